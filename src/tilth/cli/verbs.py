@@ -1,0 +1,42 @@
+"""What a command is, and what it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+LEVELS = ("D0", "D1", "D2", "D3", "D4")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One command: `tilth <room> <name>`, or `tilth <name>` where room is empty.
+
+    run(args, progress) returns an Answer. arguments(parser) adds its own options; --place,
+    --json, --quiet and --debug are everyone's. level and purpose are what SAFETY.md section 1
+    says of every command; leaving one out stops start-up. progress(what, done, total) may be
+    called as often as is handy; total may be None.
+    """
+
+    room: str
+    name: str
+    says: str
+    run: Callable
+    arguments: Callable = lambda parser: None
+    level: str = ""
+    purpose: str = ""
+
+
+@dataclass
+class Answer:
+    """What a command found.
+
+    value: what --json prints, made of plain dicts, lists, texts and numbers.
+    lines: what a person reads, one text a line. rows: a table instead of lines, as a list of
+    dicts: drawn on a terminal, CSV in a pipe. next: the next step, told last.
+    exit: the exit code.
+    """
+
+    value: dict
+    lines: list = field(default_factory=list)
+    rows: list | None = None
+    next: str = ""
+    exit: int = 0

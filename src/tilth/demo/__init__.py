@@ -1,0 +1,1 @@
+"""A made-up system and what its partners would send."""

@@ -1,0 +1,1 @@
+"""Partners' files in: nothing lost, nothing guessed."""

@@ -1,0 +1,43 @@
+"""The counting engine: DuckDB, offline, bounded, deterministic where it matters."""
+
+import contextlib
+import os
+import tempfile
+
+import duckdb
+
+
+@contextlib.contextmanager
+def engine(*, memory="4GB", threads=None, spill=None):
+    """An in-memory DuckDB with no network, no extensions fetched, and a bound on memory.
+
+    memory: as DuckDB writes it. threads: all the cores unless told.
+    spill: folder for what does not fit; a temporary one unless told.
+    """
+    with tempfile.TemporaryDirectory(prefix="tilth-spill-", dir=spill) as folder:
+        connection = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "memory_limit": memory,
+                "threads": threads or os.cpu_count() or 1,
+                "temp_directory": folder,
+                "preserve_insertion_order": False,
+            },
+        )
+        try:
+            connection.execute("set timezone = 'UTC'")
+            yield connection
+        finally:
+            connection.close()
+
+
+def name(identifier):
+    """An identifier, quoted for SQL."""
+    return '"' + str(identifier).replace('"', '""') + '"'
+
+
+def text(value):
+    """A piece of text, quoted for SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
