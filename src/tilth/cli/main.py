@@ -121,7 +121,9 @@ def _table(rows):
         number = isinstance(value, int | float) and not isinstance(value, bool)
         table.add_column(column, justify="right" if number else "left")
     for row in rows:
-        table.add_row(*("" if v is None else f"{v:,}" if type(v) is int else str(v) for v in row.values()))
+        table.add_row(
+            *("" if v is None else f"{v:,}" if type(v) is int else str(v) for v in row.values())
+        )
     Console().print(table)
 
 

@@ -3,9 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-TYPES = (
-    "text code choice date moment whole number yes_no nhs_number postcode uprn email".split()
-)
+TYPES = "text code choice date moment whole number yes_no nhs_number postcode uprn email".split()
 IDENTITY = (
     "local_id nhs_number first_name surname date_of_birth sex postcode previous_postcode "
     "uprn email phone".split()

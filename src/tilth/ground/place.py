@@ -124,7 +124,9 @@ class See:
 
     def __post_init__(self):
         if self.targets != "off" and len(self.targets) < 20:
-            raise ValueError('targets is "off", or the recorded reason for using them in a sentence')
+            raise ValueError(
+                'targets is "off", or the recorded reason for using them in a sentence'
+            )
 
 
 @dataclass(frozen=True)
