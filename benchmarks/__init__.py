@@ -1,0 +1,1 @@
+"""Every claim of speed or memory, against a named peer, in one run."""
