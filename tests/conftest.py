@@ -1,0 +1,38 @@
+"""What every test may lean on: the open data where they lie, and no silent skipping in CI."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("TILTH_SHARED") or ROOT.parent / "shared")
+NO_SHARED = "the open data are not here (TILTH_SHARED or ../shared)"
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of real open data and published figures, or a skip that says it is missing."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(tmp_path_factory, monkeypatch):
+    """No test reads or writes the keys of whoever runs it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    for name in ("TILTH_KEY_FILE", "TILTH_PLACE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where nothing may be skipped, a skip is a failure; only absent open data may be absent."""
+    report = yield
+    if report.skipped and os.environ.get("TILTH_NOTHING_SKIPPED") and not hasattr(report, "wasxfail"):
+        absent = NO_SHARED in str(report.longrepr) and not (SHARED / "data").is_dir()
+        if not absent:
+            report.outcome = "failed"
+            report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
+    return report
