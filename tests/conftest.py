@@ -30,7 +30,11 @@ def home_of_its_own(tmp_path_factory, monkeypatch):
 def pytest_runtest_makereport(item, call):
     """Where nothing may be skipped, a skip is a failure; only absent open data may be absent."""
     report = yield
-    if report.skipped and os.environ.get("TILTH_NOTHING_SKIPPED") and not hasattr(report, "wasxfail"):
+    if (
+        report.skipped
+        and os.environ.get("TILTH_NOTHING_SKIPPED")
+        and not hasattr(report, "wasxfail")
+    ):
         absent = NO_SHARED in str(report.longrepr) and not (SHARED / "data").is_dir()
         if not absent:
             report.outcome = "failed"

@@ -2,7 +2,7 @@
 
 import sys
 
-from tilth.cli import main
+from tilth.cli.main import main
 
 
 def run():

@@ -1,5 +1,1 @@
 """The one command: tilth <room> <verb>."""
-
-from tilth.cli.main import main
-
-__all__ = ["main"]

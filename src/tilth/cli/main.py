@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"tilth: {message}\n       {self.prog} --help shows what there is.\n")
 
 
-def parser(verbs=VERBS):
+def parser(verbs):
     """The whole command line. A verb that does not declare its level and purpose stops here."""
     top = Parser(prog="tilth", description="See needs, agree as equals, act together, learn.")
     groups = {"": top.add_subparsers(metavar="COMMAND", required=True)}
@@ -56,9 +56,9 @@ def parser(verbs=VERBS):
     return top
 
 
-def main(argv=None):
+def main(argv=None, *, verbs=None):
     """Run one command; return its exit code (HOUSE: 0 done ... 130 stopped)."""
-    args = parser().parse_args(argv)
+    args = parser(verbs or VERBS).parse_args(argv)
     try:
         with bars(quiet=args.quiet or args.json) as progress:
             answer = args.verb.run(args, progress)

@@ -1,7 +1,8 @@
-"""An extract: a partner's file, as specified. Its contract is a TOML file in definitions/extracts."""
+"""An extract: a partner's file, as specified by a contract in definitions/extracts."""
 
+import dataclasses
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 TYPES = "text code choice date moment whole number yes_no nhs_number postcode uprn email".split()
 IDENTITY = (
@@ -32,7 +33,7 @@ class Column:
     attribute: str = ""
     required: bool = False
     optional: bool = False
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = dataclasses.field(default_factory=dict)
     pattern: str = ""
     least: float | None = None
     most: float | None = None
@@ -67,7 +68,7 @@ class EventRule:
     end: str = ""
     value: str = ""
     days: bool = False
-    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    only: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self):
         if bool(self.concept) == bool(self.code):
@@ -81,7 +82,7 @@ class ListRule:
     name: str
     since: str = ""
     until: str = ""
-    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    only: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Concept:
     title: str
     why: str = ""
     source: str = ""
-    codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     unit: str = ""
     least: float | None = None
     most: float | None = None

@@ -13,7 +13,7 @@ PURPOSES = ("care", "plan", "eval", "contact", "assure")
 
 @dataclass(frozen=True)
 class About:
-    """Who the place is. header: words shown on top of every page; synthetic: nobody in it is real."""
+    """Who the place is. header: words on top of every page; synthetic: nobody in it is real."""
 
     name: str
     code: str

@@ -89,7 +89,7 @@ def check_hashes(folder, hashes):
 
 def clear_leavings(folder):
     """Remove what an interrupted run left half-written; return how many there were."""
-    leavings = [p for p in Path(folder).rglob(".*.part")]
+    leavings = list(Path(folder).rglob(".*.part"))
     for path in leavings:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return len(leavings)
