@@ -66,6 +66,7 @@ def test_records_in_postgresql_leave_people_in_the_folder(tmp_path):
         (("code =", "cod ="), "unknown key cod: did you mean code?"),
         (('partner = "council"', 'partner = "trust"'), "names partner trust, not listed"),
         (('"care", "plan"', '"profit"'), "purpose profit is not one of care, plan"),
+        (("[place]", "[place]\nas_of = 2026-03-31"), "as_of is for made-up places"),
         (("[place]", 'folder = "x"\n[place]'), "unknown key folder"),
         (
             ("[[sources]]", "[privacy]\nsuppress_below = 5\n[[sources]]"),

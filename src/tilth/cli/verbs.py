@@ -1,5 +1,6 @@
 """What a command is, and what it answers."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -40,3 +41,18 @@ class Answer:
     rows: list | None = None
     next: str = ""
     exit: int = 0
+
+
+def day(args, place):
+    """The day a command acts on: --on if given, the day a made-up place stands on, or today."""
+    return getattr(args, "on", None) or place.place.as_of or datetime.date.today()
+
+
+def on_argument(parser):
+    """--on DATE, for every command whose answer depends on the day."""
+    parser.add_argument(
+        "--on",
+        type=datetime.date.fromisoformat,
+        metavar="DATE",
+        help="act as on this day, such as 2026-05-14 (today unless told)",
+    )

@@ -13,7 +13,11 @@ PURPOSES = ("care", "plan", "eval", "contact", "assure")
 
 @dataclass(frozen=True)
 class About:
-    """Who the place is. header: words on top of every page; synthetic: nobody in it is real."""
+    """Who the place is.
+
+    header: words on top of every page. synthetic: nobody in it is real. as_of: the day on which
+    a made-up place stands still, so that it never grows out of date; real places have none.
+    """
 
     name: str
     code: str
@@ -21,6 +25,11 @@ class About:
     languages: tuple[str, ...] = ("en-GB",)
     header: str = ""
     synthetic: bool = False
+    as_of: datetime.date | None = None
+
+    def __post_init__(self):
+        if self.as_of and not self.synthetic:
+            raise ValueError("as_of is for made-up places; a real one lives today")
 
 
 @dataclass(frozen=True)
