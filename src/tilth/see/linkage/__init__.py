@@ -1,1 +1,5 @@
-"""Records of one person found and joined, with the doubt that remains told."""
+"""Matching records: who in one file is who in another, and how sure we are."""
+
+from tilth.see.linkage.linking import Linked, link
+
+__all__ = ["Linked", "link"]

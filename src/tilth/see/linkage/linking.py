@@ -1,0 +1,112 @@
+"""From a table of identities to one population: who is who, how sure, and what to look at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tilth.see.linkage.tiers import TIERS, run_tiers
+from tilth.store import linked, matching
+from tilth.store.engine import engine
+from tilth.store.whole import whole_folder, write_json
+
+TOLD = 1  # the form of quality.json
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What a linkage did: records in, people out, joins by tier, pairs to look at, quality."""
+
+    folder: Path
+    records: int
+    people: int
+    by_tier: dict
+    to_review: int
+    quality: dict
+
+
+def link(
+    identity_path,
+    out_folder,
+    *,
+    key,
+    one_per_person=frozenset(),
+    context_path=None,
+    model_path=None,
+    decisions=(),
+    seed=1,
+    memory="4GB",
+    threads=None,
+    quality=True,
+    progress=None,
+):
+    """Link every record of identity.parquet to a person; write link, review and quality files.
+
+    identity_path, and what is written to out_folder: docs/reference/tables.md, stage `link`.
+    key: bytes of this purpose's key, which makes person numbers. one_per_person: sources that
+    hold a person once. context_path: Parquet of record, ethnic_group?, imd_quintile?, age?, sex?
+    for the quality by group. model_path: where the trained model is, or is to be kept; without it
+    a model is trained and kept in out_folder. decisions: dicts of record_l, record_r, verdict.
+    quality: whether to measure it, which doubles the time. out_folder must not exist yet.
+    Returns Linked. The same records, key, model and decisions give the same bytes.
+    """
+    with engine(memory=memory, threads=threads) as connection:
+        records, sources = matching.load_pool(connection, identity_path)
+        decided = _decided(connection, decisions)
+        matched = run_tiers(
+            connection,
+            records,
+            sources,
+            one_per_person=one_per_person,
+            decided=decided,
+            progress=progress,
+        )
+        with whole_folder(out_folder) as folder:
+            return _write(connection, Path(out_folder), folder, matched, records, key)
+
+
+def _decided(connection, decisions):
+    """People's verdicts as numbers i; about records no longer here they say nothing."""
+    decisions = list(decisions)
+    pairs = [(d["record_l"], d["record_r"]) for d in decisions]
+    rows = linked.rows_of(connection, np.array(pairs, np.int64).ravel()).reshape(-1, 2)
+    here = (rows >= 0).all(axis=1)
+    verdicts = np.array([d["verdict"] for d in decisions], dtype=object)
+    return {v: rows[here & (verdicts == v)] for v in ("accept", "reject")}
+
+
+def _write(connection, told, folder, matched, records, key):
+    clusters = matched.clusters
+    people = linked.write_links(
+        connection,
+        folder / "link.parquet",
+        key=key,
+        root=clusters.labels(),
+        tier=clusters.tier,
+        probability=clusters.probability,
+        tiers=TIERS,
+    )
+    review = _review(matched)
+    linked.write_review(connection, folder / "review.parquet", **review)
+    names, counts = np.unique(clusters.tier, return_counts=True)
+    by_tier = {name: 0 for name in TIERS} | {
+        TIERS[n]: int(c) for n, c in zip(names, counts, strict=True)
+    }
+    quality = {
+        "records": records,
+        "people": people,
+        "by_tier": by_tier,
+        "rules": matched.rules,
+        "kept_apart": sum(len(r[0]) for r in matched.removed),
+    }
+    write_json(folder / "quality.json", quality)
+    return Linked(told, records, people, by_tier, len(review["left"]), quality)
+
+
+def _review(matched):
+    parts = matched.removed
+    if not parts:
+        return {"left": [], "right": [], "probability": [], "why": []}
+    left, right, chance = (np.concatenate([p[k] for p in parts]) for k in range(3))
+    why = [part[3] for part in parts for _ in part[0]]
+    return {"left": left, "right": right, "probability": chance, "why": why}

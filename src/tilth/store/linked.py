@@ -1,0 +1,67 @@
+"""What linkage leaves behind: each record's person, and the pairs for people to look at."""
+
+import numpy as np
+import pyarrow as pa
+
+from tilth.store.engine import text
+from tilth.store.tokens import hold_key, number
+
+ORDERED = "(format parquet, compression zstd, row_group_size 131072)"
+
+
+def write_links(connection, path, *, key, root, tier, probability, tiers):
+    """Write link.parquet: record, source, person, tier, probability, sorted by record.
+
+    A person is known by the HMAC of their least record number, so the same records and key give
+    the same persons on any machine. root, tier, probability: shape (records,), by i; tiers: the
+    name of each tier number. Raises ValueError if two persons are given one number.
+    """
+    hold_key(connection, "person", key)
+    rows = np.arange(len(root), dtype=np.int32)
+    connection.register(
+        "linked", pa.table({"i": rows, "root": root, "tier": tier, "probability": probability})
+    )
+    connection.execute(
+        f"""create or replace temp table person_of as
+        select i as root, {number("'person:' || record", purpose="person")} as person
+        from pool_all semi join (select distinct root as i from linked) using (i)"""
+    )
+    people, distinct = connection.execute(
+        "select count(*), count(distinct person) from person_of"
+    ).fetchone()
+    if people != distinct:
+        raise ValueError("two persons share a number")
+    named = ", ".join(map(text, tiers))
+    connection.execute(
+        f"""copy (select record, source, person, [{named}][tier + 1] as tier, probability
+        from pool_all join linked using (i) join person_of using (root) order by record)
+        to {text(path)} {ORDERED}"""
+    )
+    connection.unregister("linked")
+    return people
+
+
+def write_review(connection, path, *, left, right, probability, why):
+    """Write review.parquet: record_l, record_r, probability, why, most likely first."""
+    pairs = {"l": left, "r": right, "probability": probability, "why": why}
+    kinds = (pa.int32(), pa.int32(), pa.float64(), pa.string())
+    columns = [pa.array(v, kind) for v, kind in zip(pairs.values(), kinds, strict=True)]
+    connection.register("pairs", pa.table(columns, names=list(pairs)))
+    connection.execute(
+        f"""copy (select least(a.record, b.record) as record_l,
+        greatest(a.record, b.record) as record_r, probability, why
+        from pairs join pool_all a on l = a.i join pool_all b on r = b.i
+        order by probability desc, record_l, record_r, why) to {text(path)} {ORDERED}"""
+    )
+    connection.unregister("pairs")
+
+
+def rows_of(connection, records):
+    """The i of each record number, in the order given; -1 where it is not in the pool."""
+    asked = pa.table({"place": np.arange(len(records)), "record": np.asarray(records, np.int64)})
+    connection.register("asked", asked)
+    found = connection.execute(
+        "select coalesce(i, -1) as i from asked left join pool_all using (record) order by place"
+    ).fetchnumpy()["i"]
+    connection.unregister("asked")
+    return np.asarray(found, np.int64)
