@@ -1,0 +1,1 @@
+"""Layers, areas and what is published about them."""
