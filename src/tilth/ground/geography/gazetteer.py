@@ -72,6 +72,15 @@ class Holds:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """An organisation that is no more, and its last day."""
+
+    kind: str
+    code: str
+    valid_to: datetime.date
+
+
+@dataclass(frozen=True)
 class Gazetteer:
     """The layers of a country, told as data: another country is another file.
 
@@ -90,6 +99,7 @@ class Gazetteer:
     holds: tuple[Holds, ...] = ()
     aliases: tuple[Alias, ...] = ()
     successors: tuple[Successor, ...] = ()
+    closed: tuple[Closed, ...] = ()
     name: str = ""
 
     folder = "gazetteers"

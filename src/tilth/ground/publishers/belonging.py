@@ -21,7 +21,7 @@ def _organisations(publication, rule, cells, kept):
     where = cells.get(rule.here or rule.small_area)
     for i, code in enumerate(cells.get(rule.code)):
         row = {word: column[i] for word, column in columns.items()}
-        if not code or row["name"] in rule.no_name:
+        if not code:
             continue
         if not where[i] or kept.has(kept.small_area, where[i]):
             here.add(code)

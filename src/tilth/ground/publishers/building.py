@@ -184,6 +184,7 @@ def _rows(readings, gazetteer, kept, progress):
     points = {(p["layer"], p["code"]): p for p in rows.pop("point")}
     rows["area"] = _merged(rows["area"], points)
     rows["organisation"] = _relevant(rows)
+    _end(rows, gazetteer)
     return {name: _once(name, some) for name, some in rows.items()}
 
 
@@ -199,12 +200,7 @@ def _known(gazetteer, kept):
         if kept.has(a.layer, a.code)
     ]
     aliases = [dict(vars(a)) for a in gazetteer.aliases if kept.has(a.layer, a.code)]
-    successors = [
-        {k: v or None for k, v in vars(s).items()}
-        for s in gazetteer.successors
-        if kept.has(s.layer, s.code)
-    ]
-    return {"layer": layers, "area": areas, "alias": aliases, "successor": successors}
+    return {"layer": layers, "area": areas, "alias": aliases}
 
 
 def _merged(areas, points):
@@ -222,7 +218,13 @@ def _merged(areas, points):
 
 
 def _relevant(rows):
-    """Organisations with an address here, or whose people live here, or to which one belongs."""
+    """Organisations with an address here, or whose people live here, or to which one belongs.
+
+    One with a postcode and no small area is given its postcode's.
+    """
+    small = {row["postcode"]: row["lsoa21"] for row in rows["postcode"]}
+    for one in rows["organisation"]:
+        one["lsoa21"] = one["lsoa21"] or small.get(deriving.normal_postcode(one["postcode"] or ""))
     served = {(row["kind"], row["code"]) for row in rows["footprint"]}
     here = [o for o in rows["organisation"] if o["lsoa21"] or (o["kind"], o["code"]) in served]
     parents = {o["parent_code"] for o in here}
@@ -230,6 +232,20 @@ def _relevant(rows):
         o
         for o in rows["organisation"]
         if not o["lsoa21"] and o["code"] in parents and o not in here
+    ]
+
+
+def _end(rows, gazetteer):
+    """Say when an organisation ended, and what followed it or an area."""
+    here = {(o["kind"], o["code"]): o for o in rows["organisation"]}
+    for closed in gazetteer.closed:
+        if (closed.kind, closed.code) in here:
+            here[closed.kind, closed.code]["valid_to"] = closed.valid_to
+    known = here.keys() | {(a["layer"], a["code"]) for a in rows["area"]}
+    rows["successor"] = [
+        {k: v or None for k, v in vars(one).items()}
+        for one in gazetteer.successors
+        if (one.layer, one.code) in known
     ]
 
 

@@ -45,8 +45,10 @@ def within_rows(publication, cells):
             parents = [rule.parent_always] * cells.rows
         else:
             parents = codes_of(cells, rule.parent_code, rule.parent_prefix)
-        weights = [number(w) or 0.0 for w in cells.get(rule.weight)] if rule.weight else None
-        found += _shared(rule, children, parents, weights or [1.0] * cells.rows)
+        weights = [1.0] * cells.rows
+        if rule.weight and rule.weight not in cells.missing:
+            weights = [number(w) or 0.0 for w in cells.get(rule.weight)]
+        found += _shared(rule, children, parents, weights)
     return found
 
 

@@ -138,7 +138,6 @@ class OrganisationRule:
     longitude: str = ""
     latitude: str = ""
     people: str = ""
-    no_name: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ class Publication:
 
     page: the public page it is downloaded from. licence: the line to show with it. files:
     patterns of its usual names. columns: our word and the headings it goes by; those in
-    `optional` may be absent. ages: headings of single years, with {age} for the number;
+    `optional` may be absent. blank: a column's words for nothing. ages: headings of single years, with {age} for the number;
     oldest: the headings of the last, open group, which begins at `oldest_from`. period: what
     the figures are about.
     """
@@ -187,6 +186,7 @@ class Publication:
     files: tuple[str, ...]
     columns: dict[str, tuple[str, ...]]
     optional: tuple[str, ...] = ()
+    blank: dict[str, tuple[str, ...]] = field(default_factory=dict)
     period: str = ""
     form: str = "csv"
     ages: tuple[str, ...] = ()
@@ -211,9 +211,32 @@ class Publication:
     def __post_init__(self):
         if self.form not in ("csv", "geojson"):
             raise ValueError(f"form {self.form} is neither csv nor geojson")
-        lost = sorted(set(self.optional) - set(self.columns))
+        lost = sorted({*self.optional, *self.blank, *self._said()} - self.headings().keys())
         if lost:
-            raise ValueError(f"optional column {lost[0]} is not among the columns")
+            raise ValueError(f"{lost[0]} is not among the columns")
+
+    def _said(self):
+        """Every column that a rule names."""
+        words = (("code", "name", "common_name", "longitude", "latitude"), self.areas)
+        yield from _named(*words)
+        yield from _named(("child_code", "parent_code", "weight"), self.within)
+        yield from _named(("code", "alias"), self.aliases)
+        yield from _named(("old", "new", "change"), self.changes)
+        words = ("postcode", "small_area", "longitude", "latitude")
+        yield from _named(words, self.postcodes)
+        yield from _named(("code", "longitude", "latitude"), self.points)
+        yield from _named(("code",), self.shapes)
+        yield from _named(("code", "total", "sex", "age", "people"), self.residents)
+        yield from _named(("code", "parent", "here", "people", "name", *words), self.organisations)
+        yield from _named(("name", "kind", *words), self.assets)
+        figures = ("people", "share_of_organisation", "share_of_area")
+        yield from _named(("code", "area", *figures), self.footprints)
+        for rule in self.measures:
+            yield from (rule.code, *rule.values.values())
+        for rule in self.residents:
+            yield from (*rule.ethnic, *rule.by_sex)
+        for rule in self.assets:
+            yield from (*rule.address, *rule.details)
 
     @property
     def is_lookup(self):
@@ -228,3 +251,8 @@ class Publication:
                 found[f"age_{age}"] = tuple(p.format(age=age) for p in self.ages)
             found[f"age_{self.oldest_from}"] = self.oldest
         return found
+
+
+def _named(words, rules):
+    """The columns that rules name under these words."""
+    return [getattr(rule, word) for rule in rules for word in words if getattr(rule, word)]

@@ -32,14 +32,17 @@ class Cells:
         return self.columns[word] if word in self.columns else [""] * self.rows
 
 
+def _opened(path):
+    return gzip.open(path) if str(path).endswith(".gz") else Path(path).open("rb")
+
+
 def text_of(path):
     """The whole text of a file, plain or gzip, UTF-8 with or without its mark.
 
     Raises ExtractError where it is damaged, too large or not UTF-8.
     """
     try:
-        opened = gzip.open(path) if str(path).endswith(".gz") else open(path, "rb")
-        with opened as file:
+        with _opened(path) as file:
             data = file.read(LARGEST + 1)
     except (OSError, EOFError) as error:
         kind = type(error).__name__
@@ -57,8 +60,8 @@ def text_of(path):
 
 
 def heading(text):
-    """A heading as compared: without its case and without extra spaces."""
-    return " ".join(text.casefold().split())
+    """A heading as compared: without case, extra spaces, or Nomis's word for a plain count."""
+    return " ".join(text.casefold().split()).removesuffix("; measures: value")
 
 
 def headings_of(path, form):
@@ -66,8 +69,7 @@ def headings_of(path, form):
     if form == "geojson":
         return sorted(_features(path)[0].get("properties", {})) if _features(path) else []
     try:
-        opened = gzip.open(path) if str(path).endswith(".gz") else open(path, "rb")
-        with opened as file:
+        with _opened(path) as file:
             first = file.readline(1024**2).decode("utf-8-sig", errors="replace")
     except (OSError, EOFError):
         return []
@@ -133,7 +135,15 @@ def read(publication, path):
             remedy="Download it again.",
         )
     columns = {word: [row[at].strip() for row in rows] for word, at in found.items()}
-    return Cells(columns, len(rows), missing=tuple(missing))
+    return Cells(_blanked(publication, columns), len(rows), missing=tuple(missing))
+
+
+def _blanked(publication, columns):
+    """The columns with their words for nothing made blank."""
+    for word, nothing in publication.blank.items():
+        if word in columns:
+            columns[word] = ["" if text in nothing else text for text in columns[word]]
+    return columns
 
 
 def _features(path):
@@ -154,7 +164,9 @@ def _read_features(publication, path):
     refuse_missing(publication, missing, headings, path)
     columns = {word: [_said(p.get(headings[at])) for p in properties] for word, at in found.items()}
     shapes = [f.get("geometry") for f in features]
-    return Cells(columns, len(features), shapes=shapes, missing=tuple(missing))
+    return Cells(
+        _blanked(publication, columns), len(features), shapes=shapes, missing=tuple(missing)
+    )
 
 
 def _said(value):
