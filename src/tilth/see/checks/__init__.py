@@ -1,0 +1,1 @@
+"""Data-quality checks: kinds as data, resolved over every source, column, concept and place."""
