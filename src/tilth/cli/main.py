@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tilth.cli import places, see_build, see_intake, see_link, verifying
+from tilth.cli.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
 from tilth.ground.errors import STOPPED, TilthError
@@ -125,10 +126,3 @@ def _table(rows):
             *("" if v is None else f"{v:,}" if type(v) is int else str(v) for v in row.values())
         )
     Console().print(table)
-
-
-def safe_cell(value):
-    """A cell no spreadsheet will take for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\0"):
-        return "'" + value
-    return value

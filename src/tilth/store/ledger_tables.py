@@ -1,0 +1,43 @@
+"""The ledger's tables: rows are added, never changed and never removed."""
+
+TABLES = {
+    "version": """
+        id integer primary key, source text not null, version text not null,
+        file text not null, sha256 text not null, size integer not null, sender text not null,
+        sequence integer not null, period_from text, period_to text,
+        delivery text not null, refresh text not null,
+        rows_in integer not null, accepted integer not null, quarantined integer not null,
+        duplicate integer not null, blank integer not null, erased integer not null,
+        unlinked integer not null, contract_hash text not null,
+        hold text not null, refusal text not null, at text not null,
+        unique (source, version)""",
+    "state": """
+        id integer primary key, source text not null, version text not null,
+        state text not null, because text not null, at text not null""",
+    "ruling": """
+        id integer primary key, source text not null, version text not null,
+        ruling text not null, person text not null, because text not null, at text not null""",
+    "disagreement": """
+        id integer primary key, source text not null, version text not null,
+        lines text not null, at text not null""",
+    "review": """
+        id integer primary key, record_l integer not null, record_r integer not null,
+        verdict text not null, person text not null, reason text not null, at text not null""",
+    "run": "id integer primary key, kind text not null, at text not null",
+    "run_end": """
+        id integer primary key, run integer not null, state text not null,
+        told text not null, at text""",
+    "notice": "id integer primary key, kind text not null, told text not null, at text not null",
+    "erasure": "id integer primary key, mark text not null unique, at text not null",
+}
+
+
+def create():
+    """The statements that make the ledger, with triggers that refuse any change of what is told."""
+    for table, columns in TABLES.items():
+        yield f"create table if not exists {table} ({columns}) strict"
+        for act in ("update", "delete"):
+            yield (
+                f"create trigger if not exists no_{act}_of_{table} before {act} on {table} "
+                f"begin select raise(abort, 'the ledger only grows'); end"
+            )
