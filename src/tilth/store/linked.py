@@ -28,7 +28,7 @@ def write_links(connection, path, *, key, root, tier, probability, tiers):
     )
     people, distinct = connection.execute(
         "select count(*), count(distinct person) from person_of"
-    ).fetchone()
+    ).fetchall()[0]
     if people != distinct:
         raise ValueError("two persons share a number")
     named = ", ".join(map(text, tiers))
@@ -54,6 +54,40 @@ def write_review(connection, path, *, left, right, probability, why):
         order by probability desc, record_l, record_r, why) to {text(path)} {ORDERED}"""
     )
     connection.unregister("pairs")
+
+
+# Each field, its name in words, and what counts as alike though not the same.
+FIELDS = (
+    ("first", "first name", "names_alike(a.first, b.first) or a.given[1] = b.given[1]"),
+    ("surname", "surname", "names_alike(a.surname, b.surname) or a.sound = b.sound"),
+    ("dob", "date of birth", "equal_date_parts(a.dob, b.dob) >= 2"),
+    ("sex", "sex", "false"),
+    ("postcode", "postcode", "a.sector = b.sector"),
+    ("uprn", "property", "false"),
+    ("email", "email", "false"),
+    ("phone", "phone", "false"),
+    ("nhs", "NHS number", "false"),
+)
+
+
+def reasons(connection, left, right):
+    """In words, for each pair, which fields are the same, alike and different: never a value."""
+    rows = np.arange(len(left))
+    connection.register("asked", pa.table({"place": rows, "l": left, "r": right}))
+    told = []
+    for word, test in (
+        ("same", "a.{0} = b.{0}"),
+        ("alike", "a.{0} <> b.{0} and coalesce({2}, false)"),
+        ("different", "a.{0} <> b.{0} and not coalesce({2}, false)"),
+    ):
+        cases = ", ".join(f"case when {test.format(*f)} then {text(f[1])} end" for f in FIELDS)
+        told.append(f"nullif('{word}: ' || concat_ws(', ', {cases}), '{word}: ')")
+    found = connection.execute(
+        f"""select concat_ws('; ', {", ".join(told)}) from asked
+        join pool_all a on l = a.i join pool_all b on r = b.i order by place"""
+    ).fetchall()
+    connection.unregister("asked")
+    return [row[0] for row in found]
 
 
 def rows_of(connection, records):

@@ -61,8 +61,8 @@ RULES = (
 def load_pool(connection, identity_path):
     """Make the table `pool_all` of standard forms, one row a record, numbered in record order.
 
-    Columns: i, record, source, nhs, first (its full form), given, surname, dob, sex, postcode,
-    sector, previous, uprn, email, phone; null where missing or not a real value.
+    Columns: i, record, source, nhs, first (its full form), given, surname, sound, dob, sex,
+    postcode, sector, previous, uprn, email, phone; null where missing or not a real value.
     Returns (records, sources in order).
     """
     add_macros(connection)
@@ -80,7 +80,7 @@ def load_pool(connection, identity_path):
     connection.execute(_POOL)
     records, distinct = connection.execute(
         "select count(*), count(distinct record) from pool_all"
-    ).fetchone()
+    ).fetchall()[0]
     if records != distinct:
         raise ValueError("a record number is used twice")
     show_pool(connection)
@@ -90,8 +90,8 @@ def load_pool(connection, identity_path):
 
 _WORDS = """
 create or replace temp table surname_form as
-    select word, standard_surname(word) as form
-    from (select distinct surname as word from identity where surname is not null);
+    select word, form, soundex(form) as sound from (select word, standard_surname(word) as form
+        from (select distinct surname as word from identity where surname is not null));
 create or replace temp table first_form as
     select word, given, coalesce(full_name, given) as form
     from (select word, standard_first_name(word) as given
@@ -106,7 +106,7 @@ create or replace temp table postcode_form as
 _POOL = """
 create or replace temp table pool_all as
     select (row_number() over (order by record) - 1)::integer as i, record, source,
-        valid_nhs_number(nhs_number) as nhs, f.form as first, f.given, s.form as surname,
+        valid_nhs_number(nhs_number) as nhs, f.form as first, f.given, s.form as surname, s.sound,
         standard_date(date_of_birth) as dob, sex, p.form as postcode,
         postcode_sector(p.form) as sector, q.form as previous, uprn,
         lower(trim(email)) as email, regexp_replace(phone, '[^0-9]', '', 'g') as phone
@@ -159,7 +159,7 @@ def candidate_pairs(connection, keys, *, base="pool"):
     present = " and ".join(f"({key}) is not null" for key in keys)
     blocks = f"select count(*)::hugeint as n from {base} where {present} group by {', '.join(keys)}"
     counted = f"select coalesce(sum(n * (n - 1) // 2), 0) from ({blocks})"
-    return int(connection.execute(counted).fetchone()[0])
+    return int(connection.execute(counted).fetchall()[0][0])
 
 
 def hold_entities(connection, entity, nhs, single):
@@ -175,7 +175,8 @@ def hold_entities(connection, entity, nhs, single):
 
 
 _ENTITY = """
-create or replace temp table entity as select i, e, nullif(n, -1) as n, nullif(s, 0) as s from joined;
+create or replace temp table entity as
+    select i, e, nullif(n, -1) as n, nullif(s, 0) as s from joined;
 create or replace temp table opened as
     select i from entity where n is null or n in
     (select n from entity where n is not null group by n having min(e) <> max(e))
@@ -196,7 +197,8 @@ def rule_pairs(connection, rule, records):
         f"""create or replace temp table member as
         with keyed as (select i, first, dob, {named} from {rule.base} where {present}),
         wanted as (select distinct {columns} from keyed semi join opened using (i))
-        select keyed.*, e, n, s from keyed semi join wanted using ({columns}) join entity using (i)"""
+        select keyed.*, e, n, s
+        from keyed semi join wanted using ({columns}) join entity using (i)"""
     )
     counted = candidate_pairs(connection, tuple(keys), base="member")
     if counted > MOST_PAIRS * max(records, 1):

@@ -99,5 +99,6 @@ def add_macros(connection):
         connection.execute(f"create or replace temp macro {macro}")
     pairs = ", ".join(f"({text(form)}, {text(full)})" for form, full in familiar_forms())
     connection.execute(
-        f"create or replace temp table familiar as select * from (values {pairs}) v(form, full_name)"
+        "create or replace temp table familiar as "
+        f"select * from (values {pairs}) v(form, full_name)"
     )

@@ -39,6 +39,18 @@ class Clusters:
         state = (self.parent, self.nhs, self.bits, self.tier, self.probability, self.watched)
         return _join(left, right, tier, np.ascontiguousarray(chance), *state, self.apart)
 
+    def could_join(self, left, right):
+        """Whether each pair is apart and no rule keeps it so; nothing is joined."""
+        roots = self.labels()
+        a, b = roots[np.asarray(left, np.int64)], roots[np.asarray(right, np.int64)]
+        numbers = (self.nhs[a] >= 0) & (self.nhs[b] >= 0) & (self.nhs[a] != self.nhs[b])
+        kept = {tuple(sorted(pair)) for pair in roots[self.apart].tolist()}
+        rejected = [
+            tuple(sorted(pair)) in kept for pair in zip(a.tolist(), b.tolist(), strict=True)
+        ]
+        free = (a != b) & ~numbers & ((self.bits[a] & self.bits[b]) == 0)
+        return free & ~np.array(rejected, bool)
+
     def labels(self):
         """The root of each record: the least record number of its cluster, shape (records,)."""
         return _labels(self.parent)

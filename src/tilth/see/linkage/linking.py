@@ -1,16 +1,16 @@
 """From a table of identities to one population: who is who, how sure, and what to look at."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from tilth.see.linkage.residual import model_for, weigh_residual
 from tilth.see.linkage.tiers import TIERS, run_tiers
 from tilth.store import linked, matching
 from tilth.store.engine import engine
 from tilth.store.whole import whole_folder, write_json
-
-TOLD = 1  # the form of quality.json
 
 
 @dataclass(frozen=True)
@@ -50,19 +50,37 @@ def link(
     quality: whether to measure it, which doubles the time. out_folder must not exist yet.
     Returns Linked. The same records, key, model and decisions give the same bytes.
     """
+    tell = progress or (lambda *_: None)
     with engine(memory=memory, threads=threads) as connection:
+        tell("Reading records", 0, None)
         records, sources = matching.load_pool(connection, identity_path)
         decided = _decided(connection, decisions)
-        matched = run_tiers(
-            connection,
-            records,
-            sources,
-            one_per_person=one_per_person,
-            decided=decided,
-            progress=progress,
-        )
         with whole_folder(out_folder) as folder:
-            return _write(connection, Path(out_folder), folder, matched, records, key)
+            kept = Path(model_path) if model_path else folder / "model.json"
+            run = partial(
+                match,
+                connection,
+                records,
+                sources,
+                one_per_person=one_per_person,
+                progress=tell,
+            )
+            model = model_for(connection, kept, seed=seed)
+            matched, doubted = run(model, decided=decided)
+            return _write(connection, Path(out_folder), folder, matched, doubted, records, key)
+
+
+def match(connection, records, sources, model, *, one_per_person, decided=None, progress=None):
+    """All tiers over the pool on a connection: Matched, and the pairs for people to look at."""
+    matched = run_tiers(
+        connection,
+        records,
+        sources,
+        one_per_person=one_per_person,
+        decided=decided,
+        progress=progress,
+    )
+    return matched, weigh_residual(connection, matched, records, model)
 
 
 def _decided(connection, decisions):
@@ -75,7 +93,7 @@ def _decided(connection, decisions):
     return {v: rows[here & (verdicts == v)] for v in ("accept", "reject")}
 
 
-def _write(connection, told, folder, matched, records, key):
+def _write(connection, told, folder, matched, doubted, records, key):
     clusters = matched.clusters
     people = linked.write_links(
         connection,
@@ -86,10 +104,10 @@ def _write(connection, told, folder, matched, records, key):
         probability=clusters.probability,
         tiers=TIERS,
     )
-    review = _review(matched)
+    review = _review(connection, matched, doubted)
     linked.write_review(connection, folder / "review.parquet", **review)
     names, counts = np.unique(clusters.tier, return_counts=True)
-    by_tier = {name: 0 for name in TIERS} | {
+    by_tier = dict.fromkeys(TIERS, 0) | {
         TIERS[n]: int(c) for n, c in zip(names, counts, strict=True)
     }
     quality = {
@@ -103,10 +121,12 @@ def _write(connection, told, folder, matched, records, key):
     return Linked(told, records, people, by_tier, len(review["left"]), quality)
 
 
-def _review(matched):
-    parts = matched.removed
-    if not parts:
-        return {"left": [], "right": [], "probability": [], "why": []}
+def _review(connection, matched, doubted):
+    """Pairs for people: what the model doubts, and what it believed but a rule kept apart."""
+    left, right, chance = doubted
+    parts = [(left, right, chance, ""), *matched.removed]
     left, right, chance = (np.concatenate([p[k] for p in parts]) for k in range(3))
-    why = [part[3] for part in parts for _ in part[0]]
-    return {"left": left, "right": right, "probability": chance, "why": why}
+    ruled = [part[3] for part in parts for _ in part[0]]
+    why = zip(linked.reasons(connection, left, right), ruled, strict=True)
+    told = ["; ".join(filter(None, both)) for both in why]
+    return {"left": left, "right": right, "probability": chance, "why": told}

@@ -1,0 +1,124 @@
+"""The Fellegi-Sunter model: learned once by Splink, kept as a file, used by it ever after.
+
+Weight = sum of log2(m / u) with term frequencies; P = 1 / (1 + 2^-(w + log2(prior odds))).
+Source: Fellegi and Sunter 1969, J Am Stat Assoc 64:1183; Splink 5.
+"""
+
+import json
+import logging
+
+import numpy as np
+from splink import DuckDBAPI, Linker
+
+from tilth.ground.errors import DefinitionError
+from tilth.see.linkage.comparisons import person_comparisons, settings
+from tilth.store import candidates
+
+LEARN_FROM = 200_000  # records a model is learned from
+ENOUGH = 500  # pairs of one NHS number that teach what a match looks like
+NEVER_MATCH, NEVER_RANDOM = 1e-3, 1e-6  # for a level never seen among matches, or random pairs
+EM_BLOCKS = ("l.dob = r.dob and l.sex = r.sex", "l.surname = r.surname and l.first = r.first")
+
+
+def learn(connection, *, seed, comparisons=None):
+    """A model of the pool, as Splink's settings with their probabilities.
+
+    u from random pairs. m from pairs that share an NHS number where there are enough, else by
+    expectation and maximisation. One thread and a seed: the same pool gives the same model.
+    """
+    threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
+    connection.execute("set threads = 1")
+    try:
+        pairs = candidates.make_learning(connection, LEARN_FROM)
+        chosen = settings(comparisons or person_comparisons(), unique_id="i")
+        linker, _ = linker_of(connection, "learning", chosen)
+        linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=seed)
+        if pairs >= ENOUGH:
+            linker.training.estimate_m_from_label_column("nhs")
+        else:
+            for block in EM_BLOCKS:
+                maximise(linker, block)
+        return whole(linker.misc.save_model_to_json())
+    finally:
+        connection.execute(f"set threads = {threads}")
+        candidates.clear_model_tables(connection)
+
+
+def linker_of(connection, table, model):
+    """Splink's linker on a table of the store's connection, and its API; silent."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection)
+    return Linker(api.register(table), model, log_level=None, validate_settings=False), api
+
+
+def maximise(linker, block):
+    """Learn m by expectation and maximisation among the pairs of one block."""
+    linker.training.estimate_parameters_using_expectation_maximisation(
+        block, estimate_without_term_frequencies=True
+    )
+
+
+def whole(model):
+    """A model with every level's m and u told: small where training never met the level."""
+    for comparison in model["comparisons"]:
+        for level in comparison["comparison_levels"]:
+            if not level.get("is_null_level"):
+                for name, floor in (
+                    ("m_probability", NEVER_MATCH),
+                    ("u_probability", NEVER_RANDOM),
+                ):
+                    value = level.get(name)
+                    usable = isinstance(value, int | float) and value > floor
+                    level[name] = value if usable else floor
+    return model
+
+
+def read_model(path):
+    """A saved model. Raises DefinitionError if the file is not one."""
+    try:
+        model = json.loads(path.read_text(encoding="utf-8"))
+        return model if model["comparisons"] else None
+    except (ValueError, KeyError, TypeError):
+        raise DefinitionError(
+            "this is not a saved matching model",
+            where=str(path),
+            remedy="Remove it, and the next run learns a new one.",
+        ) from None
+
+
+def weigh(connection, model):
+    """The weight of evidence of every candidate pair: arrays l, r, and bits without the prior."""
+    candidates.make_comparing(connection)
+    even = {**model, "probability_two_random_records_match": 0.5}
+    linker, api = linker_of(connection, "comparing", even)
+    blocked = api.register("candidate", dataset_display_name="candidate_pairs")
+    linker.table_management.register_blocked_pairs_for_predict(blocked)
+    scored = linker.inference.predict(warning_mode="never").as_duckdbpyrelation()
+    columns = scored.project("i_l as l, i_r as r, match_weight as weight").fetchnumpy()
+    candidates.clear_model_tables(connection)
+    order = np.lexsort((columns["r"], columns["l"]))
+    return tuple(np.asarray(columns[name])[order] for name in ("l", "r", "weight"))
+
+
+def probabilities(weights, pairs, *, rounds=100):
+    """How likely each pair is one person, the prior learned from the pairs themselves.
+
+    weights: log2 Bayes factors, shape (candidates,). pairs: how many pairs the candidates were
+    chosen from, the rest being no match. The prior is the share of all pairs that match, found
+    by expectation and maximisation. Returns (probabilities, prior).
+    """
+    if not len(weights):
+        return np.zeros(0), 0.0
+    prior = min(0.5, len(weights) / 2 / max(pairs, 2))
+    for _ in range(rounds):
+        chance = _chance(weights, prior)
+        found = float(np.clip(chance.sum() / max(pairs, 1), 1e-12, 0.5))
+        if abs(found - prior) <= 1e-6 * prior:
+            break
+        prior = found
+    return _chance(weights, prior), prior
+
+
+def _chance(weights, prior):
+    bits = np.clip(weights + np.log2(prior / (1 - prior)), -60, 60)
+    return 1 / (1 + 2.0**-bits)
