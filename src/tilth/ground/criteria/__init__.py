@@ -1,0 +1,1 @@
+"""A criterion from text to meaning: reading, the tree it becomes, its words, what it may name."""
