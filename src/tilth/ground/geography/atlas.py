@@ -1,0 +1,229 @@
+"""A place's geography, opened: its layers, its areas, and what lies in what."""
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import shapely
+
+from tilth.ground.errors import DefinitionError
+from tilth.ground.geography import names
+from tilth.ground.geography.gazetteer import Area, Layer, Successor
+from tilth.ground.geography.neighbourhoods import overlay
+from tilth.ground.geography.tables import SCHEMAS, read_about, read_table
+from tilth.ground.strict import nearest
+
+
+class Geography:
+    """Layers, areas and what is published about them. Open one with Geography.open(place)."""
+
+    def __init__(self, rows, about):
+        """rows: a function from a table's name to its rows (dicts). about: as about.json."""
+        self._rows, self._kept = rows, {}
+        self.about = about
+
+    @classmethod
+    def open(cls, place):
+        """The geography of a Place, or of a geography folder, as it stands in its files.
+
+        A Place adds its neighbourhoods and its own names. Raises StoreError where a table is
+        missing or damaged, DefinitionError where the neighbourhoods cannot be used.
+        """
+        folder = Path(getattr(place, "geography_folder", place))
+        found = cls(lambda name: read_table(folder, name).to_pylist(), read_about(folder))
+        if hasattr(place, "geography_folder"):
+            own = place.all(names.Names).values()
+            found.rows("alias").extend(vars(alias) for one in own for alias in one.aliases)
+            overlay(found, place)
+        return found
+
+    def rows(self, table):
+        """The rows of a table, read once."""
+        if table not in self._kept:
+            if table not in SCHEMAS:
+                raise ValueError(f"there is no table {table}")
+            self._kept[table] = self._rows(table)
+        return self._kept[table]
+
+    @property
+    def small_area(self):
+        """The layer of the smallest areas."""
+        return self.about["small_area"]
+
+    @property
+    def places(self):
+        """Code and name of the places this geography was made for."""
+        return self.about["places"]
+
+    @cached_property
+    def layers(self):
+        """Every layer, by name."""
+        return {
+            row["layer"]: Layer(**{k: v or "" for k, v in row.items()})
+            for row in self.rows("layer")
+        }
+
+    def layer(self, name):
+        """One layer. Raises DefinitionError suggesting the near one."""
+        if name not in self.layers:
+            near = nearest(name, self.layers)
+            raise DefinitionError(
+                f"there is no layer {name}.",
+                remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(self.layers)}.",
+            )
+        return self.layers[name]
+
+    @cached_property
+    def _areas(self):
+        found = {}
+        for row in self.rows("area"):
+            area = Area(**row | {"common_name": row.get("common_name") or ""})
+            found[area.layer, area.code] = area
+        return found
+
+    def areas(self, layer, *, as_of=None):
+        """The areas of a layer by code; with a day, only those that stood on it."""
+        self.layer(layer)
+        return {
+            code: area
+            for (one, code), area in self._areas.items()
+            if one == layer and (as_of is None or area.stands_on(as_of))
+        }
+
+    def area(self, layer, code):
+        """One area by its code. Raises DefinitionError suggesting the near one."""
+        if (layer, code) not in self._areas:
+            codes = self.areas(layer)
+            near = nearest(code, codes)
+            raise DefinitionError(
+                f"there is no {layer} {code}.",
+                remedy=f"Did you mean {near} ({codes[near].familiar})?" if near else None,
+            )
+        return self._areas[layer, code]
+
+    @cached_property
+    def _by_name(self):
+        return names.named(self._areas, self.rows("alias"))
+
+    def find(self, text, *, layer=None):
+        """The one area of this code, name or alias, of a layer or of any.
+
+        Raises DefinitionError with near names where there is none, and naming them all where
+        there are several of different layers or codes.
+        """
+        keys = self._by_name.get(names.plain(text), [])
+        keys = [key for key in keys if layer in (None, key[0])]
+        if len(keys) == 1:
+            return self._areas[keys[0]]
+        if keys:
+            told = ", ".join(f"{one} {code}" for one, code in keys)
+            raise DefinitionError(f"{text} may be {told}.", remedy="Say which layer, or its code.")
+        able = [w for w, some in self._by_name.items() if layer in (None, *(k[0] for k in some))]
+        near = nearest(names.plain(text), able)
+        raise DefinitionError(
+            f"there is no {layer or 'area'} called {text}.",
+            remedy=f"Did you mean {self._told(near, layer)}?" if near else None,
+        )
+
+    def _told(self, words, layer):
+        key = next(k for k in self._by_name[words] if layer in (None, k[0]))
+        area = self._areas[key]
+        return f"{area.familiar} ({area.code})"
+
+    def lives_in(self, text):
+        """The areas a person may mean by their own words for where they live, likeliest first.
+
+        Of areas that share a name, the likeliest. Their words are kept as they are, beside the
+        address; this only helps to place them.
+        """
+        found = {}
+        for key in names.meant(text, self._by_name):
+            found.setdefault(names.plain(self._areas[key].familiar), self._areas[key])
+        return list(found.values())
+
+    @cached_property
+    def _within(self):
+        found = defaultdict(lambda: defaultdict(dict))
+        for row in self.rows("within"):
+            pair = found[row["child_layer"], row["parent_layer"]]
+            pair[row["child_code"]][row["parent_code"]] = row["share"]
+        return {pair: dict(children) for pair, children in found.items()}
+
+    def shares(self, child, parent):
+        """What share of each area of one layer lies in each area of another.
+
+        Straight from the lookup where it pairs the two; else through the fewest layers
+        between, shares multiplied. Returns {child code: {parent code: share}}; empty where
+        nothing joins the two.
+        """
+        self.layer(child), self.layer(parent)
+        if child == parent:
+            return {code: {code: 1.0} for code in self.areas(child)}
+        path = self._path(child, parent)
+        found = {}
+        for lower, upper in pairwise(path):
+            step = self._within[lower, upper]
+            found = _through(found, step) if found else step
+        return found
+
+    def _path(self, child, parent):
+        waiting, seen = [[child]], {child}
+        for path in waiting:
+            if path[-1] == parent:
+                return path
+            for lower, upper in sorted(self._within):
+                if lower == path[-1] and upper not in seen:
+                    seen.add(upper)
+                    waiting.append([*path, upper])
+        return []
+
+    def members(self, parent, code, child):
+        """The areas of a lower layer in one area, and what share of each lies in it."""
+        self.area(parent, code)
+        return {
+            one: parents[code]
+            for one, parents in self.shares(child, parent).items()
+            if code in parents
+        }
+
+    def successors(self, layer, code):
+        """What took an area's place, each with its day."""
+        return [
+            Successor(**{k: v or "" for k, v in row.items()})
+            for row in self.rows("successor")
+            if (row["layer"], row["code"]) == (layer, code)
+        ]
+
+    def standing(self, layer, code, day):
+        """What an area or organisation had become by a day, as (layer, code); itself if it stood."""
+        after = [s for s in self.successors(layer, code) if s.on_date <= day]
+        if not after:
+            return [(layer, code)]
+        found = [
+            one
+            for step in after
+            for one in self.standing(step.successor_layer or layer, step.successor_code, day)
+        ]
+        return list(dict.fromkeys(found))
+
+    def shapes(self, layer):
+        """The outlines of a layer's areas by code, WGS84; those without one are left out."""
+        rows = [row for row in self.rows("shape") if row["layer"] == layer]
+        drawn = shapely.from_wkb([row["wkb"] for row in rows])
+        return dict(zip([row["code"] for row in rows], drawn, strict=True))
+
+    def touching(self, layer):
+        """Pairs of areas that touch: a, b, contact, border in metres."""
+        return [row for row in self.rows("touching") if row["layer"] == layer]
+
+
+def _through(lower, upper):
+    """Shares of shares: of a child in the parents of its parents."""
+    found = {}
+    for child, parents in lower.items():
+        one = found.setdefault(child, {})
+        for parent, share in parents.items():
+            for top, part in upper.get(parent, {}).items():
+                one[top] = one.get(top, 0.0) + share * part
+    return found
