@@ -196,7 +196,7 @@ class Geography:
         ]
 
     def standing(self, layer, code, day):
-        """What an area or organisation had become by a day, as (layer, code); itself if it stood."""
+        """What an area or organisation had become by a day: (layer, code), itself if it stood."""
         after = [s for s in self.successors(layer, code) if s.on_date <= day]
         if not after:
             return [(layer, code)]

@@ -15,11 +15,16 @@ def footprint(geography, kind, code, layer):
     people: how many of its people live there, where published by small area. share: of its
     people, how many live there. how: "registered" (people by small area), "published" (a share
     published for the area), or "address": nothing is known but where it stands, which is not
-    whom it serves. Shares that do not add to one leave the rest outside this geography.
+    whom it serves. A network serves whom the practices in it serve. Shares that do not add to one leave the rest outside this geography.
     Raises DefinitionError for an organisation nobody knows.
     """
     organisation = _organisation(geography, kind, code)
-    rows = [r for r in geography.rows("footprint") if (r["kind"], r["code"]) == (kind, code)]
+    parts = {(kind, code)} | {
+        (one["kind"], one["code"])
+        for one in geography.rows("organisation")
+        if one["parent_code"] == code
+    }
+    rows = [row for row in geography.rows("footprint") if (row["kind"], row["code"]) in parts]
     for how, values in (
         ("registered", _registered(rows, geography, layer)),
         ("published", _published(rows, geography, layer)),
@@ -60,13 +65,12 @@ def _organisation(geography, kind, code):
 
 
 def _registered(rows, geography, layer):
-    """People counted by small area, added up. A network is the practices that are its parts."""
-    small = {r["area"]: r["people"] for r in rows if r["people"] and r["layer"] != layer}
-    small |= {r["area"]: r["people"] for r in rows if r["people"] and r["layer"] == layer}
-    layers = {r["layer"] for r in rows if r["people"]}
-    if len(layers) != 1:
-        return {}
-    shares = geography.shares(layers.pop(), layer)
+    """People counted by small area, added up; nothing where none were."""
+    small = defaultdict(float)
+    for row in rows:
+        if row["layer"] == geography.small_area and row["people"]:
+            small[row["area"]] += row["people"]
+    shares = geography.shares(geography.small_area, layer)
     people = defaultdict(float)
     for area, count in small.items():
         for parent, share in shares.get(area, {}).items():

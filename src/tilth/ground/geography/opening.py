@@ -33,7 +33,7 @@ def about_place(built, *, name=None):
 def place_toml(name, code, system, *, layers, synthetic=False, neighbourhood=None):
     """The text of place.toml for a new place: strict, short, with a word on what may follow."""
     lines = [
-        "# What this place is. docs/reference/settings.md tells every key; an unknown one is refused.",
+        "# What this place is. docs/reference/settings.md tells every key.",
         "",
         "[place]",
         f"name = {_said(name)}",

@@ -1,4 +1,4 @@
-"""Figures brought from small areas of one vintage to another, through the lookup and no other way."""
+"""Figures brought from small areas of one vintage to another, only ever by the lookup."""
 
 from collections import defaultdict
 

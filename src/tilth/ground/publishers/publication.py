@@ -174,9 +174,9 @@ class Publication:
 
     page: the public page it is downloaded from. licence: the line to show with it. files:
     patterns of its usual names. columns: our word and the headings it goes by; those in
-    `optional` may be absent. blank: a column's words for nothing. ages: headings of single years, with {age} for the number;
-    oldest: the headings of the last, open group, which begins at `oldest_from`. period: what
-    the figures are about.
+    `optional` may be absent. blank: a column's words for nothing. ages: headings of single
+    years, with {age} for the number; oldest: the headings of the last, open group, which begins
+    at `oldest_from`. period: what the figures are about.
     """
 
     title: str
