@@ -14,7 +14,7 @@ from tilth.store.counting import Counting
 from tilth.store.criteria import columns_of
 from tilth.store.periods import period_ends
 from tilth.store.published import Release, in_service
-from tilth.store.sandbox import Limits, Sandbox
+from tilth.store.sandbox import LIMITS, Sandbox
 
 WORKED_OUT = {"age": "number", "alive": "yes_no"}
 CLOSED = {
@@ -32,7 +32,7 @@ class Population:
     Whatever else is published meanwhile, an open Population answers from the release it opened.
     """
 
-    def __init__(self, release, *, engine="duckdb", as_of=None, criteria=None, limits=Limits()):
+    def __init__(self, release, *, engine="duckdb", as_of=None, criteria=None, limits=LIMITS):
         """See Population.open. release: a Release. criteria: name -> Criterion or text."""
         self._release = release
         self.as_of = as_of or datetime.date.fromisoformat(release.manifest["as_of"])
@@ -54,7 +54,7 @@ class Population:
         self._counting = Counting(self._runner, columns_of(person, small_area), silent)
 
     @classmethod
-    def open(cls, place, release=None, *, engine="duckdb", as_of=None, limits=Limits()):
+    def open(cls, place, release=None, *, engine="duckdb", as_of=None, limits=LIMITS):
         """The population of a place: the release in service, or the one named.
 
         place: a Place or its folder. engine: duckdb, or spark where it is installed.

@@ -21,6 +21,9 @@ class Limits:
     threads: int | None = None
 
 
+LIMITS = Limits()
+
+
 class Sandbox:
     """Runs SQL over the tables of a release; threads may share it."""
 

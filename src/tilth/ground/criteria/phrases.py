@@ -1,4 +1,4 @@
-"""The phrases of a criterion: `hypertension ever`, `systolic latest within 5 years`, `on a_list`."""
+"""The phrases of a criterion: `hypertension ever`, `systolic latest within 5 years`, `on a_club`."""
 
 import re
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What a criterion may name in one population, and the same criterion with every name settled."""
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tilth.ground.criteria import tree
 from tilth.ground.criteria.phrases import refuse
