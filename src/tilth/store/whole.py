@@ -58,8 +58,13 @@ def write_text(path, text):
         temporary.write_text(text, encoding="utf-8")
 
 
+def json_text(value):
+    """JSON as every file of the store writes it."""
+    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 def write_json(path, value):
-    write_text(path, json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    write_text(path, json_text(value))
 
 
 def sha256_of(path):

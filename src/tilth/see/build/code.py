@@ -1,0 +1,62 @@
+"""Which code made something: a stage is made again when the code that makes it has changed."""
+
+import functools
+import hashlib
+from importlib import import_module, resources
+from importlib.metadata import version
+from pathlib import Path
+
+from tilth.store.stages import hash_of
+
+EVERY = ("tilth.store.parquet", "tilth.store.engine", "tilth.store.whole", "tilth.store.tokens")
+STEPS = {
+    "pseudonymise": ("tilth.store.pseudonymise", "tilth.ground.extracts"),
+    "identity": ("tilth.see.build.steps",),
+    "context": ("tilth.store.context", "tilth.store.attributes", "tilth.see.build.small_areas"),
+    "link": (
+        "tilth.see.linkage",
+        "tilth.store.matching",
+        "tilth.store.linked",
+        "tilth.store.standardise",
+    ),
+    "opt_outs": ("tilth.store.opted_out", "tilth.see.build.opt_outs"),
+    "people": ("tilth.store.people", "tilth.store.attributes", "tilth.see.build.small_areas"),
+    "events": ("tilth.store.events", "tilth.store.attributes"),
+    "derive": (
+        "tilth.store.derive",
+        "tilth.see.build.steps",
+        "tilth.see.build.lineage",
+        "tilth.see.build.small_areas",
+        "tilth.see.build.inputs",
+    ),
+    "index": ("tilth.see.build.index", "tilth.store.summing"),
+}
+LIBRARIES = ("duckdb", "pyarrow", "numpy")
+LINKING = ("splink", "scipy", "numba")
+
+
+@functools.cache
+def code_of(step):
+    """The hash of the code of one step, and of the libraries whose versions change its bytes."""
+    libraries = LIBRARIES + (LINKING if step == "link" else ())
+    return hash_of(
+        {
+            "code": {m: _source(m) for m in (*EVERY, *STEPS[step])},
+            "libraries": {name: version(name) for name in libraries},
+        }
+    )
+
+
+def code_of_all():
+    """The hash of the code of every step."""
+    return hash_of({step: code_of(step) for step in STEPS})
+
+
+def _source(module):
+    """The hash of a module's text; of a package, that of all its modules."""
+    found = import_module(module)
+    if hasattr(found, "__path__"):
+        texts = sorted(Path(str(resources.files(module))).glob("*.py"))
+    else:
+        texts = [Path(found.__file__)]
+    return hash_of({t.name: hashlib.sha256(t.read_bytes()).hexdigest() for t in texts})
