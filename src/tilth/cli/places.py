@@ -1,9 +1,10 @@
-"""tilth new: a place opened from publishers' open files."""
+"""tilth new: a place opened from publishers' open files; and the other commands about places."""
 
 import hashlib
 from importlib import import_module, resources
 from pathlib import Path
 
+from tilth.cli import doctor, see_areas
 from tilth.cli.verbs import Answer, Verb
 from tilth.ground.errors import DefinitionError, UsageError
 from tilth.ground.geography.gazetteer import Gazetteer
@@ -158,4 +159,6 @@ VERBS = (
         level="D0",
         purpose="plan",
     ),
+    *doctor.VERBS,
+    *see_areas.VERBS,
 )

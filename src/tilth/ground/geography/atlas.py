@@ -49,12 +49,37 @@ class Geography:
     @property
     def small_area(self):
         """The layer of the smallest areas."""
-        return self.about["small_area"]
+        return self.about.get("small_area", "lsoa21")
+
+    @property
+    def before(self):
+        """The layer of the small areas of the vintage before."""
+        return self.about.get("before", "lsoa11")
+
+    @property
+    def place_layer(self):
+        """The layer whose areas are places."""
+        return self.about.get("place", "place")
+
+    @property
+    def system_layer(self):
+        """The layer whose areas are systems of places."""
+        return self.about.get("system", "system")
 
     @property
     def places(self):
         """Code and name of the places this geography was made for."""
-        return self.about["places"]
+        held = {code: area.name for code, area in self.areas(self.place_layer).items()}
+        return self.about.get("places", held)
+
+    @property
+    def systems(self):
+        """The places of each system, by its code, those not in this geography too."""
+        told = self.about.get("systems")
+        if told is not None:
+            return {code: tuple(system["places"]) for code, system in told.items()}
+        codes = self.areas(self.system_layer)
+        return {c: tuple(self.members(self.system_layer, c, self.place_layer)) for c in codes}
 
     @cached_property
     def layers(self):

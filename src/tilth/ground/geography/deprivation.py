@@ -36,11 +36,10 @@ def whole(geography, layer):
     A system is whole only where every place in it was asked for when the geography was made.
     """
     areas = set(geography.areas(layer))
-    if layer != geography.about["system"]:
+    if layer != geography.system_layer:
         return areas
-    asked = set(geography.places)
-    systems = geography.about["systems"]
-    return {code for code in areas if code in systems and set(systems[code]["places"]) <= asked}
+    asked, systems = set(geography.places), geography.systems
+    return {code for code in areas if set(systems.get(code, ("?",))) <= asked}
 
 
 def roll_up(geography, layer, *, domain="imd", year="2025", small_areas=None, people=None):

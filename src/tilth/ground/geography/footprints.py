@@ -15,7 +15,8 @@ def footprint(geography, kind, code, layer):
     people: how many of its people live there, where published by small area. share: of its
     people, how many live there. how: "registered" (people by small area), "published" (a share
     published for the area), or "address": nothing is known but where it stands, which is not
-    whom it serves. A network serves whom the practices in it serve. Shares that do not add to one leave the rest outside this geography.
+    whom it serves. A network serves whom the practices in it serve. Shares that do not add to
+    one leave the rest outside this geography.
     Raises DefinitionError for an organisation nobody knows.
     """
     organisation = _organisation(geography, kind, code)

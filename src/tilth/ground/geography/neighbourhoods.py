@@ -48,7 +48,7 @@ def add(geography, shares, *, basis, names=None):
         for code in codes
     )
     _within(geography, geography.small_area, LAYER, shares, basis)
-    place_layer = geography.about["place"]
+    place_layer = geography.place_layer
     _within(geography, LAYER, place_layer, _of_places(geography, shares), basis)
 
 
@@ -69,7 +69,7 @@ def _within(geography, child, parent, shares, basis):
 
 def _of_places(geography, shares):
     """What share of each neighbourhood's small areas lies in each place."""
-    places = geography.shares(geography.small_area, geography.about["place"])
+    places = geography.shares(geography.small_area, geography.place_layer)
     weights = defaultdict(lambda: defaultdict(float))
     for small, parts in shares.items():
         for code, share in parts.items():

@@ -1,5 +1,6 @@
 """The tables of a place's geography folder: their columns, and how they are written and read."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -93,12 +94,17 @@ def write_tables(folder, tables, about):
     """Write every table and about.json into a folder: the same tables, the same bytes.
 
     tables: pyarrow tables by name; one left out is written empty, so that readers find it.
+    about.json is given the SHA-256 of each.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    hashes = {}
     for name in SCHEMAS:
         table = tables[name] if name in tables else table_of(name, [])
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+        path = folder / f"{name}.parquet"
+        pq.write_table(table, path, compression="zstd")
+        hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    about = about | {"hashes": hashes}
     text = json.dumps(about, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / "about.json").write_text(text + "\n", encoding="utf-8")
 

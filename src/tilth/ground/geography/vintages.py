@@ -50,7 +50,7 @@ def across(geography, figures, *, to, kind, weights=None):
 
 def _forward(geography, layer, to):
     """The areas of the other vintage that each area became."""
-    pair = {"lsoa11": geography.about["before"], "lsoa21": geography.small_area}
+    pair = {"lsoa11": geography.before, "lsoa21": geography.small_area}
     columns = {name: column for column, name in pair.items()}
     if {layer, to} != set(columns) or layer == to:
         raise DefinitionError(

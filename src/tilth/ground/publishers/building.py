@@ -121,6 +121,7 @@ def build(folder, publications, gazetteer, asked, *, progress=_quiet):
         readings[one.publication.name].add(one)
     rows = _rows(list(readings.values()), gazetteer, kept, progress)
     rows["within"] = [row for row in within if kept.has(row["child_layer"], row["child_code"])]
+    rows["within"] += deriving.district_rows(rows["postcode"], gazetteer.small_area)
     refuse_without_shapes(rows, gazetteer, {code: names[code] for code in places}, folder)
     outline_places(rows, gazetteer)
     rows["touching"] = touching(rows["shape"], progress)
@@ -182,7 +183,7 @@ def _rows(readings, gazetteer, kept, progress):
             for name, some in drawn.items():
                 rows.setdefault(name, []).extend(some)
     points = {(p["layer"], p["code"]): p for p in rows.pop("point")}
-    rows["area"] = _merged(rows["area"], points)
+    rows["area"] = _merged(rows["area"], points) + _districts(rows["postcode"])
     rows["organisation"] = _relevant(rows)
     _end(rows, gazetteer)
     return {name: _once(name, some) for name, some in rows.items()}
@@ -215,6 +216,14 @@ def _merged(areas, points):
         if key in merged:
             merged[key] |= point
     return list(merged.values())
+
+
+def _districts(postcodes):
+    """Postcode districts as areas: the first half of the postcodes here."""
+    return [
+        {"layer": "postcode_district", "code": code, "name": code, "source": "postcodes"}
+        for code in sorted({row["postcode_district"] for row in postcodes})
+    ]
 
 
 def _relevant(rows):

@@ -5,6 +5,8 @@ import unicodedata
 
 import shapely
 
+from tilth.ground.publishers.publication import WithinRule
+
 EVERYONE = 120
 """The oldest age of an open group: `age_to` of everyone, or of "90 and over"."""
 
@@ -50,6 +52,14 @@ def within_rows(publication, cells):
             weights = [number(w) or 0.0 for w in cells.get(rule.weight)]
         found += _shared(rule, children, parents, weights)
     return found
+
+
+def district_rows(postcodes, small_area):
+    """What share of a small area's postcodes lies in each postcode district."""
+    rule = WithinRule(small_area, "", "postcode_district", basis="best_fit")
+    small = [row["lsoa21"] for row in postcodes]
+    districts = [row["postcode_district"] for row in postcodes]
+    return _shared(rule, small, districts, [1.0] * len(postcodes))
 
 
 def _shared(rule, children, parents, weights):
