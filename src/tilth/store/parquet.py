@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 ROW_GROUP = 1 << 18
-PLACE_IS_SYNTHETIC = b"synthetic"
+MADE_UP = {"synthetic": "true"}
 
 
 class Rows:
@@ -16,8 +16,7 @@ class Rows:
     """
 
     def __init__(self, path, schema, *, synthetic=False):
-        marks = {PLACE_IS_SYNTHETIC: b"true"} if synthetic else {}
-        self.schema = schema.with_metadata(marks or None)
+        self.schema = schema.with_metadata(None)
         self.rows = 0
         self._waiting, self._waiting_rows = [], 0
         # Record and person numbers hardly ever repeat within a group: a dictionary only costs.
@@ -30,6 +29,8 @@ class Rows:
             store_schema=False,
             write_statistics=True,
         )
+        if synthetic:
+            self._writer.add_key_value_metadata(MADE_UP)
 
     def add(self, table):
         """Add a table or batch whose columns are in the file's order."""

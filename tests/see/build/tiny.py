@@ -78,7 +78,8 @@ postcode = {type = "postcode", means = "postcode"}
 HEAD = 'title = "{0}"\nwhy = "a test"\nafter = "none"\nreference = "none"\n'
 
 CONTRACTS = {
-    "tiny_patients": HEAD.format("Patients") + """
+    "tiny_patients": HEAD.format("Patients")
+    + """
 key = ["patient_id"]
 one_per_person = true
 [columns]
@@ -89,12 +90,16 @@ practice_code = {type = "code", attribute = "practice"}
 language = {type = "text", attribute = "main_language"}
 died = {type = "date", attribute = "died_on"}
 registered_on = {type = "date"}
-""" + WHO + NAMED + """
+"""
+    + WHO
+    + NAMED
+    + """
 [[lists]]
 name = "registered"
 since = "registered_on"
 """,
-    "tiny_codes": HEAD.format("Codes") + """
+    "tiny_codes": HEAD.format("Codes")
+    + """
 key = ["event_id"]
 delivery = "period"
 [columns]
@@ -103,13 +108,16 @@ patient_id = {type = "code", means = "local_id", required = true}
 date = {type = "date"}
 code = {type = "code"}
 value = {type = "number"}
-""" + WHO + """
+"""
+    + WHO
+    + """
 [[events]]
 code = "code"
 date = "date"
 value = "value"
 """,
-    "tiny_stays": HEAD.format("Stays") + """
+    "tiny_stays": HEAD.format("Stays")
+    + """
 key = ["spell"]
 delivery = "period"
 covers = "everyone"
@@ -122,7 +130,10 @@ blue_light = {type = "yes_no", optional = true}
 diagnosis = {type = "code"}
 came = {type = "date", required = true}
 went = {type = "date"}
-""" + WHO + NAMED + """
+"""
+    + WHO
+    + NAMED
+    + """
 [[events]]
 concept = "stay"
 date = "came"
@@ -142,7 +153,8 @@ only = {blue_light = ["yes"]}
 code = "diagnosis"
 date = "came"
 """,
-    "tiny_club": HEAD.format("Supporters") + """
+    "tiny_club": HEAD.format("Supporters")
+    + """
 key = ["supporter"]
 [columns]
 supporter = {type = "code", means = "local_id", required = true}
@@ -150,7 +162,9 @@ since = {type = "date"}
 walks = {type = "yes_no"}
 lives_in = {type = "text", attribute = "lives_in"}
 date_of_birth = {type = "date", means = "date_of_birth"}
-""" + NAMED + """
+"""
+    + NAMED
+    + """
 [[lists]]
 name = "supporter"
 since = "since"
@@ -158,15 +172,19 @@ since = "since"
 name = "walker"
 only = {walks = ["yes"]}
 """,
-    "tiny_carers": HEAD.format("Carers") + """
+    "tiny_carers": HEAD.format("Carers")
+    + """
 key = ["carer"]
 [columns]
 carer = {type = "code", means = "local_id", required = true}
-""" + WHO + NAMED + """
+"""
+    + WHO
+    + NAMED
+    + """
 [[lists]]
 name = "carer"
 """,
-}  # fmt: skip
+}
 
 CONCEPTS = {
     "tiny_illness": 'title = "Illness"\n[codes]\nsnomed = ["900001", "900002"]\nicd10 = ["X999"]\n',
@@ -191,13 +209,22 @@ def geography(folder):
     within = [("lsoa21", c, "place", "P1") for c in codes] + [("place", "P1", "system", "SY1")]
     within += [("lsoa21", c, "ward", "W1" if c < "A3" else "W2") for c in codes]
     keys = ("child_layer", "child_code", "parent_layer", "parent_code")
-    lookup = [("L1", "A1", "U"), ("L2", "A2", "M"), ("L3", "A2", "M"), ("L4", "A3", "S"),
-              ("L4", "A4", "S")]  # fmt: skip
+    lookup = [
+        ("L1", "A1", "U"),
+        ("L2", "A2", "M"),
+        ("L3", "A2", "M"),
+        ("L4", "A3", "S"),
+        ("L4", "A4", "S"),
+    ]
+    above = [("place", "P1", "Smallwick"), ("system", "SY1", "Smallshire")]
+    above += [("ward", "W1", "North"), ("ward", "W2", "South")]
+    layers = [*dict.fromkeys(layer for layer, _, _ in above), "lsoa21", "lsoa11"]
     tables = {
+        "layer": table_of("layer", [{"layer": n, "title": n, "plural": n} for n in layers]),
         "area": table_of(
             "area",
             [{"layer": "lsoa21", "code": c, "name": c, **row} for c in codes]
-            + [{"layer": "place", "code": "P1", "name": "Smallwick", **row}],
+            + [{"layer": a, "code": c, "name": n, **row} for a, c, n in above],
         ),
         "within": table_of(
             "within",
@@ -227,14 +254,14 @@ def geography(folder):
                     **row,
                 }
                 for c, d in zip(codes, (1, 4, 7, 10), strict=True)
-            ],  # fmt: skip
+            ],
         ),
         "organisation": table_of(
             "organisation",
             [{"code": "M1", "name": "Mill Lane", "kind": "gp_practice", **row}],
         ),
     }
-    write_tables(folder, tables, {"synthetic": True, "small_area": "lsoa21", "places": {}})
+    write_tables(folder, tables, {"synthetic": True})
 
 
 def make(folder, *, synthetic=True, opt_outs="", until=None, purpose=None, order=None, as_of=""):

@@ -12,7 +12,7 @@ EVERY = ("tilth.store.parquet", "tilth.store.engine", "tilth.store.whole", "tilt
 STEPS = {
     "pseudonymise": ("tilth.store.pseudonymise", "tilth.ground.extracts"),
     "identity": ("tilth.see.build.steps",),
-    "context": ("tilth.store.context", "tilth.store.attributes", "tilth.see.build.small_areas"),
+    "context": ("tilth.store.context", "tilth.store.attributes"),
     "link": (
         "tilth.see.linkage",
         "tilth.store.matching",
@@ -20,13 +20,12 @@ STEPS = {
         "tilth.store.standardise",
     ),
     "opt_outs": ("tilth.store.opted_out", "tilth.see.build.opt_outs"),
-    "people": ("tilth.store.people", "tilth.store.attributes", "tilth.see.build.small_areas"),
+    "people": ("tilth.store.people", "tilth.store.attributes"),
     "events": ("tilth.store.events", "tilth.store.attributes"),
     "derive": (
         "tilth.store.derive",
         "tilth.see.build.steps",
         "tilth.see.build.lineage",
-        "tilth.see.build.small_areas",
         "tilth.see.build.inputs",
     ),
     "index": ("tilth.see.build.index", "tilth.store.summing"),

@@ -1,6 +1,7 @@
 """What a build reads: files in service, definitions, geography, decisions, opt-outs; one hash."""
 
 import dataclasses
+import functools
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from tilth.ground.errors import StoreError
 from tilth.ground.extracts import Concept, Extract
 from tilth.see.build.opt_outs import OptOuts, read_opt_outs
+from tilth.see.build.small_areas import small_areas
 from tilth.store.stages import hash_of
 from tilth.store.whole import hashes_of, sha256_of
 
@@ -78,7 +80,14 @@ class Inputs:
     decisions: tuple
     as_of: object
     synthetic: bool
+    small_areas: object = field(compare=False)
+    areas: tuple[str, ...]
     model: Path | None = None
+
+    @functools.cached_property
+    def small_areas_hash(self):
+        """The hash of the table of small areas and of which are the place's."""
+        return hash_of([self.small_areas.to_pydict(), self.areas])
 
     def fingerprint(self, code):
         """One hash of everything: the same fingerprint, the same release."""
@@ -94,6 +103,7 @@ class Inputs:
                 "not_read": self.not_read,
                 "concepts": {n: definition_hash(c) for n, c in self.concepts.items()},
                 "geography": self.geography,
+                "small_areas": self.small_areas_hash,
                 "key": self.key_id,
                 "opt_outs": self.opt_outs and self.opt_outs.told(),
                 "decisions": self.decisions,
@@ -151,6 +161,7 @@ def gather(place, ledger, *, on, key_id):
             where=str(place.folder),
             remedy="Load one with tilth see import, or see why: tilth see show.",
         )
+    table, areas = small_areas(place)
     ends = [day for feed in feeds if feed.plan for day in feed.days if day]
     return Inputs(
         place=place,
@@ -163,6 +174,8 @@ def gather(place, ledger, *, on, key_id):
         decisions=_decisions(ledger),
         as_of=max(ends) if ends else on,
         synthetic=place.place.synthetic,
+        small_areas=table,
+        areas=areas,
     )
 
 

@@ -5,7 +5,6 @@ import json
 from tilth.ground.errors import DefinitionError
 from tilth.ground.strict import nearest
 from tilth.see.build.inputs import definition_hash, feed_told
-from tilth.see.build.small_areas import small_area_table
 from tilth.store import derive
 from tilth.store.attributes import BY_MAJORITY, OURS, attribute_types
 from tilth.store.events import concepts_of
@@ -41,9 +40,7 @@ def told(inputs):
 def write_tables(folder, inputs, planned, found):
     """Write small_area.parquet, concept.parquet and list.parquet."""
     synthetic = inputs.synthetic
-    derive.write_table(
-        small_area_table(inputs.place), folder / "small_area.parquet", synthetic=synthetic
-    )
+    derive.write_table(inputs.small_areas, folder / "small_area.parquet", synthetic=synthetic)
     recorded = _recorded(inputs, planned, found)
     covers = {one.source: one.extract.covers for one in planned}
     rows = []

@@ -2,88 +2,75 @@
 
 import pyarrow as pa
 
-from tilth.ground.geography.tables import read_table
+from tilth.ground.geography.atlas import Geography
 
 WHOLE = 0.999
 
 
-def place_areas(place):
-    """The codes of every small area of the place or of its system, as the geography has them.
+def small_areas(place):
+    """(small_area.parquet as a table, the codes of the small areas of the place or its system).
 
-    A geography that says nothing of what lies in the place holds the place's areas alone.
+    The table has a row for each small area, the area of each layer above it in which every
+    small area lies whole, and its tenth and fifth of deprivation (1 = most deprived), empty
+    where none is published. Small areas are in the column `lsoa21` whatever a country calls them.
     """
-    layer = place.layers.small_area
-    every = [a["code"] for a in _rows(place, "area") if a["layer"] == layer]
-    wanted = {place.place.code, *place.place.code.split("+")}
-    if place.system:
-        wanted |= {place.system.code, *place.system.places}
-    parents = _parents(place)
-    inside = [code for code in every if wanted & set(_above((layer, code), parents).values())]
-    return tuple(sorted(inside or every))
-
-
-def small_area_table(place):
-    """small_area.parquet: each small area, the area of each layer above it, its deprivation.
-
-    A layer is given where every small area lies in exactly one of its areas, whole.
-    """
-    layer = place.layers.small_area
-    codes = sorted(a["code"] for a in _rows(place, "area") if a["layer"] == layer)
-    parents = _parents(place)
-    above = {code: _above((layer, code), parents) for code in codes}
-    layers = sorted({name for up in above.values() for name in up} - {layer})
-    layers = [name for name in layers if all(name in up for up in above.values())]
+    geography = Geography.open(place)
+    layer = geography.small_area
+    codes = sorted(geography.areas(layer))
     columns = {"lsoa21": pa.array(codes, pa.string())}
-    for name in layers:
-        columns[name] = pa.array([above[code][name] for code in codes], pa.string())
-    decile = _deciles(place, layer)
+    for above in sorted(set(geography.layers) - {layer}):
+        if parents := _parents(geography, layer, above, codes):
+            columns[above] = pa.array(parents, pa.string())
+    decile = _deciles(geography, layer)
     tenths = [decile.get(code) for code in codes]
     fifths = [None if d is None else (d + 1) // 2 for d in tenths]
     columns["imd_decile"] = pa.array(tenths, pa.int16())
     columns["imd_quintile"] = pa.array(fifths, pa.int16())
-    return pa.table(columns)
+    return pa.table(columns), _of_the_place(place, geography, codes)
 
 
-def _parents(place):
-    """(layer, code) -> {layer above: code}, where it lies whole in one alone."""
-    found = {}
-    for row in _rows(place, "within"):
-        if row["share"] >= WHOLE:
-            child = (row["child_layer"], row["child_code"])
-            found.setdefault(child, {}).setdefault(row["parent_layer"], set()).add(
-                row["parent_code"]
-            )
-    return {
-        child: {layer: min(codes) for layer, codes in up.items() if len(codes) == 1}
-        for child, up in found.items()
-    }
+def _parents(geography, layer, above, codes):
+    """The one area of a layer that holds each small area, or None where one is shared or in none.
 
-
-def _above(child, parents):
-    """Every layer above an area, nearest said first: {layer: code}."""
-    found, waiting = {}, [child]
-    while waiting:
-        for layer, code in sorted(parents.get(waiting.pop(0), {}).items()):
-            if layer not in found:
-                found[layer] = code
-                waiting.append((layer, code))
+    Areas that have ended hold nobody now.
+    """
+    shares = geography.shares(layer, above)
+    standing = {code for code, area in geography.areas(above).items() if not area.valid_to}
+    found = []
+    for code in codes:
+        whole = [
+            one for one, share in shares.get(code, {}).items() if share >= WHOLE and one in standing
+        ]
+        if len(whole) != 1:
+            return None
+        found += whole
     return found
 
 
-def _deciles(place, layer):
+def _of_the_place(place, geography, codes):
+    """Small areas of the place or its system; all, where the geography says nothing of either."""
+    wanted = {place.place.code, *place.place.code.split("+")}
+    if place.system:
+        wanted |= {place.system.code, *place.system.places}
+    inside = set()
+    for layer in geography.layers:
+        if wanted & set(geography.areas(layer)):
+            for code, parents in geography.shares(geography.small_area, layer).items():
+                if wanted & set(parents):
+                    inside.add(code)
+    return tuple(code for code in codes if code in inside or not inside)
+
+
+def _deciles(geography, layer):
     """The newest index of multiple deprivation published for this layer, by area."""
     rows = [
-        r
-        for r in _rows(place, "measure")
-        if r["layer"] == layer
-        and r["measure"].startswith("imd")
-        and r["measure"][3:7].isdigit()
-        and r["measure"][7:] == "_decile"
-        and r["value"] is not None
+        row
+        for row in geography.rows("measure")
+        if row["layer"] == layer
+        and row["measure"][:3] == "imd"
+        and row["measure"][3:7].isdigit()
+        and row["measure"][7:] == "_decile"
+        and row["value"] is not None
     ]
-    newest = max((r["measure"] for r in rows), default=None)
-    return {r["code"]: int(r["value"]) for r in rows if r["measure"] == newest}
-
-
-def _rows(place, name):
-    return read_table(place.geography_folder, name).to_pylist()
+    newest = max((row["measure"] for row in rows), default=None)
+    return {row["code"]: int(row["value"]) for row in rows if row["measure"] == newest}

@@ -9,7 +9,6 @@ from tilth.see import linkage
 from tilth.see.build import lineage, opt_outs
 from tilth.see.build.code import code_of
 from tilth.see.build.inputs import definition_hash
-from tilth.see.build.small_areas import place_areas, small_area_table
 from tilth.store import derive
 from tilth.store.attributes import Told
 from tilth.store.context import write_context
@@ -21,7 +20,6 @@ from tilth.store.stages import Stage, stage
 from tilth.store.whole import sha256_of, write_json
 
 SEED = 1
-GEOGRAPHY = ("area", "within", "postcode", "lsoa11_lsoa21", "organisation", "measure")
 
 
 @dataclass
@@ -57,7 +55,8 @@ class Work:
         return {"memory": self.memory, "spill": self.store / "stages"}
 
     def geography(self, *names):
-        return {n: self.inputs.geography.get(f"{n}.parquet") for n in names or GEOGRAPHY}
+        """The hashes of some tables of the geography."""
+        return {n: self.inputs.geography.get(f"{n}.parquet") for n in names}
 
 
 def pseudonymised(work, feed):
@@ -115,15 +114,19 @@ def context(work, told, parts):
         write_context(
             told,
             inputs.place.geography_folder / "postcode.parquet",
-            small_area_table(inputs.place),
+            inputs.small_areas,
             folder / "context.parquet",
             as_of=inputs.as_of,
             **work.room,
         )
 
     said = {one.source: parts[one.source].content for one in told}
-    geography = work.geography("area", "within", "postcode", "measure")
-    made_from = {"parts": said, "geography": geography, "as_of": str(inputs.as_of)}
+    made_from = {
+        "parts": said,
+        "geography": work.geography("postcode"),
+        "small_areas": inputs.small_areas_hash,
+        "as_of": str(inputs.as_of),
+    }
     return work.stage("context", made_from, make, reads=parts.values())
 
 
@@ -184,13 +187,12 @@ def opted_out(work):
 def people(work, told, parts, link, tokens):
     """One row a person, and whose each record is; the arithmetic of who is left out."""
     inputs = work.inputs
-    areas = place_areas(inputs.place)
 
     def make(folder):
         arithmetic = write_people(
             told,
             link.path("link.parquet"),
-            Ground(inputs.place.geography_folder, areas),
+            Ground(inputs.place.geography_folder, inputs.areas),
             tokens and tokens.path("token.parquet"),
             folder,
             key=key_for(work.key, "opt_out"),
@@ -205,8 +207,8 @@ def people(work, told, parts, link, tokens):
             "key": inputs.key_id,
             "link": link.hashes["link.parquet"],
             "opt_outs": tokens and tokens.content,
-            "geography": work.geography(),
-            "areas": areas,
+            "geography": work.geography("postcode", "lsoa11_lsoa21", "organisation"),
+            "areas": inputs.areas,
             "synthetic": inputs.synthetic,
             "sources": [
                 [t.source, t.partner, t.rank, t.plan, parts[t.source].content] for t in told
@@ -279,6 +281,7 @@ def derived(work, told, found, persons, link, tokens):
             "stages": sorted([s.name, s.key, s.content] for s in before),
             "events": {source: one.content for source, one in found.items()},
             "geography": inputs.geography,
+            "small_areas": inputs.small_areas_hash,
             "told": lineage.told(inputs),
             "synthetic": inputs.synthetic,
         },
