@@ -26,6 +26,33 @@ def home_of_its_own(tmp_path_factory, monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture
+def population(tmp_path):
+    """A function that makes a Population of people drawn as a table, with what is told of them.
+
+    population(people, event=..., membership=..., seen=..., concept=..., list=...): each a drawn
+    table as tests/releases.py reads it; a row of people stands for `people` alike.
+    """
+    from tests.releases import people_of, rows_of, write_release
+    from tilth.store.population import Population
+    from tilth.store.published import Release
+
+    opened = []
+
+    def make(people, *, engine="duckdb", criteria=None, as_of=None, **drawn):
+        people, small_areas = people_of(people)
+        tables = {name: rows_of(table) for name, table in drawn.items()}
+        store = tmp_path / f"store{len(opened)}"
+        folder = write_release(store, people=people, small_areas=small_areas, **tables)
+        options = {"engine": engine, "criteria": criteria, "as_of": as_of}
+        opened.append(Population(Release(folder), **options))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where nothing may be skipped, a skip is a failure; only absent open data may be absent."""

@@ -73,13 +73,15 @@ ORDERS = {
 
 
 def rows_of(text):
-    """A table, a bar before each cell, as dicts: a number, yes or no, a date, text or None."""
+    """A table, a bar before each cell, as dicts: a number, yes or no, a date, text, None, a; list."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     names, *rows = [[cell.strip() for cell in line.split("|")[1:]] for line in lines]
     return [dict(zip(names, map(_cell, row), strict=True)) for row in rows]
 
 
 def _cell(text):
+    if ";" in text:
+        return [part.strip() for part in text.split(";") if part.strip()]
     if text in ("", "yes", "no"):
         return {"": None, "yes": True, "no": False}[text]
     for kind in (int, float, datetime.date.fromisoformat):

@@ -5,12 +5,13 @@ from itertools import product
 import pandas as pd
 import pyarrow as pa
 
-from tilth.ground.criteria.tree import leaves
+from tilth.ground.criteria.tree import Near, leaves
 from tilth.store.criteria import Asking, Question
 from tilth.store.engine import name as quoted
 
 COUNTS = ("numerator", "denominator", "unknown", "among_unknown")
-MOST_TESTS = 96  # tests in one reading; each may be one running total for each person
+MOST_TESTS = 96  # in one reading: each may be a running total for every person
+PAIRED = 12  # what a test of one event near another counts for: it is a join of its own
 WHOLE = {kind: pd.Int64Dtype() for kind in (pa.int8(), pa.int16(), pa.int32(), pa.int64())}
 TYPES = WHOLE | {pa.bool_(): pd.BooleanDtype()}
 
@@ -60,7 +61,9 @@ class Counting:
 
 def _chunks(asked, by, dates):
     """The dates, as many at a time as one reading bears; an age group is of one date."""
-    tests = sum(len(list(leaves(t))) for pair in asked.values() for t in pair if t is not None)
+    trees = [test for pair in asked.values() for test in pair if test is not None]
+    every = [leaf for test in trees for leaf in leaves(test)]
+    tests = sum(PAIRED if isinstance(leaf, Near) else 1 for leaf in every)
     size = 1 if {"age", "alive"} & set(by) else max(1, MOST_TESTS // tests)
     return [dates[i : i + size] for i in range(0, len(dates), size)]
 

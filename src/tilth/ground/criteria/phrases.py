@@ -1,4 +1,4 @@
-"""The phrases of a criterion: `hypertension ever`, `systolic latest within 5 years`, `on a_club`."""
+"""The phrases of a criterion: `hypertension ever`, `systolic latest within 5 years`, `on a`."""
 
 import re
 from dataclasses import dataclass
