@@ -1,0 +1,114 @@
+"""What the council and the landlords send: adult social care, and social housing tenancies."""
+
+import numpy as np
+import pyarrow as pa
+
+from tilth.demo.appearances import dates, numbered, written
+from tilth.demo.crowd import NEVER, TODAY, stream
+from tilth.demo.health import rate
+from tilth.demo.practices import as_date, day
+from tilth.demo.teams import Team
+
+MONTH = (as_date(day(2026, 3, 1)), as_date(TODAY))
+CARE = {
+    "Short Term Support: ST-Max": 0.24,
+    "Long Term Support: Community": 0.44,
+    "Long Term Support: Residential Care": 0.14,
+    "Long Term Support: Nursing Care": 0.08,
+    "Carer Support: Direct to Carer": 0.10,
+}
+REASONS = (
+    "Physical Support",
+    "Support with Memory & Cognition",
+    "Mental Health Support",
+    "Learning Disability Support",
+    "Sensory Support",
+    "Social Support",
+)
+
+
+def send_care(crowd, health, outbox, chances, rates, *, seed):
+    """Services since 2019: mostly older people, more where more illnesses meet."""
+    rng = stream(seed, "social care")
+    yearly = rate(chances["service"]["social_care"], crowd, health) * (crowd.age >= 18)
+    begin = day(2019, 1, 1)
+    who = np.repeat(np.arange(len(crowd)), rng.poisson(np.minimum(yearly, 0.6) * 7.2))
+    start = rng.integers(begin, TODAY + 1, len(who))
+    kept = (start <= crowd.died[who]) & (crowd.area[who] >= 0)
+    who, start = who[kept], start[kept]
+    order = np.lexsort((start, who))
+    who, start = who[order], start[order]
+    kind = rng.choice(list(CARE), len(who), p=list(CARE.values()))
+    short = np.char.startswith(kind, "Short")
+    length = np.where(short, rng.integers(14, 43, len(who)), rng.geometric(1 / 700, len(who)) + 30)
+    end = np.minimum(start + length, crowd.died[who])
+    reason = rng.choice(REASONS, len(who), p=[0.58, 0.12, 0.1, 0.06, 0.06, 0.08])
+    reason[health.ill["dementia"][who]] = REASONS[1]
+    team = Team(crowd, who, rates["adult_social_care"], "A", rng)
+    table = {
+        "event_reference": numbered("AE", np.arange(1, len(who) + 1), 8),
+        "person_id": team.column("number"),
+        "nhs_number": team.column("nhs_number"),
+        "first_name": team.column("first_name"),
+        "surname": team.column("surname"),
+        "date_of_birth": team.column("date_of_birth"),
+        "sex": team.column("sex"),
+        "postcode": team.column("postcode"),
+        "uprn": pa.array(crowd.uprn[who], mask=rng.random(len(who)) < 0.1).cast(pa.string()),
+        "service_type": pa.array(kind),
+        "support_reason": pa.array(reason, mask=rng.random(len(who)) < 0.04),
+        "started_on": dates(start),
+        "ended_on": dates(np.where(end <= TODAY, end, NEVER)),
+    }
+    outbox.note("adult_social_care", team.shown)
+    outbox.send(
+        "adult_social_care", pa.table(table), who,
+        period=MONTH, local_id="person_id", partner="council",
+    )  # fmt: skip
+
+
+def send_housing(crowd, health, outbox, rates, *, seed):
+    """Everyone in a social tenancy, one household in seven to one in two; some known to nobody else."""
+    rng = stream(seed, "housing")
+    count = len(crowd)
+    head = crowd.household
+    social = (rng.random(count) < 0.06 + 0.42 * health.deprivation)[head] & crowd.living
+    listed = social & (crowd.area >= 0) & ((crowd.age >= 18) | (rng.random(count) < 0.7))
+    who = np.flatnonzero(
+        listed | (crowd.unknown_to_nhs & (rng.random(count) < 0.6) & (crowd.age >= 18))
+    )
+    who = who[np.lexsort((-crowd.age[who], head[who]))]
+    turn = np.arange(len(who)) - np.searchsorted(head[who], head[who], side="left")
+    grown = crowd.age[who] >= 18
+    role = np.where(turn == 0, "MAIN", np.where((turn == 1) & grown, "JOINT", "HOUSEHOLD"))
+    started = np.maximum(
+        crowd.moved[head[who]], -8_000 + (rng.random(count) * 20_000).astype(np.int64)[head[who]]
+    )
+    started = np.minimum(started, TODAY - 5)
+    tenure = rng.choice(
+        ["SECURE", "ASSURED", "AFFORDABLE", "SHARED", "TEMPORARY"],
+        count,
+        p=[0.5, 0.34, 0.1, 0.03, 0.03],
+    )
+    weeks = np.where(rng.random(count) < 0.24, rng.geometric(0.16, count), 0)[head[who]]
+    team = Team(crowd, who, rates["housing_tenancies"], "P", rng)
+    table = {
+        "tenancy_id": numbered("T", (head[who].astype(np.int64) * 3571 + 5) % 100_000_000, 8),
+        "person_id": team.column("number"),
+        "first_name": team.column("first_name"),
+        "surname": team.column("surname"),
+        "date_of_birth": written(team.column("date_of_birth")),
+        "postcode": team.column("postcode"),
+        "uprn": pa.array(crowd.uprn[who], mask=rng.random(len(who)) < 0.04).cast(pa.string()),
+        "tenure": pa.array(tenure[head[who]]),
+        "role": pa.array(role),
+        "started_on": written(dates(started)),
+        "ended_on": pa.nulls(len(who), pa.string()),
+        "arrears_weeks": pa.array(weeks),
+    }
+    outbox.note("housing_tenancies", team.shown)
+    outbox.send(
+        "housing_tenancies", pa.table(table), who,
+        period=MONTH, local_id="person_id", partner="homes",
+    )  # fmt: skip
+    return who

@@ -1,0 +1,313 @@
+"""What the practices send: the list of their patients, and coded events in blocks of small areas."""
+
+import datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tilth.demo import names
+from tilth.demo.appearances import Appearance, dates, numbered, sex_codes
+from tilth.demo.crowd import NEVER, TODAY, stream
+from tilth.demo.writing import MARK
+
+PARTNER = "practices"
+BLOCK = 40_000
+CONTACTS = ("185345009", "185347001", "185349003", "390906007", "185317003")
+CONTACT_SHARE = (0.34, 0.26, 0.12, 0.18, 0.10)
+SMOKING = ("266919005", "8517006", "77176002")
+# code, unit; the values are drawn in `_measured`
+MEASURES = {
+    "systolic": ("271649006", "mm[Hg]"),
+    "diastolic": ("271650006", "mm[Hg]"),
+    "bmi": ("60621009", "kg/m2"),
+    "total_cholesterol": ("1005671000000105", "mmol/L"),
+    "hdl": ("1005681000000107", "mmol/L"),
+    "hba1c": ("999791000000106", "mmol/mol"),
+    "active_minutes": ("LOCAL-ACTIVE-MINUTES", "min/wk"),
+    "life_satisfaction": ("LOCAL-ONS4-SATISFACTION", "{score}"),
+}
+UNITS = tuple(dict.fromkeys(unit for _, unit in MEASURES.values()))
+YEARS = (2021, 2022, 2023, 2024, 2025)
+
+
+def day(year, month, number):
+    return int(np.datetime64(f"{year}-{month:02d}-{number:02d}", "D").astype(int))
+
+
+# What was coded before April 2021 comes in one file, then a file for each financial year.
+SLOTS = ((day(2011, 4, 1), day(2021, 3, 31)), *((day(y, 4, 1), day(y + 1, 3, 31)) for y in YEARS))
+HISTORY_FROM = datetime.date(1920, 1, 1)
+
+
+def as_date(number):
+    return datetime.date(1970, 1, 1) + datetime.timedelta(days=int(number))
+
+
+class Practices:
+    """Everyone on a practice's list, as the practices write them."""
+
+    def __init__(self, crowd, rate, *, seed):
+        rng = stream(seed, "gp_patients")
+        self.crowd, self.seed = crowd, seed
+        self.who = np.flatnonzero(crowd.registered)
+        self.shown = Appearance(crowd, self.who, rate, rng)
+        self.patient_id = numbered("G", (self.who * 7919 + 104_729) % 100_000_000, 8)
+        self.ghost = (crowd.died[self.who] != NEVER) & (rng.random(len(self.who)) < 0.03)
+        self.stated = rng.random(len(self.who))
+        self.rng = rng
+
+
+def send_patients(practices, outbox, land):
+    """The list: one row for everyone registered, some of the dead among them."""
+    crowd, who, shown = practices.crowd, practices.who, practices.shown
+    rng, count = practices.rng, len(practices.who)
+    category = np.array(names.LETTERS, dtype=object)[crowd.category[who]]
+    category[practices.stated < 0.05] = "Z"
+    since = np.maximum(
+        crowd.born[who], TODAY - (rng.random(count) ** 0.7 * 14_000).astype(np.int64)
+    )
+    since = np.where(
+        crowd.moved[who] > crowd.born[who], np.maximum(crowd.moved[who], -20_000), since
+    )
+    since = np.minimum(since, np.minimum(crowd.died[who], TODAY))
+    old = crowd.old_postcode[who]
+    told = (old >= 0) & (rng.random(count) < 0.7)
+    table = {
+        "patient_id": practices.patient_id,
+        "nhs_number": shown.nhs_number,
+        "first_name": shown.first_name,
+        "surname": shown.surname,
+        "date_of_birth": shown.date_of_birth,
+        "sex": sex_codes(shown.sex),
+        "ethnic_category": pa.array(category, mask=practices.stated < 0.02),
+        "main_language": _languages(crowd, who, rng),
+        "postcode": shown.postcode,
+        "previous_postcode": pa.array(crowd.postcodes).take(
+            pa.array(old.astype(np.int64), mask=~told)
+        ),
+        "uprn": pa.array(crowd.uprn[who], mask=rng.random(count) < 0.12).cast(pa.string()),
+        "practice_code": pa.array(land.practices).take(pa.array(crowd.practice[who])),
+        "registered_on": dates(since),
+        "date_of_death": dates(np.where(practices.ghost, NEVER, crowd.died[who])),
+    }
+    outbox.note("gp_patients", shown)
+    outbox.send(
+        "gp_patients", pa.table(table), who,
+        period=(as_date(day(2026, 3, 1)), as_date(TODAY)), local_id="patient_id", partner=PARTNER,
+    )  # fmt: skip
+
+
+def _languages(crowd, who, rng):
+    known = names.communities()
+    out = np.full(len(who), "en", dtype=object)
+    for community, (language, share) in names.LANGUAGES.items():
+        speaks = crowd.community[who] == known.index(community)
+        out[speaks & (rng.random(len(who)) < share)] = language
+    return pa.array(out, mask=rng.random(len(who)) < 0.15)
+
+
+def send_events(practices, outbox, health, land, chances, *, each, progress):
+    """Coded events in Parquet, a file for each period, written block by block.
+
+    each: events for each patient, all periods together. Returns how many were written.
+    """
+    paths = [outbox.folder / f"SYNTHETIC_gp_events_{_label(s)}.parquet" for s in SLOTS]
+    writers = [pq.ParquetWriter(p, SCHEMA, compression="zstd", compression_level=1) for p in paths]
+    rows, number = [0] * len(SLOTS), 1
+    codes = Codes(chances["codes"])
+    try:
+        for block, low in enumerate(range(0, len(practices.who), BLOCK)):
+            progress("made-up events", low, len(practices.who))
+            part = Block(practices, health, low, each, stream(practices.seed, f"events {block}"))
+            for slot, bounds in enumerate(SLOTS):
+                events = part.events(slot, bounds, codes)
+                number = _write(
+                    writers[slot], practices, land, part, events, codes, number, outbox, slot
+                )
+                rows[slot] += len(events[0])
+    finally:
+        for writer in writers:
+            writer.close()
+    for path, bounds, count in zip(paths, SLOTS, rows, strict=True):
+        first = HISTORY_FROM if bounds is SLOTS[0] else as_date(bounds[0])
+        outbox.record("gp_events", path, count, (first, as_date(bounds[1])), PARTNER)
+    outbox.know("gp_events", "", None, None, practices.patient_id, practices.who)
+    return sum(rows)
+
+
+def _label(bounds):
+    last = as_date(bounds[1]).isoformat()[:7]
+    return f"to_{last}" if bounds is SLOTS[0] else last
+
+
+SCHEMA = pa.schema(
+    [
+        ("event_id", pa.int64()),
+        ("patient_id", pa.dictionary(pa.int32(), pa.string())),
+        ("nhs_number", pa.dictionary(pa.int32(), pa.string())),
+        ("date_of_birth", pa.date32()),
+        ("practice_code", pa.dictionary(pa.int32(), pa.string())),
+        ("event_date", pa.date32()),
+        ("code", pa.dictionary(pa.int32(), pa.string())),
+        ("value", pa.float64()),
+        ("unit", pa.dictionary(pa.int32(), pa.string())),
+    ],
+    metadata=MARK,
+)
+
+
+class Codes:
+    """Every code used, each with its place; and the unit of each, where it has one."""
+
+    def __init__(self, conditions):
+        self.conditions = {n: [c for c in codes] for n, codes in conditions.items()}
+        self.words = list(dict.fromkeys([*CONTACTS, *SMOKING]))
+        self.words += [
+            c for codes in self.conditions.values() for c in codes if c not in self.words
+        ]
+        self.words += [code for code, _ in MEASURES.values()]
+        unit = {code: UNITS.index(u) for code, u in MEASURES.values()}
+        self.unit = np.array([unit.get(w, -1) for w in self.words], np.int32)
+        self.at = {w: i for i, w in enumerate(self.words)}
+
+
+class Block:
+    """The patients of some small areas, and what is written down about them."""
+
+    def __init__(self, practices, health, low, each, rng):
+        self.low, self.rng, self.each = low, rng, each
+        self.who = practices.who[low : low + BLOCK]
+        crowd = practices.crowd
+        self.born, self.died = crowd.born[self.who], np.minimum(crowd.died[self.who], TODAY)
+        self.age = crowd.age[self.who]
+        self.health, self.sex = health, crowd.sex[self.who]
+        self.often = np.clip(each / 28, 0.4, 1.5)
+        ill = {n: f[self.who] for n, f in health.ill.items()}
+        self.ill = ill
+        chronic = 0.5 * ill["hypertension"] + 0.2 * ill["diabetes"]
+        adult = self.age >= 18
+        self.rates = {
+            "pressure": adult * (0.35 + chronic + 0.1 * (self.age > 60)),
+            "bmi": adult * (0.25 + 0.3 * ill["diabetes"]),
+            "lipids": adult * (0.12 + 0.25 * ill["diabetes"] + 0.1 * (self.age > 50)),
+            "hba1c": adult * (0.10 + 0.8 * ill["diabetes"]),
+            "smoking": adult * 0.25,
+        }
+        need = 0.5 + 0.012 * np.abs(self.age - 25) + 0.35 * np.minimum(health.count[self.who], 4)
+        self.need = need / need.mean()
+        level = 116 + 0.42 * (self.age - 40).clip(-20, 45) + 3 * (self.sex == 0)
+        self.systolic = level + 9 * ill["hypertension"] + rng.normal(0, 9, len(self.who))
+        self.sugar = 35 + 0.08 * self.age + 19 * ill["diabetes"] * rng.gamma(2, 0.5, len(self.who))
+
+    def events(self, slot, bounds, codes):
+        """Patient (place in the block), day, code (place in the codes) and value of each event."""
+        parts = [*self._conditions(slot, bounds, codes), *self._measures(bounds, codes)]
+        parts += self._activity(slot, bounds, codes)
+        so_far = sum(len(p[0]) for p in parts)
+        left = max(self.each / len(SLOTS) * len(self.who) - so_far, 0.15 * len(self.who))
+        who = self._times(left / len(self.who) * self.need)
+        drawn = self.rng.choice(len(CONTACTS), len(who), p=CONTACT_SHARE)
+        code = np.array([codes.at[c] for c in CONTACTS])[drawn]
+        parts.append((who, self._days(len(who), bounds), code, np.full(len(who), np.nan)))
+        who, when, code, value = (np.concatenate([p[i] for p in parts]) for i in range(4))
+        lived = (when >= self.born[who]) & (when <= self.died[who])
+        who, when, code, value = who[lived], when[lived], code[lived], value[lived]
+        order = np.argsort(who * 40_000 + when - bounds[0] + 38_000 * (slot == 0), kind="stable")
+        return who[order], when[order], code[order], value[order]
+
+    def _times(self, rate):
+        return np.repeat(np.arange(len(self.who)), self.rng.poisson(rate))
+
+    def _days(self, count, bounds):
+        return self.rng.integers(bounds[0], bounds[1] + 1, count)
+
+    def _conditions(self, slot, bounds, codes):
+        for name, several in codes.conditions.items():
+            since = self.health.since[name][self.who]
+            inside = (since <= bounds[1]) & ((since >= bounds[0]) | (slot == 0))
+            who = np.flatnonzero(self.ill[name] & inside)
+            which = np.minimum(
+                (self.rng.random(len(who)) ** 2 * len(several)).astype(int), len(several) - 1
+            )
+            code = np.array([codes.at[c] for c in several])[which]
+            yield who, since[who], code, np.full(len(who), np.nan)
+
+    def _measures(self, bounds, codes):
+        rng, sex = self.rng, self.sex
+        for name, rate in self.rates.items():
+            who = self._times(rate * self.often)
+            when = self._days(len(who), bounds)
+            if name == "smoking":
+                code = np.array([codes.at[c] for c in SMOKING])[self.health.smoking[self.who[who]]]
+                yield who, when, code, np.full(len(who), np.nan)
+            elif name == "pressure":
+                upper = np.clip(np.round(self.systolic[who] + rng.normal(0, 8, len(who))), 75, 240)
+                lower = np.clip(np.round(40 + upper * 0.29 + rng.normal(0, 7, len(who))), 40, 140)
+                yield self._one("systolic", who, when, upper, codes)
+                yield self._one("diastolic", who, when, lower, codes)
+            elif name == "bmi":
+                value = self.health.bmi[self.who[who]] + rng.normal(0, 0.4, len(who))
+                yield self._one("bmi", who, when, np.clip(np.round(value, 1), 12, 70), codes)
+            elif name == "lipids":
+                total = np.clip(np.round(rng.normal(5.0, 1.0, len(who)), 1), 2.0, 11.0)
+                good = np.clip(np.round(rng.normal(1.35 + 0.25 * sex[who], 0.3), 1), 0.5, 3.5)
+                yield self._one("total_cholesterol", who, when, total, codes)
+                yield self._one("hdl", who, when, good, codes)
+            else:
+                value = np.clip(np.round(self.sugar[who] + rng.normal(0, 2, len(who))), 20, 150)
+                yield self._one("hba1c", who, when, value, codes)
+
+    def _one(self, name, who, when, value, codes):
+        return who, when, np.full(len(who), codes.at[MEASURES[name][0]]), value
+
+    def _activity(self, slot, bounds, codes):
+        """Minutes before the programme (to August 2024) and after it; life satisfaction since."""
+        known = np.flatnonzero(self.health.minutes_known[self.who])
+        if slot == 3:
+            when = self.rng.integers(bounds[0], bounds[1] + 1, len(known))
+            yield self._one(
+                "active_minutes", known, when, self.health.minutes[self.who[known]], codes
+            )
+        if slot == 5:
+            when = self.rng.integers(day(2025, 6, 1), day(2026, 2, 28), len(known))
+            yield self._one(
+                "active_minutes", known, when, self.health.minutes_now[self.who[known]], codes
+            )
+            some = np.flatnonzero((self.age >= 16) & (self.rng.random(len(self.who)) < 0.2))
+            value = self.health.satisfaction[self.who[some]].astype(float)
+            yield self._one("life_satisfaction", some, self._days(len(some), bounds), value, codes)
+
+
+def _write(writer, practices, land, part, events, codes, number, outbox, slot):
+    """One row group: the events of a block in one period; returns the next event number."""
+    who, when, code, value = events
+    count = len(who)
+    late = np.flatnonzero(part.rng.random(count) < 0.00004)
+    shown = when.copy()
+    shown[late] = SLOTS[slot][1] + 200 + late % 100
+    ids = np.arange(number, number + count, dtype=np.int64)
+    file = f"SYNTHETIC_gp_events_{_label(SLOTS[slot])}.parquet"
+    outbox.wrong += [("gp_events", file, str(i), "event_date: after the period") for i in ids[late]]
+    rows = slice(part.low, part.low + BLOCK)
+    who = who.astype(np.int32)
+    unit = codes.unit[code]
+    columns = [
+        pa.array(ids),
+        pa.DictionaryArray.from_arrays(who, practices.patient_id[rows]),
+        _looked_up(who, practices.shown.nhs_number[rows]),
+        practices.shown.date_of_birth[rows].take(pa.array(who)),
+        pa.DictionaryArray.from_arrays(practices.crowd.practice[part.who][who], land.practices),
+        pa.array(shown.astype("datetime64[D]"), pa.date32()),
+        pa.DictionaryArray.from_arrays(code.astype(np.int32), codes.words),
+        pa.array(value, mask=np.isnan(value)),
+        pa.DictionaryArray.from_arrays(pa.array(unit, mask=unit < 0), list(UNITS)),
+    ]
+    writer.write_batch(pa.record_batch(columns, schema=SCHEMA))
+    return number + count
+
+
+def _looked_up(who, words):
+    """A column of words by their places, an empty word staying empty."""
+    gone = words.is_null().to_numpy(zero_copy_only=False)
+    return pa.DictionaryArray.from_arrays(pa.array(who, mask=gone[who]), words.fill_null(""))
