@@ -4,7 +4,7 @@ import datetime
 
 from tilth.store.checking import people, places, values
 
-POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}"
+POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}|GIR 0AA"
 ICD10 = r"[A-Z][0-9]{2}(\.?[0-9X][0-9A-Z]?)?[DA*+]?"
 OPCS4 = r"[A-Z][0-9]{2}(\.?[0-9])?"
 ENGINE_TYPES = {
