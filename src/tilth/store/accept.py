@@ -20,18 +20,18 @@ class Judge:
         self.present, self.period_end = present, period_end
         self.questions = {}
 
-    def __call__(self, block, odd=()):
+    def __call__(self, block, holds=None):
         """The block, typed, with a fault number for each cell (rules.CELL_RULES), row by row.
 
-        block: an Arrow table of `line` and text columns. odd: its columns not in plain ASCII.
+        block: an Arrow table of `line` and text columns. holds: the letters each has (rules.py).
         """
-        odd = frozenset(odd)
-        if odd not in self.questions:
-            self.questions[odd] = judging(
-                self.columns, self.key, self.present, odd=odd, period_end=self.period_end
+        kinds = tuple(sorted((holds or {}).items()))
+        if kinds not in self.questions:
+            self.questions[kinds] = judging(
+                self.columns, self.key, self.present, holds=holds, period_end=self.period_end
             )
         self.connection.register("block", block)
-        return self.connection.sql(self.questions[odd]).to_arrow_table()
+        return self.connection.sql(self.questions[kinds]).to_arrow_table()
 
 
 @contextlib.contextmanager
@@ -42,7 +42,7 @@ def judge(extract, present, *, period_end=None, threads=None):
         connection.execute("set preserve_insertion_order = true")
         made = Judge(connection, extract.columns, extract.key, tuple(present), period_end)
         try:
-            made(nothing(present), odd=present)
+            made(nothing(present))
         except duckdb.Error as error:
             raise DefinitionError(
                 f"a pattern or date form in this contract cannot be used: {error}",

@@ -13,6 +13,7 @@ from tilth.see.intake.scanning import (
     BLANK,
     CR,
     FINE,
+    LETTERS,
     MORE,
     ROW_RULES,
     UNCLOSED,
@@ -181,18 +182,18 @@ class _Scanner:
             raw = self.file.as_sent(data[starts[row] : ends[row]])
             aside.append((int(self.lines[row]), raw, rule, ""))
         columns = {"line": pa.array(self.lines[good])}
-        odd, tidied = set(), 0
+        holds, tidied = {}, 0
         for ours, place in self.at.items():
-            offsets, text, trimmed, high = take(data, self.cells, good, place, self.file.quote)
+            offsets, text, trimmed, holds[ours] = take(
+                data, self.cells, good, place, self.file.quote, LETTERS
+            )
             buffers = [None, pa.py_buffer(offsets), pa.py_buffer(text)]
             columns[ours] = pa.StringArray.from_buffers(good.size, *buffers[1:])
             tidied += int(trimmed)
-            if high:
-                odd.add(ours)
         return Block(
             pa.table(columns),
             lambda index: self.file.as_sent(data[starts[good[index]] : ends[good[index]]]),
-            frozenset(odd),
+            holds,
             aside,
             int((faults == BLANK).sum()),
             tidied,

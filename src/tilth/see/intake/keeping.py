@@ -4,6 +4,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tilth.see.intake.blocks import ahead
 from tilth.see.intake.remedies import told
 from tilth.store.rules import CELL_RULES
 
@@ -23,7 +24,7 @@ QUARANTINE = pa.schema(
     ]
 )
 REPEAT = pa.schema([("line", pa.int64()), ("first_line", pa.int64())])
-FEW_VALUES = ("choice", "code", "yes_no")
+REPEATING = ("choice", "code", "yes_no", "date", "whole", "postcode", "text")
 
 
 def schema_of(extract):
@@ -34,18 +35,23 @@ def schema_of(extract):
 
 def writer(path, schema, extract=None):
     """A Parquet writer whose bytes depend on the rows and blocks alone."""
-    few = [n for n, c in extract.columns.items() if c.type in FEW_VALUES] if extract else False
+    columns = extract.columns.items() if extract else ()
+    repeating = [
+        name
+        for name, column in columns
+        if column.type in REPEATING and name not in extract.key and column.means != "local_id"
+    ]
     return pq.ParquetWriter(
-        path, schema, compression="zstd", compression_level=1, use_dictionary=few or False
+        path, schema, compression="zstd", compression_level=1, use_dictionary=repeating or False
     )
 
 
 def without(path, target, lines, schema, extract):
     """Copy accepted rows, leaving out some lines (sorted Arrow array)."""
     source = pq.ParquetFile(path)
+    groups = (source.read_row_group(group) for group in range(source.num_row_groups))
     with writer(target, schema, extract) as out:
-        for group in range(source.num_row_groups):
-            rows = source.read_row_group(group)
+        for rows in ahead(groups):
             out.write_table(rows.filter(pc.invert(pc.is_in(rows["line"], lines))))
 
 

@@ -6,6 +6,8 @@ Compiled, because it looks at every byte. RFC 4180, and nothing looser.
 import numpy as np
 from numba import njit
 
+from tilth.store import rules
+
 FINE, BLANK, SHORT, LONG, QUOTE, BYTES, CONTROL, AGAIN, MARK, SWALLOWED = range(10)
 ROW_RULES = (
     "fine",
@@ -36,6 +38,27 @@ def kinds(delimiter, quote, ending):
     if ending == CR:
         table[LF] = UNSEEN
     return table
+
+
+def _letters():
+    """The kind of letter each byte is part of, as store.rules tells them apart."""
+    table = np.full(256, rules.OTHER, np.int64)
+    table[128:] = rules.HIGH
+    for kind, letters in (
+        (rules.DIGIT, b"0123456789"),
+        (rules.LOWER, bytes(range(ord("a"), ord("z") + 1))),
+        (rules.UPPER, bytes(range(ord("A"), ord("Z") + 1))),
+        (rules.GAP, b" \t"),
+        (rules.HYPHEN, b"-"),
+        (rules.DOT, b"."),
+        (rules.HASH, b"#"),
+        (rules.BREAK, b"\r\n"),
+    ):
+        table[list(letters)] = kind
+    return table
+
+
+LETTERS = _letters()
 
 
 @njit(cache=True, nogil=True)
@@ -250,11 +273,11 @@ def scan(data, start, stop, last, form, header, kind, line, starts, ends, lines,
 
 
 @njit(cache=True, nogil=True)
-def take(data, cells, good, j, quote):
+def take(data, cells, good, j, quote, letters):
     """One column's cells as Arrow keeps text: offsets and bytes, outer spaces and tabs removed.
 
-    good: the rows wanted. Returns offsets, bytes, how many cells were trimmed, and whether any
-    byte lies beyond ASCII.
+    good: the rows wanted. letters: the kind of each byte. Returns offsets, bytes, how many cells
+    were trimmed, and the kinds of letter met.
     """
     offsets = np.empty(good.size + 1, np.int32)
     most = 0
@@ -262,7 +285,7 @@ def take(data, cells, good, j, quote):
         most += abs(cells[r, j, 1]) - cells[r, j, 0]
     out = np.empty(most, np.uint8)
     at, trimmed = 0, 0
-    odd = np.uint8(0)
+    held = np.int64(0)
     offsets[0] = 0
     for n in range(good.size):
         r = good[n]
@@ -278,9 +301,9 @@ def take(data, cells, good, j, quote):
         i = begin
         while i < end:
             b = data[i]
-            odd |= b
+            held |= letters[b]
             out[at] = b
             at += 1
             i += 2 if escaped and b == quote else 1
         offsets[n + 1] = at
-    return offsets, out[:at], trimmed, odd >= 128
+    return offsets, out[:at], trimmed, held

@@ -1,24 +1,25 @@
 """Read one received file against its contract and write its version's folder."""
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.see.intake.blocks import Reading
+from tilth.see.intake.blocks import Behind, Reading, ahead
 from tilth.see.intake.delimited import Delimited
 from tilth.see.intake.keeping import REPEAT, Aside, broken_by, schema_of, without, writer
+from tilth.see.intake.parquet import ParquetRows
 from tilth.see.intake.receiving import refusal
 from tilth.see.intake.repeats import Repeats
+from tilth.see.intake.sheets import SheetRows
 from tilth.see.intake.tidying import tidy
 from tilth.store.accept import in_line_order, judge
 from tilth.store.whole import hashes_of, whole_folder, write_json
 
 MANY_TURNED = 0.2  # of a file's rows with day and month turned round, none of its dates is trusted
 MOST_LISTED = 1_000  # groups of rows that disagree, in the receipt; quarantine holds every row
-READERS = {"text": Delimited, "gzip": Delimited}
+READERS = {"text": Delimited, "gzip": Delimited, "parquet": ParquetRows, "sheet": SheetRows}
 
 
 class Validation:
@@ -47,7 +48,10 @@ class Validation:
             self._finish(made, torn)
 
     def _read(self):
-        with writer(self.staged, self.schema, self.extract) as self.accepted:
+        with (
+            writer(self.staged, self.schema, self.extract) as accepted,
+            Behind(accepted.write_table) as self.accept,
+        ):
             blocks = ahead(self.file.blocks(self.told))
             first = next(blocks, None)
             end = self.received.manifest.period_to
@@ -61,7 +65,7 @@ class Validation:
         """Judge one block: rows accepted are written, rows that break a rule are put aside."""
         receipt = self.receipt
         table, changed = tidy(block)
-        judged = self.judge(table, block.odd)
+        judged = self.judge(table, block.holds)
         bad, rows = broken_by(judged, block)
         rows += [(line, raw, [(rule, column)]) for line, raw, rule, column in block.aside]
         self.aside.add(rows)
@@ -76,7 +80,7 @@ class Validation:
         receipt.quarantined += len(rows)
         receipt.unlinked += pc.sum(pc.cast(good["unlinked"], pa.int64())).as_py() or 0
         self.repeats.add(*(good[c].to_numpy() for c in ("same_key", "same_row", "line")))
-        self.accepted.write_table(good.select(self.schema.names).cast(self.schema))
+        self.accept(good.select(self.schema.names).cast(self.schema))
 
     def _refuse_as_a_whole(self):
         """Faults that only the whole file shows."""
@@ -158,12 +162,3 @@ def _groups(torn):
     for row in torn.slice(0, 100 * MOST_LISTED).to_pylist():
         groups.setdefault(row["first_line"], []).append(row["line"])
     return list(groups.values())[:MOST_LISTED]
-
-
-def ahead(items):
-    """The same items, the next one made in another thread while this one is worked on."""
-    with ThreadPoolExecutor(1, thread_name_prefix="reading") as worker:
-        coming = worker.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = worker.submit(next, items, None)
-            yield item
