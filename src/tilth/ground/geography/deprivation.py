@@ -4,10 +4,7 @@ from tilth.ground.errors import DefinitionError
 from tilth.ground.geography.figures import Figures
 from tilth.ground.geography.populations import residents
 
-DOMAINS = (
-    "imd income employment education health crime housing environment "
-    "children skills geographical wider indoors outdoors"
-).split()
+OVERALL = "imd"
 
 
 def measure(geography, name, *, layer=None):
@@ -23,11 +20,21 @@ def measure(geography, name, *, layer=None):
     return Figures(layer, {row["code"]: row["value"] for row in rows}, rows[0]["source"])
 
 
-def measure_name(domain, what, *, year="2025"):
+def measure_name(domain, what, *, index="imd2025"):
     """What measure.parquet calls a figure: "imd2025_decile", "imd2025_income_score"."""
-    if domain not in DOMAINS:
-        raise ValueError(f"{domain} is not a domain: {', '.join(DOMAINS)}")
-    return f"imd{year}_{what}" if domain == "imd" else f"imd{year}_{domain}_{what}"
+    return f"{index}_{what}" if domain == OVERALL else f"{index}_{domain}_{what}"
+
+
+def domains(geography, *, index="imd2025"):
+    """The domains an index publishes for small areas: "imd" for the whole, "income", ..."""
+    names = {
+        row["measure"]
+        for row in geography.rows("measure")
+        if row["layer"] == geography.small_area
+        and row["measure"].startswith(f"{index}_")
+        and row["measure"].endswith("_decile")
+    }
+    return sorted(n[len(index) + 1 : -len("_decile")] or OVERALL for n in names)
 
 
 def whole(geography, layer):
@@ -42,45 +49,58 @@ def whole(geography, layer):
     return {code for code in areas if set(systems.get(code, ("?",))) <= asked}
 
 
-def roll_up(geography, layer, *, domain="imd", year="2025", small_areas=None, people=None):
+def roll_up(geography, layer, *, domain=OVERALL, index="imd2025", people=None):
     """Deprivation of every whole area of a layer: one row an area.
 
     most_deprived_tenth: the share of its small areas in the nation's most deprived tenth; needs
-    no weight, so equals the published figure. average_score and average_rank: weighted by the
-    people of each small area (people: Figures; the Census residents unless told); ranks are
-    turned about, so that more is more deprived, as the publisher does; `small_areas` is how
-    many the nation has, which turns them. Averages differ from the published ones as far as
-    the publisher's own people do, which are not in the file: docs/reference/open-data.md says
-    how much. A small area without a figure makes its area's average unknown (None).
+    no weight, so equals the published figure. average_score, average_rank: weighted by the
+    people of each small area (people: Figures; weights() unless told); ranks are turned about,
+    so that more is more deprived, as the publisher does, where the gazetteer says how many
+    areas the nation ranks. Averages differ from the published ones as far as the publisher's
+    own people do, which are not in the file: docs/reference/open-data.md says by how much. A
+    small area without a figure makes its area's figure unknown (None).
     """
-    deciles = measure(geography, measure_name(domain, "decile", year=year))
-    scores = _or_none(geography, measure_name(domain, "score", year=year))
-    ranks = _or_none(geography, measure_name(domain, "rank", year=year))
-    people = people or residents(geography, geography.small_area)
-    top = small_areas or SMALL_AREAS.get(year)
-    turned = {c: top + 1 - r for c, r in ranks.items() if r is not None} if top else {}
+    deciles = measure(geography, measure_name(domain, "decile", index=index)).values
+    scores = _or_none(geography, measure_name(domain, "score", index=index))
+    turned = _turned(geography, domain, index)
+    people = (people or weights(geography, domain)).values
     rows = []
     for code in sorted(whole(geography, layer)):
         inside = geography.members(layer, code, geography.small_area)
-        if not inside:
-            continue
-        weights = {c: (people.values.get(c) or 0.0) * share for c, share in inside.items()}
-        rows.append(
-            {
-                "area": code,
-                "name": geography.area(layer, code).familiar,
-                "domain": domain,
-                "small_areas": len(inside),
-                "most_deprived_tenth": _tenth(deciles.values, inside),
-                "average_score": _mean(scores, weights),
-                "average_rank": _mean(turned, weights),
-            }
-        )
+        if inside:
+            weighed = {c: (people.get(c) or 0.0) * share for c, share in inside.items()}
+            rows.append(
+                {
+                    "area": code,
+                    "name": geography.area(layer, code).familiar,
+                    "domain": domain,
+                    "small_areas": len(inside),
+                    "most_deprived_tenth": _tenth(deciles, inside),
+                    "average_score": _mean(scores, weighed),
+                    "average_rank": _mean(turned, weighed),
+                }
+            )
     return rows
 
 
-SMALL_AREAS = {"2025": 33_755, "2019": 32_844, "2015": 32_844}
-"""How many small areas the nation's index ranks, by its year."""
+def weights(geography, domain):
+    """The people a domain is about: of the ages the gazetteer gives it, where they are known."""
+    ages = geography.about.get("weighed_by", {}).get(domain)
+    if ages:
+        try:
+            return residents(geography, geography.small_area, ages=tuple(ages))
+        except DefinitionError:
+            # Single years of age are not among the open data: everyone stands in for them.
+            return residents(geography, geography.small_area)
+    return residents(geography, geography.small_area)
+
+
+def _turned(geography, domain, index):
+    ranked = geography.about.get("ranked", {}).get(index)
+    if not ranked:
+        return {}
+    ranks = _or_none(geography, measure_name(domain, "rank", index=index))
+    return {code: ranked + 1 - rank for code, rank in ranks.items() if rank is not None}
 
 
 def _or_none(geography, name):
@@ -95,7 +115,8 @@ def _tenth(deciles, inside):
     return None if None in known else sum(d == 1 for d in known) / len(known)
 
 
-def _mean(values, weights):
-    if any(values.get(code) is None for code in weights) or not sum(weights.values()):
+def _mean(values, weighed):
+    total = sum(weighed.values())
+    if not total or any(values.get(code) is None for code in weighed):
         return None
-    return sum(values[code] * weight for code, weight in weights.items()) / sum(weights.values())
+    return sum(values[code] * weight for code, weight in weighed.items()) / total

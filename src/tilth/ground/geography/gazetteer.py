@@ -1,7 +1,7 @@
 """A gazetteer: the layers of a country and the areas on top that no small-area lookup names."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ class Gazetteer:
     """The layers of a country, told as data: another country is another file.
 
     small_area, place, system: the layers that play those parts. before: the small areas of the
-    earlier vintage, joined to today's only through a lookup.
+    earlier vintage, joined to today's only through a lookup. ranked: how many small areas each
+    index of deprivation ranks. weighed_by: the ages, first and last, of the people a domain of
+    deprivation is about, where not everyone.
     """
 
     title: str
@@ -100,6 +102,8 @@ class Gazetteer:
     aliases: tuple[Alias, ...] = ()
     successors: tuple[Successor, ...] = ()
     closed: tuple[Closed, ...] = ()
+    ranked: dict[str, int] = field(default_factory=dict)
+    weighed_by: dict[str, tuple[int, ...]] = field(default_factory=dict)
     name: str = ""
 
     folder = "gazetteers"

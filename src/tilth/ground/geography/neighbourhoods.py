@@ -205,7 +205,8 @@ def _of_layer(layer, geography, *, where):
             remedy="For pcn, add NHS England's file of registered people by LSOA to the open data "
             "and make the place again; else give a file of neighbourhoods.",
         )
-    names = {code: area.familiar for code, area in geography.areas(layer).items()}
+    names = {o["code"]: o["name"] for o in geography.rows("organisation") if o["kind"] == layer}
+    names |= {code: area.familiar for code, area in geography.areas(layer).items()}
     return shares, names, "lookup"
 
 

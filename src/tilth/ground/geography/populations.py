@@ -1,26 +1,33 @@
-"""Who lives here and who is registered here: two ways to count a place's people, shown together."""
+"""Who lives here and who is registered here: two ways to count people, shown together."""
 
 from collections import defaultdict
 
 from tilth.ground.errors import DefinitionError
 from tilth.ground.geography.figures import Figures
+from tilth.ground.geography.vintages import across
+
+EVERYONE = (0, 120)
+"""The ages of all people, as resident.parquet has them."""
 
 
-def residents(geography, layer, *, period=None, sex="all", ethnic_group="all"):
-    """People who live in each area of a layer, of all ages.
+def residents(geography, layer, *, period=None, sex="all", ethnic_group="all", ages=EVERYONE):
+    """People who live in each area of a layer.
 
-    As published for the layer where it is; else small areas' people, by the share of each that
-    lies in the area, so that no one is counted twice or lost. period: the latest that covers
-    the most small areas unless told. None where nothing is published of an area.
-    Raises DefinitionError where no figures can be had.
+    As published for the layer where every area is; else small areas' people, by the share of
+    each that lies in the area, so that no one is counted twice or lost; where small areas have
+    none either, those of the vintage before, brought across by the lookup. period: the one that
+    covers the most areas, the latest of these, unless told. ages: first and last, both in.
+    None where nothing is published of an area. Raises DefinitionError where no one was counted.
     """
     geography.layer(layer)
-    found = _published(geography, layer, period, sex, ethnic_group)
-    small = geography.small_area
-    if found is None or set(found.values) < set(geography.areas(layer)):
-        below = _published(geography, small, period, sex, ethnic_group)
-        summed = below and layer != small and roll_up(geography, below, layer)
-        found = summed or found
+    asked = {"period": period, "sex": sex, "ethnic_group": ethnic_group, "ages": ages}
+    found = _published(geography, layer, **asked)
+    if found and set(found.values) >= set(geography.areas(layer)):
+        return found
+    below = _small(geography, **asked)
+    if below and layer == geography.small_area:
+        return below
+    found = (below and roll_up(geography, below, layer)) or found
     if not found:
         raise DefinitionError(
             f"nobody has been counted by {layer} here.",
@@ -29,21 +36,44 @@ def residents(geography, layer, *, period=None, sex="all", ethnic_group="all"):
     return found
 
 
-def _published(geography, layer, period, sex, ethnic_group):
-    """Published people of all ages by area, of the period that covers the most areas."""
-    by_period = defaultdict(dict)
+def _small(geography, **asked):
+    """People of each small area, brought from the vintage before where they must be."""
+    found = _published(geography, geography.small_area, **asked)
+    if found:
+        return found
+    before = _published(geography, geography.before, **asked)
+    if not before:
+        return None
+    weights = _published(geography, geography.small_area, None, "all", "all", EVERYONE)
+    return across(geography, before, to=geography.small_area, kind="count", weights=weights)
+
+
+def _published(geography, layer, period, sex, ethnic_group, ages):
+    """Published people by area, of the period that covers the most areas."""
+    by_period = defaultdict(lambda: defaultdict(float))
+    sources = defaultdict(set)
     for row in geography.rows("resident"):
         if (row["layer"], row["sex"], row["ethnic_group"]) != (layer, sex, ethnic_group):
             continue
-        if (row["age_from"], row["age_to"]) == (0, 120) and period in (None, row["period"]):
-            by_period[row["period"]][row["code"]] = row
+        if _of_age(row, ages) and period in (None, row["period"]):
+            by_period[row["period"]][row["code"]] += row["people"]
+            sources[row["period"]].add(row["source"])
     if not by_period:
         return None
     best = max(by_period, key=lambda one: (len(by_period[one]), one))
-    rows = by_period[best].values()
-    sources = ", ".join(sorted({row["source"] for row in rows}))
-    values = {row["code"]: row["people"] for row in rows}
-    return Figures(layer, values, f"people resident {best} ({sources})")
+    told = f"people resident {best} ({', '.join(sorted(sources[best]))})"
+    if ages != EVERYONE:
+        told = f"{told} aged {ages[0]} to {ages[1]}"
+    return Figures(layer, dict(by_period[best]), told)
+
+
+def _of_age(row, ages):
+    """Whether a row counts people of these ages: everyone by its total, others by single years."""
+    least, most = row["age_from"], row["age_to"]
+    if ages == EVERYONE:
+        return (least, most) == EVERYONE
+    single = least == most or (most == EVERYONE[1] and least > 0)
+    return single and ages[0] <= least and most <= ages[1]
 
 
 def roll_up(geography, figures, layer):

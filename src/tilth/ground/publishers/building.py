@@ -107,7 +107,7 @@ def build(folder, publications, gazetteer, asked, *, progress=_quiet):
     are missing or cannot be read are told of in about["publications"].
     """
     found = find_files(folder, publications)
-    readings = {p.name: Reading(p) for p in sorted(publications, key=lambda p: not p.is_lookup)}
+    readings = {p.name: Reading(p) for p in _in_turn(publications, gazetteer)}
     for one in found:
         if one.publication.is_lookup:
             readings[one.publication.name].add(one)
@@ -131,12 +131,24 @@ def build(folder, publications, gazetteer, asked, *, progress=_quiet):
         "before": gazetteer.before,
         "place": gazetteer.place,
         "system": gazetteer.system,
+        "ranked": gazetteer.ranked,
+        "weighed_by": {domain: list(ages) for domain, ages in gazetteer.weighed_by.items()},
         "places": {code: names[code] for code in places},
         "systems": _systems(rows, within, gazetteer),
         "publications": [one.told() for one in readings.values()],
         "synthetic": False,
     }
     return Built({name: table_of(name, some) for name, some in rows.items()}, about)
+
+
+def _in_turn(publications, gazetteer):
+    """Publications in the order they are believed: lookups first, today's small areas' before."""
+
+    def turn(publication):
+        today = any(rule.layer == gazetteer.small_area for rule in publication.areas)
+        return not publication.is_lookup, not today, publication.name
+
+    return sorted(publications, key=turn)
 
 
 def _within(readings, gazetteer):

@@ -21,37 +21,51 @@ class Found:
 def find_files(folder, publications):
     """Every file of the folder that is one of the publications, in a settled order.
 
-    A file whose name fits is taken; a publication no name fits is looked for among the files
-    nobody took, and is any that has every column it needs.
+    A file whose name fits is taken; where its name fits several, its columns say which. A
+    publication no name fits is looked for among the files nobody took: a file is the one
+    whose every needed column it has, and most columns of all.
     """
     files = sorted(
         p for p in Path(folder).rglob("*") if p.is_file() and p.name.casefold().endswith(READABLE)
     )
     found = [
         Found(publication, path, "name")
-        for publication in publications
         for path in files
-        if _named_so(publication, path)
+        for publication in _named_so(publications, path)
     ]
-    taken = {one.path for one in found}
-    lacking = [p for p in publications if p not in [one.publication for one in found]]
-    if lacking:
-        for path in files:
-            if path not in taken:
-                found += _recognised(lacking, path)
+    taken, met = {one.path for one in found}, {one.publication.name for one in found}
+    if all(publication.name in met for publication in publications):
+        return found
+    for path in files:
+        if path not in taken:
+            found += [
+                Found(publication, path, "columns")
+                for publication in _likest(publications, path)
+                if publication.name not in met
+            ]
     return found
 
 
-def _named_so(publication, path):
+def _named_so(publications, path):
+    """The publications whose usual names fit; where several do, the one its columns fit."""
     name = path.name.casefold()
-    return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in publication.files)
+    able = [
+        publication
+        for publication in publications
+        if any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in publication.files)
+    ]
+    return able if len(able) < 2 else _likest(able, path) or able
 
 
-def _recognised(publications, path):
+def _likest(publications, path):
+    """The publications that most of a file's columns belong to, by its headings alone."""
     form = "csv" if ".csv" in path.name.casefold() else "geojson"
     able = [p for p in publications if p.form == form]
-    headings = headings_of(path, form) if able else []
+    headings = headings_of(path, form)
+    known = []
     for publication in able:
-        _, missing = match(publication, headings)
-        if headings and set(missing) <= set(publication.optional):
-            yield Found(publication, path, "columns")
+        matched, missing = match(publication, headings)
+        if set(missing) <= set(publication.optional):
+            known.append((len(matched), publication))
+    most = max((count for count, _ in known), default=0)
+    return [publication for count, publication in known if count == most]

@@ -66,12 +66,12 @@ def heading(text):
 
 def headings_of(path, form):
     """The headings of a file, reading no more than needed."""
-    if form == "geojson":
-        return sorted(_features(path)[0].get("properties", {})) if _features(path) else []
     try:
+        if form == "geojson":
+            return sorted({key for f in _features(path) for key in f.get("properties") or {}})
         with _opened(path) as file:
             first = file.readline(1024**2).decode("utf-8-sig", errors="replace")
-    except (OSError, EOFError):
+    except (OSError, EOFError, ExtractError):
         return []
     return next(csv.reader([first]), [])
 
