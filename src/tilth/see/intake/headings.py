@@ -8,6 +8,13 @@ from tilth.ground.errors import ExtractError
 from tilth.ground.strict import nearest
 
 
+# What no column is called: four digits and more, a day, a postcode, an address of email.
+VALUE = re.compile(
+    r"\d{5}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{3} \d{3}|@"
+    r"|^\s*[A-Za-z]{1,2}\d[A-Za-z0-9]? ?\d[A-Za-z]{2}\s*$|^\s*[-+]?\d+(\.\d+)?\s*$"
+)
+
+
 @dataclass(frozen=True)
 class Headings:
     """Where each of our columns lies in the file; which of theirs we do not use."""
@@ -30,6 +37,7 @@ def match_headings(found, extract, mapping=None, *, usual=None, file):
     usual: the same from place.toml, of which a file may lack some.
     Raises ExtractError naming every column that is missing, twice there, or mapped to nothing.
     """
+    _refuse_values(found, file)
     _refuse_twice(found, file)
     theirs = {plain(heading): place for place, heading in enumerate(found) if plain(heading)}
     chosen, _ = _mapped(theirs, extract, usual)
@@ -45,12 +53,30 @@ def match_headings(found, extract, mapping=None, *, usual=None, file):
         elif places:
             at[ours] = places[0]
     missing = [o for o, c in extract.columns.items() if o not in at and not c.optional]
+    if missing and not at:
+        _refuse_no_heading(extract, file)
     free = [h for place, h in enumerate(found) if place not in at.values()]
     problems += [_missing(ours, extract.columns[ours], found, free) for ours in missing]
+    if problems and not at:
+        raise ExtractError(
+            f"none of its columns is one of {', '.join(extract.columns)}",
+            where=file,
+            remedy="See that it is this source's file and has its row of headings; "
+            "--map THEIR_NAME=OUR_NAME tells names we do not know.",
+        )
     if problems:
         raise ExtractError(" ".join([f"{file} {problems[0]}", *problems[1:]]))
     absent = tuple(o for o in extract.columns if o not in at)
     return Headings(at, tuple(free), absent)
+
+
+def _refuse_no_heading(extract, file):
+    """Where no heading is known, the first line may be a person's row: it is never repeated."""
+    raise ExtractError(
+        f"no heading in its first line is known; I looked for {', '.join(extract.columns)}",
+        where=file,
+        remedy="Ask the sender for the file with its row of headings, or name each with --map.",
+    )
 
 
 def names_of(ours, column, taken=()):
@@ -77,6 +103,16 @@ def _mapped(theirs, extract, mapping):
                 f"the other one of {', '.join(extract.columns)}."
             )
     return chosen, problems
+
+
+def _refuse_values(found, file):
+    """A first row that holds values is somebody's record: nothing of it is repeated in words."""
+    if any(VALUE.search(heading) for heading in found):
+        raise ExtractError(
+            "its first row holds values, not the names of columns",
+            where=file,
+            remedy="Ask the sender for the file with its row of headings, and nothing above it.",
+        )
 
 
 def _refuse_twice(found, file):

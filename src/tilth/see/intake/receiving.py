@@ -88,6 +88,7 @@ class Received:
     sha256: str
     manifest: Manifest
     vouched: bool  # whether the manifest's hash or count stands for the end of the file
+    standing: tuple = ()  # size, time and place on disk when it was hashed
 
     @property
     def file(self):
@@ -105,9 +106,7 @@ def receive(path, manifest=None):
     sha256 = sha256_of(path)
     after = _standing(path)
     if before != after:
-        raise refusal(
-            path, "it was still being written while we read it", "Import it once it is complete."
-        )
+        raise _still_written(path)
     told = manifest if isinstance(manifest, Manifest) else read_manifest(path, manifest)
     if told.sha256 and told.sha256.lower() != sha256:
         raise refusal(
@@ -118,12 +117,24 @@ def receive(path, manifest=None):
     if not told.period_to:
         told = _with_period_of_name(told, path.name)
     vouched = bool(told.sha256 or told.rows is not None)
-    return Received(path, kind, before[0], sha256, told, vouched)
+    return Received(path, kind, before[0], sha256, told, vouched, after)
 
 
 def refusal(path, what, remedy):
     """An ExtractError about a whole file."""
     return ExtractError(what, where=Path(path).name, remedy=remedy)
+
+
+def refuse_changed(received):
+    """Raise ExtractError where a file is no longer what it was when its hash was taken."""
+    if received.standing and _standing(received.path) != received.standing:
+        raise _still_written(received.path)
+
+
+def _still_written(path):
+    return refusal(
+        path, "it was still being written while we read it", "Import it once it is complete."
+    )
 
 
 def _standing(path):

@@ -6,7 +6,7 @@ import zlib
 from tilth.see.intake.receiving import MOST_RATIO, refusal
 
 CHUNK = 4 * 2**20
-FREE = 64 * 2**20  # unpacked bytes below which no ratio is suspicious
+FREE = 16 * 2**20  # unpacked bytes below which no ratio is suspicious
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -10,9 +10,9 @@ from tilth.see.intake.blocks import Behind, Reading, ahead
 from tilth.see.intake.delimited import Delimited
 from tilth.see.intake.keeping import REPEAT, Aside, broken_by, schema_of, without, writer
 from tilth.see.intake.parquet import ParquetRows
-from tilth.see.intake.receiving import refusal
+from tilth.see.intake.receiving import refusal, refuse_changed
 from tilth.see.intake.repeats import Repeats
-from tilth.see.intake.sheets import SheetRows
+from tilth.see.intake.sheets import ROW_CAPS, SheetRows
 from tilth.see.intake.tidying import tidy
 from tilth.store.accept import in_line_order, judge
 from tilth.store.whole import hashes_of, whole_folder, write_json
@@ -84,6 +84,7 @@ class Validation:
 
     def _refuse_as_a_whole(self):
         """Faults that only the whole file shows."""
+        refuse_changed(self.received)
         path, receipt, manifest = self.received.path, self.receipt, self.received.manifest
         rows = receipt.rows_in - receipt.blank
         if manifest.rows is not None and manifest.rows != rows:
@@ -147,6 +148,11 @@ class Validation:
         receipt.absent = reading.absent
         broken = sorted(self.aside.broken.items(), key=lambda item: (item[0][1], item[0][0]))
         receipt.rules = {f"{c}: {r}" if c else r: count for (r, c), count in broken}
+        if self.received.kind in ("text", "gzip") and receipt.rows_in + 1 in ROW_CAPS:
+            reading.hold.append(
+                f"it has {receipt.rows_in + 1:,} lines, as many as a spreadsheet can hold: "
+                "what came after them may be lost"
+            )
         if not receipt.accepted:
             reading.hold.append("no row of it was accepted")
         if self.extract.delivery == "period" and not receipt.period_to:
