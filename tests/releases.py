@@ -73,7 +73,7 @@ ORDERS = {
 
 
 def rows_of(text):
-    """A table, a bar before each cell, as dicts: a number, yes or no, a date, text, None, a; list."""
+    """A table, a bar before each cell, as dicts: number, yes or no, date, text, none, a; list."""
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     names, *rows = [[cell.strip() for cell in line.split("|")[1:]] for line in lines]
     return [dict(zip(names, map(_cell, row), strict=True)) for row in rows]

@@ -12,6 +12,7 @@ RESERVED = {*KEYWORDS, *SUMMARIES, "on", "ever", "never", "within", "before", "a
 MARKS = ("(", ")", ",", "=", "!=", "<", "<=", ">", ">=")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+QUOTE = "'"
 LONGEST_TEXT = 200
 LONGEST_WINDOW = 100_000
 
@@ -52,14 +53,18 @@ class Phrases:
         word = piece.lower()
         if word == "is" and self._at_a_start():
             self._definition(at)
+        elif piece == ")" and self._after(","):
+            raise refuse("a list ends with a value, not a comma", at, self.where)
         elif word in KEYWORDS or piece in MARKS:
             self._add(word.upper(), at)
         elif word == "on":
             self._add(tree.On(*self._name("the name of a list")), at)
-        elif piece[0] == "'" or piece[0].isdigit() or piece == "-":
+        elif piece[0] == QUOTE or piece[0].isdigit() or piece == "-":
             self._add(self._literal(piece, at), at)
         elif NAME.fullmatch(word) and word not in RESERVED:
             self._named(word, at)
+        elif piece[0] == '"':
+            raise refuse("a text stands in single quotation marks: 'female'", at, self.where)
         else:
             raise refuse(f"{shown(piece)} is not part of a criterion", at, self.where)
 
@@ -77,8 +82,11 @@ class Phrases:
         """The next word, taken, if it is one of these."""
         return self._take()[0].lower() if self._peek() in words else None
 
+    def _after(self, *marks):
+        return bool(self.found) and self.found[-1][0] in marks
+
     def _at_a_start(self):
-        return not self.found or self.found[-1][0] in ("(", "AND", "OR", "NOT")
+        return not self.found or self._after("(", "AND", "OR", "NOT")
 
     def _name(self, what):
         word, at = self._peek(), self._here()
@@ -137,7 +145,7 @@ class Phrases:
         return tree.Window(int(length), unit)
 
     def _literal(self, piece, at):
-        if piece[0] == "'":
+        if piece[0] == QUOTE:
             return Literal(self._text(piece, at))
         sign = 1
         if piece == "-":

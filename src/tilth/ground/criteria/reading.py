@@ -9,7 +9,7 @@ from sqlglot import exp, parse_one, tokenize
 from sqlglot.errors import ParseError, TokenError
 
 from tilth.ground.criteria import tree
-from tilth.ground.criteria.phrases import Literal, Phrases, refuse, shown
+from tilth.ground.criteria.phrases import QUOTE, Literal, Phrases, refuse, shown
 
 LONGEST = 8_000
 MOST_TOKENS = 1_500
@@ -26,7 +26,7 @@ def read(text, *, where=None):
     marks = Phrases(pieces, where).marks()
     if not marks:
         raise refuse("a criterion needs at least one test", 0, where)
-    return _Builder(marks, where).tree()
+    return _Builder(marks, {at: piece for piece, at in pieces}, where).tree()
 
 
 def _pieces(text, where):
@@ -52,9 +52,9 @@ def _pieces(text, where):
 
 def _check_gap(text, start, end, where):
     """Between tokens there is blank space and nothing hidden."""
-    gap = text[start:end]
-    if gap.strip(" \t\r\n"):
-        raise refuse(f"{shown(gap.strip())} is not part of a criterion", start + 1, where)
+    gap = text[start:end].strip(" \t\r\n")
+    if gap:
+        raise refuse(f"{shown(gap[:2])} is not part of a criterion", start + 1, where)
 
 
 def _check_depth(pieces, where):
@@ -74,8 +74,9 @@ def _check_depth(pieces, where):
 class _Builder:
     """From marks, by way of sqlglot, to a tree."""
 
-    def __init__(self, marks, where):
-        self.where, self.things, self.places, self.text = where, {}, [], ""
+    def __init__(self, marks, words, where):
+        self.words, self.where = words, where
+        self.things, self.places, self.text = {}, [], ""
         for mark, at in marks:
             word = mark
             if not isinstance(mark, str):
@@ -93,8 +94,9 @@ class _Builder:
             raise self._refused(at) from None
         return self._test(node)
 
-    def _refused(self, at, what="the words here do not make a test"):
-        return refuse(what, at, self.where)
+    def _refused(self, at, what="the words do not make a test"):
+        word = self.words[at]  # a text could be about a person, and is not repeated
+        return refuse(f"at {'a text' if word[0] == QUOTE else shown(word)}, {what}", at, self.where)
 
     def _test(self, node):
         kind = type(node)

@@ -98,6 +98,7 @@ class _Settling:
                 return tree.Between(operand, low, high)
             case tree.OneOf(operand, values):
                 operand = self._operand(operand)
+                self._check_sign(operand, "=")
                 return tree.OneOf(operand, tuple(self._typed(operand, v) for v in values))
         return test
 
@@ -173,21 +174,22 @@ class _Settling:
     def _typed(self, operand, value):
         """The literal as the operand's kind, or the error that says what it should be."""
         kind = self._kind(operand)
-        if kind == "date" and isinstance(value, str):
+        if kind == "date":
             return self._date(operand, value)
         if isinstance(value, str) != (kind == "text"):
-            wants = {"text": "a text in quotation marks", "date": "a date such as '2026-03-31'"}
-            said = wants.get(kind, "a number, without quotation marks")
+            text = kind == "text"
+            said = "a text in quotation marks" if text else "a number, without quotation marks"
             raise refuse(f"this is compared with {said}", operand.at, self.where)
         choices = self.known.values.get(getattr(operand, "name", None))
         if choices and value not in choices:
-            self.must_know(value, choices, f"{operand.name}", operand.at)
+            what = f"{operand.name} is one of {', '.join(choices)}"
+            raise refuse(what, operand.at, self.where)
         return value
 
     def _date(self, operand, value):
         try:
-            if len(value) == 10:
+            if isinstance(value, str) and len(value) == 10:
                 return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-        raise refuse("a date is written '2026-03-31'", operand.at, self.where)
+        raise refuse("a date is written as in '2026-03-31'", operand.at, self.where)

@@ -31,6 +31,8 @@ def written(test):
             return f"{named(operand)} not in {_list(values)}"
         case tree.Not(tree.Between(operand, low, high)):
             return f"{named(operand)} not between {literal(low)} and {literal(high)}"
+        case tree.Not(tree.Is(name)):
+            return f"is not {name}"
         case tree.Not(inside):
             return f"not {_inside(inside, 3)}"
     return _single(test)
