@@ -10,7 +10,7 @@ import traceback
 from rich.console import Console
 from rich.table import Table
 
-from tilth.cli import places, see_build, see_intake, see_link, verifying
+from tilth.cli import demo, places, see_build, see_intake, see_link, verifying
 from tilth.cli.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
@@ -18,7 +18,14 @@ from tilth.ground.errors import STOPPED, TilthError
 from tilth.ground.place import PURPOSES
 from tilth.ground.strict import nearest
 
-VERBS = places.VERBS + see_intake.VERBS + see_link.VERBS + see_build.VERBS + verifying.VERBS
+VERBS = (
+    demo.VERBS
+    + places.VERBS
+    + see_intake.VERBS
+    + see_link.VERBS
+    + see_build.VERBS
+    + verifying.VERBS
+)
 ROOMS = {
     "see": "files in, one linked population, what it shows",
     "verify": "try to break it, and say what happened",

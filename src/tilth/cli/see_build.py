@@ -1,9 +1,11 @@
 """tilth see build, tilth see show."""
 
+from tilth.cli import see_intake
 from tilth.cli.verbs import Answer, Verb, day, on_argument
 from tilth.ground.place import Place
 from tilth.see.build import build, trace
 from tilth.see.build.showing import picture
+from tilth.see.intake import load_all
 from tilth.store.releases import open_release, read_json
 
 SYNTHETIC = "SYNTHETIC: nobody here is real."
@@ -20,11 +22,13 @@ def build_arguments(parser):
 
 
 def run_build(args, progress):
-    """Bring the release up to date with the files in service."""
+    """Take in the files that wait, then bring the release up to date with those in service."""
     place = Place.open(args.place)
+    on = day(args, place)
+    came = see_intake.told(load_all(place, on=on, progress=progress))
     built = build(
         place,
-        on=day(args, place),
+        on=on,
         changed=args.changed,
         memory=args.memory,
         progress=progress,
@@ -32,6 +36,7 @@ def run_build(args, progress):
     release = built.release
     arithmetic = read_json(release, "arithmetic.json")
     value = {
+        "files": came.value["files"],
         "release": release.name,
         "folder": str(release.folder),
         "as_of": release.manifest["as_of"],
@@ -42,7 +47,8 @@ def run_build(args, progress):
         "not_read": built.not_read,
         "arithmetic": {k: arithmetic[k] for k in ("people_in", "people", "rows_in", "rows")},
     }
-    return Answer(value, lines=_built_lines(built, arithmetic), next="tilth see show")
+    lines = [*came.lines, *_built_lines(built, arithmetic)]
+    return Answer(value, lines=lines, next="tilth see show", exit=came.exit)
 
 
 def _built_lines(built, arithmetic):
@@ -89,7 +95,12 @@ def run_show(args, progress):
     if args.lineage is not None:
         told = trace(open_release(place, args.release), args.lineage or None)
         return Answer(told, lines=_lineage_lines(told, args.lineage), next="tilth see show")
-    told = picture(place, args.release)
+    return shown(place, args.release)
+
+
+def shown(place, release=None):
+    """The picture of a release, in words."""
+    told = picture(place, release)
     return Answer(told, lines=_show_lines(told), next="tilth see show --lineage sex")
 
 

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import getpass
+import itertools
 from pathlib import Path
 
 from tilth.cli.cells import safe_cell
@@ -40,7 +41,7 @@ def run_import(args, progress):
     if args.release or args.withdraw:
         return _rule(place, args, on)
     if not args.files:
-        return _answer(intake.load_all(place, on=on, progress=progress))
+        return told(intake.load_all(place, on=on, progress=progress))
     outcomes = []
     for path in args.files:
         source = args.source or source_of(place, path)
@@ -54,7 +55,7 @@ def run_import(args, progress):
             progress=progress,
         )
         outcomes.append(intake.Outcome(source, path.name, receipt))
-    return _answer(outcomes)
+    return told(outcomes)
 
 
 def source_of(place, path):
@@ -74,12 +75,13 @@ def _files(place, source):
     return intake.files_of(place, source)
 
 
-def _answer(outcomes):
+def told(outcomes):
+    """What became of some files: source by source, and file by file where there is more to say."""
     refused = [o for o in outcomes if o.error]
     receipts = [o.receipt for o in outcomes if o.receipt]
     held = [r for r in receipts if r.state == "held"]
     aside = sum(r.quarantined for r in receipts)
-    lines = [line for o in outcomes for line in _lines(o)] or ["There is nothing to import."]
+    lines = list(_by_source(outcomes)) or ["There is nothing to import."]
     value = {"files": [_value(o) for o in outcomes]}
     code = ROWS_QUARANTINED if aside else 0
     if refused:
@@ -90,6 +92,29 @@ def _answer(outcomes):
     elif aside:
         step = "tilth see quarantine, then tilth see build"
     return Answer(value, lines=lines, next=step, exit=code)
+
+
+def _by_source(outcomes):
+    """One line a source; under it each file that was refused, held or has rows put aside."""
+    for source, group in itertools.groupby(outcomes, lambda outcome: outcome.source):
+        files = list(group)
+        receipts = [o.receipt for o in files if o.receipt]
+        if len(receipts) > 1:
+            new = sum(not r.same for r in receipts)
+            yield f"{source}: {len(receipts)} files, {new} of them new: {arithmetic(receipts)}"
+        for outcome in files:
+            receipt = outcome.receipt
+            if len(receipts) > 1 and receipt and not (receipt.quarantined or receipt.because):
+                continue
+            yield from _lines(outcome)
+
+
+def arithmetic(receipts):
+    """The sum that always adds up, over several files."""
+    parts = "accepted quarantined duplicate blank erased".split()
+    sums = {part: sum(getattr(r, part) for r in receipts) for part in parts}
+    words = " + ".join(f"{count:,} {part}" for part, count in sums.items())
+    return f"{sum(r.rows_in for r in receipts):,} rows in = {words}"
 
 
 def _lines(outcome):
