@@ -34,7 +34,7 @@ class Geography:
         found = cls(lambda name: read_table(folder, name).to_pylist(), read_about(folder))
         if hasattr(place, "geography_folder"):
             own = place.all(names.Names).values()
-            found.rows("alias").extend(vars(alias) for one in own for alias in one.aliases)
+            found.add("alias", [dict(vars(alias)) for one in own for alias in one.aliases])
             overlay(found, place)
         return found
 
@@ -45,6 +45,12 @@ class Geography:
                 raise ValueError(f"there is no table {table}")
             self._kept[table] = self._rows(table)
         return self._kept[table]
+
+    def add(self, table, rows):
+        """Add rows the place itself tells: its neighbourhoods, its names."""
+        self.rows(table).extend(rows)
+        for drawn in ("layers", "_areas", "_by_name", "_within"):
+            self.__dict__.pop(drawn, None)
 
     @property
     def small_area(self):

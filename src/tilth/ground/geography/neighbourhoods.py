@@ -43,17 +43,18 @@ def add(geography, shares, *, basis, names=None):
     _refuse_wrong(geography, shares)
     codes = sorted({code for parts in shares.values() for code in parts})
     names = names or {}
-    geography.rows("area").extend(
+    areas = [
         {"layer": LAYER, "code": code, "name": names.get(code, code), "source": basis}
         for code in codes
-    )
-    _within(geography, geography.small_area, LAYER, shares, basis)
-    place_layer = geography.place_layer
-    _within(geography, LAYER, place_layer, _of_places(geography, shares), basis)
+    ]
+    geography.add("area", areas)
+    geography.add("within", _within(geography.small_area, LAYER, shares, basis))
+    over = _of_places(geography, shares)
+    geography.add("within", _within(LAYER, geography.place_layer, over, basis))
 
 
-def _within(geography, child, parent, shares, basis):
-    geography.rows("within").extend(
+def _within(child, parent, shares, basis):
+    return [
         {
             "child_layer": child,
             "child_code": code,
@@ -64,7 +65,7 @@ def _within(geography, child, parent, shares, basis):
         }
         for code, parts in shares.items()
         for top, share in parts.items()
-    )
+    ]
 
 
 def _of_places(geography, shares):

@@ -37,13 +37,13 @@ def residents(geography, layer, *, period=None, sex="all", ethnic_group="all", a
 
 
 def _small(geography, **asked):
-    """People of each small area, brought from the vintage before where they must be."""
+    """People of each small area, brought from the vintage before where that knows of more."""
     found = _published(geography, geography.small_area, **asked)
-    if found:
+    if found and len(found.values) >= len(geography.areas(geography.small_area)):
         return found
     before = _published(geography, geography.before, **asked)
-    if not before:
-        return None
+    if not before or len(before.values) < len(found.values if found else ()):
+        return found
     weights = _published(geography, geography.small_area, None, "all", "all", EVERYONE)
     return across(geography, before, to=geography.small_area, kind="count", weights=weights)
 
