@@ -99,3 +99,38 @@ def rows_of(connection, records):
     ).fetchnumpy()["i"]
     connection.unregister("asked")
     return np.asarray(found, np.int64)
+
+
+def hold_rows(connection, name, rows):
+    """Make the table `name(i)` of some record numbers."""
+    connection.register("given_rows", pa.table({"i": np.asarray(rows, np.int32)}))
+    connection.execute(f"create or replace temp table {name} as select i from given_rows")
+    connection.unregister("given_rows")
+
+
+def context_of(connection, path, rows, ages):
+    """Each breakdown's group of each row, as lists of words; None where not known.
+
+    path: Parquet of record, ethnic_group?, imd_quintile?, age?, sex?. ages: bands, both ends in.
+    """
+    told = connection.execute(f"describe select * from read_parquet({text(path)})").fetchall()
+    have = {row[0] for row in told}
+    bands = " ".join(f"when age between {a} and {b} then '{a:02d}-{b}'" for a, b in ages)
+    ways = {
+        "ethnic_group": "ethnic_group::varchar",
+        "imd_quintile": "imd_quintile::varchar",
+        "age": f"case {bands} end",
+        "sex": "sex::varchar",
+    }
+    connection.register(
+        "asked", pa.table({"place": np.arange(len(rows)), "i": np.asarray(rows, np.int32)})
+    )
+    found = {}
+    for name in (n for n in ways if n in have):
+        answer = connection.execute(
+            f"""select {ways[name]} from (select place, c.* from asked join pool_all using (i)
+            left join read_parquet({text(path)}) c using (record)) order by place"""
+        ).fetchall()
+        found[name] = [row[0] for row in answer]
+    connection.unregister("asked")
+    return found

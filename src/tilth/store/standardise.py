@@ -88,6 +88,11 @@ MACROS = (
         (11 - (10 * x[1]::int + 9 * x[2]::int + 8 * x[3]::int + 7 * x[4]::int + 6 * x[5]::int
         + 5 * x[6]::int + 4 * x[7]::int + 3 * x[8]::int + 2 * x[9]::int) % 11) % 11 = x[10]::int
         then x::bigint end""",
+    # A date as text, whatever way it is written here; what is no date stays as it was.
+    r"""plain_date(x) as case when regexp_matches(x, '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
+        then split_part(x, '/', 3)[:4] || '-' || lpad(split_part(x, '/', 2), 2, '0')
+            || '-' || lpad(split_part(x, '/', 1), 2, '0')
+        when regexp_matches(x, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') then x[:10] else x end""",
     """equal_date_parts(a, b) as (year(a) = year(b))::int + (month(a) = month(b))::int
         + (day(a) = day(b))::int""",
 )

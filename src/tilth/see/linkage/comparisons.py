@@ -5,51 +5,58 @@ and surname's top levels weigh a rare name more than a common one.
 """
 
 
-def _level(condition, label, **more):
+def level(condition, label, **more):
+    """One rung: a condition on the two records, and what it is called."""
     return {"sql_condition": condition, "label_for_charts": label, **more}
 
 
-def _ladder(name, missing, *levels):
-    null = _level(missing, "missing", is_null_level=True)
+def ladder(name, missing, *levels):
+    """A comparison: missing, the rungs from best to worst, anything else."""
+    null = level(missing, "missing", is_null_level=True)
     return {
         "output_column_name": name,
-        "comparison_levels": [null, *levels, _level("ELSE", "anything else")],
+        "comparison_levels": [null, *levels, level("ELSE", "anything else")],
     }
 
 
-def _rare(column):
+def rare(column):
+    """That a rare value says more than a common one."""
     return {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0}
 
 
-def _alike(column):
-    left, right = f"{column}_l", f"{column}_r"
-    return (
-        _level(f"damerau_levenshtein({left}, {right}) <= 1", "one slip"),
-        _level(f"jaro_winkler_similarity({left}, {right}) >= 0.88", "alike"),
-    )
+def slip(column):
+    """One letter wrong, missing, added or exchanged with its neighbour."""
+    return level(f"damerau_levenshtein({column}_l, {column}_r) <= 1", "one slip")
+
+
+def alike(column):
+    """Words that begin alike and share most letters."""
+    return level(f"jaro_winkler_similarity({column}_l, {column}_r) >= 0.88", "alike")
 
 
 def _first_name():
     initial = "first_l[1] = first_r[1] and (length(given_l) = 1 or length(given_r) = 1)"
-    return _ladder(
+    return ladder(
         "first",
         "first_l is null or first_r is null",
-        _level(initial, "initial"),
-        _level("first_l = first_r", "same", **_rare("first")),
-        *_alike("first"),
-        _level("first_l = surname_r or surname_l = first_r", "exchanged with surname"),
-        _level("first_l[1] = first_r[1]", "same initial"),
+        level(initial, "initial"),
+        level("first_l = first_r", "same", **rare("first")),
+        slip("first"),
+        alike("first"),
+        level("first_l = surname_r or surname_l = first_r", "exchanged with surname"),
+        level("first_l[1] = first_r[1]", "same initial"),
     )
 
 
 def _surname():
-    return _ladder(
+    return ladder(
         "surname",
         "surname_l is null or surname_r is null",
-        _level("surname_l = surname_r", "same", **_rare("surname")),
-        *_alike("surname"),
-        _level("first_l = surname_r or surname_l = first_r", "exchanged with first name"),
-        _level("sound_l = sound_r", "same sound"),
+        level("surname_l = surname_r", "same", **rare("surname")),
+        slip("surname"),
+        alike("surname"),
+        level("first_l = surname_r or surname_l = first_r", "exchanged with first name"),
+        level("sound_l = sound_r", "same sound"),
     )
 
 
@@ -59,38 +66,38 @@ def _date_of_birth():
         "year(dob_l) = year(dob_r) and month(dob_l) = day(dob_r) and day(dob_l) = month(dob_r)"
     )
     slip = "damerau_levenshtein(cast(dob_l as varchar), cast(dob_r as varchar)) <= 1"
-    return _ladder(
+    return ladder(
         "dob",
         "dob_l is null or dob_r is null",
-        _level("dob_l = dob_r", "same"),
-        _level(f"{slip} or ({exchanged})", "one slip"),
-        _level(f"{parts} >= 2", "two parts of three"),
-        _level("abs(year(dob_l) - year(dob_r)) <= 1", "within a year or so"),
+        level("dob_l = dob_r", "same"),
+        level(f"{slip} or ({exchanged})", "one slip"),
+        level(f"{parts} >= 2", "two parts of three"),
+        level("abs(year(dob_l) - year(dob_r)) <= 1", "within a year or so"),
     )
 
 
 def _place():
     moved = "postcode_l = previous_r or previous_l = postcode_r or previous_l = previous_r"
-    return _ladder(
+    return ladder(
         "place",
         "postcode_l is null or postcode_r is null",
-        _level("postcode_l = postcode_r and uprn_l = uprn_r", "same property"),
-        _level("postcode_l = postcode_r", "same postcode"),
-        _level(moved, "a previous postcode"),
-        _level("damerau_levenshtein(postcode_l, postcode_r) <= 1", "one slip"),
-        _level("sector_l = sector_r", "same sector"),
+        level("postcode_l = postcode_r and uprn_l = uprn_r", "same property"),
+        level("postcode_l = postcode_r", "same postcode"),
+        level(moved, "a previous postcode"),
+        level("damerau_levenshtein(postcode_l, postcode_r) <= 1", "one slip"),
+        level("sector_l = sector_r", "same sector"),
     )
 
 
 def _same(column):
     missing = f"{column}_l is null or {column}_r is null"
-    return _ladder(column, missing, _level(f"{column}_l = {column}_r", "same"))
+    return ladder(column, missing, level(f"{column}_l = {column}_r", "same"))
 
 
 def person_comparisons():
     """The comparisons of two people's records in the pool (store/matching.py)."""
     fields = (_first_name(), _surname(), _date_of_birth(), _place())
-    return [*fields, _same("sex"), _same("email"), _same("phone")]
+    return [*fields, _same("sex"), _same("email"), _same("phone"), _same("nhs")]
 
 
 def settings(comparisons, *, unique_id, blocks=("1 = 1",), keep=False):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tilth.see.linkage.quality import measure
 from tilth.see.linkage.residual import model_for, weigh_residual
 from tilth.see.linkage.tiers import TIERS, run_tiers
 from tilth.store import linked, matching
@@ -67,7 +68,21 @@ def link(
             )
             model = model_for(connection, kept, seed=seed)
             matched, doubted = run(model, decided=decided)
-            return _write(connection, Path(out_folder), folder, matched, doubted, records, key)
+            told = _counts(matched, records)
+            if quality:
+                tell("Measuring", 0, None)
+                told |= measure(
+                    connection,
+                    matched,
+                    lambda: run(model)[0],
+                    seed=seed,
+                    context_path=context_path,
+                )
+            told |= _write(connection, folder, matched, doubted, key)
+            write_json(folder / "quality.json", told)
+    return Linked(
+        Path(out_folder), records, told["people"], told["by_tier"], told["to_review"], told
+    )
 
 
 def match(connection, records, sources, model, *, one_per_person, decided=None, progress=None):
@@ -93,7 +108,18 @@ def _decided(connection, decisions):
     return {v: rows[here & (verdicts == v)] for v in ("accept", "reject")}
 
 
-def _write(connection, told, folder, matched, doubted, records, key):
+def _counts(matched, records):
+    names, counts = np.unique(matched.clusters.tier, return_counts=True)
+    found = {TIERS[n]: int(c) for n, c in zip(names, counts, strict=True)}
+    return {
+        "records": records,
+        "by_tier": dict.fromkeys(TIERS, 0) | found,
+        "rules": matched.rules,
+        "kept_apart": sum(len(r[0]) for r in matched.removed),
+    }
+
+
+def _write(connection, folder, matched, doubted, key):
     clusters = matched.clusters
     people = linked.write_links(
         connection,
@@ -106,19 +132,7 @@ def _write(connection, told, folder, matched, doubted, records, key):
     )
     review = _review(connection, matched, doubted)
     linked.write_review(connection, folder / "review.parquet", **review)
-    names, counts = np.unique(clusters.tier, return_counts=True)
-    by_tier = dict.fromkeys(TIERS, 0) | {
-        TIERS[n]: int(c) for n, c in zip(names, counts, strict=True)
-    }
-    quality = {
-        "records": records,
-        "people": people,
-        "by_tier": by_tier,
-        "rules": matched.rules,
-        "kept_apart": sum(len(r[0]) for r in matched.removed),
-    }
-    write_json(folder / "quality.json", quality)
-    return Linked(told, records, people, by_tier, len(review["left"]), quality)
+    return {"people": people, "to_review": len(review["left"])}
 
 
 def _review(connection, matched, doubted):

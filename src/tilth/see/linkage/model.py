@@ -87,10 +87,18 @@ def read_model(path):
 
 
 def weigh(connection, model):
-    """The weight of evidence of every candidate pair: arrays l, r, and bits without the prior."""
+    """The weight of evidence of every candidate pair of the pool: arrays l, r, weight."""
     candidates.make_comparing(connection)
+    return score(connection, model, "comparing")
+
+
+def score(connection, model, table):
+    """The weight of evidence, in bits and without the prior, of every pair in `candidate`.
+
+    table: the records compared, by i. Returns arrays l, r, weight, ordered by l and r.
+    """
     even = {**model, "probability_two_random_records_match": 0.5}
-    linker, api = linker_of(connection, "comparing", even)
+    linker, api = linker_of(connection, table, even)
     blocked = api.register("candidate", dataset_display_name="candidate_pairs")
     linker.table_management.register_blocked_pairs_for_predict(blocked)
     scored = linker.inference.predict(warning_mode="never").as_duckdbpyrelation()
