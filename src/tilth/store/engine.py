@@ -41,3 +41,8 @@ def name(identifier):
 def text(value):
     """A piece of text, quoted for SQL."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def date(day):
+    """A date, or no date, for SQL."""
+    return f"date {text(day)}" if day else "null::date"

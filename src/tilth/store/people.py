@@ -14,7 +14,7 @@ from tilth.store.attributes import (
     person_schema,
     settled,
 )
-from tilth.store.engine import engine, name, text
+from tilth.store.engine import date, engine, name, text
 from tilth.store.parquet import write_query
 from tilth.store.tokens import hold_key, token
 
@@ -111,11 +111,6 @@ def _of_payload(one, column):
         f"join (values {days}) d(of_file, day) using (of_file) "
         f"join record r using (record)"
     )
-
-
-def date(day):
-    """A date, or no date, in SQL."""
-    return f"date {text(day)}" if day else "null::date"
 
 
 def _settle(connection, attribute, statements):

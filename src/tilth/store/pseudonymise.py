@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 
 from tilth.ground.errors import StoreError
 from tilth.ground.extracts import IDENTITY
-from tilth.store.engine import engine, name, text
+from tilth.store.engine import date, engine, name, text
 from tilth.store.parquet import write_query
 from tilth.store.tokens import hold_key, record_number
 
@@ -111,7 +111,7 @@ def _payload(extract):
 
 
 def _records(files, payload):
-    days = ", ".join(f"({n}, {text(day)}::date)" for n, (_, day) in enumerate(files))
+    days = ", ".join(f"({n}, {date(day)})" for n, (_, day) in enumerate(files))
     return (
         "select record, max(d.day) as last_on, sum(n)::bigint as rows "
         f"from (select record, of_file, count(*) as n from read_parquet({text(payload)}) "

@@ -84,8 +84,8 @@ key = ["patient_id"]
 one_per_person = true
 [columns]
 patient_id = {type = "code", means = "local_id", required = true}
-sex = {type = "choice", means = "sex", attribute = "sex", values = {1 = "male", 2 = "female", 0 = ""}}
-ethnicity = {type = "choice", attribute = "ethnic_group", values = {A = "white", H = "asian", Z = ""}}
+sex = {type = "choice", means = "sex", attribute = "sex", values = {1="male", 2="female", 0=""}}
+ethnicity = {type = "choice", attribute = "ethnic_group", values = {A="white", H="asian", Z=""}}
 practice_code = {type = "code", attribute = "practice"}
 language = {type = "text", attribute = "main_language"}
 died = {type = "date", attribute = "died_on"}
@@ -124,7 +124,7 @@ covers = "everyone"
 [columns]
 spell = {type = "code", required = true}
 hospital_id = {type = "code", means = "local_id", required = true}
-sex = {type = "choice", means = "sex", attribute = "sex", values = {1 = "male", 2 = "female", 0 = ""}}
+sex = {type = "choice", means = "sex", attribute = "sex", values = {1="male", 2="female", 0=""}}
 method = {type = "choice", values = {21 = "emergency", 11 = "elective"}}
 blue_light = {type = "yes_no", optional = true}
 diagnosis = {type = "code"}

@@ -78,7 +78,7 @@ def _done(place, ledger, print_of, on):
         release = open_release(place, json.loads(card.read_text(encoding="utf-8"))["release"])
         if any(not (release.folder / file).is_file() for file in release.manifest["files"]):
             return None
-    except (OSError, ValueError, KeyError, StoreError):
+    except (OSError, ValueError, KeyError, TypeError, StoreError):
         return None
     put_in_service(store, release.name)
     notify(ledger, release, at=on)
