@@ -94,18 +94,18 @@ class Appearance:
         month = born.astype("datetime64[M]")
         day = (born - month).astype(int) + 1
         in_year = month.astype(int) % 12 + 1
-        hit = self._hit("date_of_birth", "dob_swapped", (day <= 12) & (day != in_year))
+        # A child's wrong birthday could fall after the file; those are left right.
+        grown = self.crowd.born[self.who] < TODAY - 15 * 366
+        hit = self._hit("date_of_birth", "dob_swapped", (day <= 12) & (day != in_year) & grown)
         turned = month.astype("datetime64[Y]").astype("datetime64[M]") + (day - 1).astype(
             "timedelta64[M]"
         )
         swapped = turned.astype("datetime64[D]") + (in_year - 1).astype("timedelta64[D]")
         born[hit] = swapped[hit]
-        hit = self._hit("date_of_birth", "dob_wrong")
+        hit = self._hit("date_of_birth", "dob_wrong", grown)
         years = self.rng.choice([-10, -1, 1, 10], len(hit)) * 12
         moved = (month[hit] + years.astype("timedelta64[M]")).astype("datetime64[D]")
         born[hit] = moved + np.minimum(day[hit] - 1, 27).astype("timedelta64[D]")
-        late = np.datetime64("2026-03-31", "D")
-        born = np.where(born > late, self.crowd.born[self.who].astype("datetime64[D]"), born)
         mask = np.zeros(len(born), bool)
         mask[self._hit("date_of_birth", "dob_missing")] = True
         return pa.array(born.astype("datetime64[D]"), pa.date32(), mask=mask)

@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from tilth.demo.appearances import Appearance, dates, numbered, sex_codes, written
+from tilth.demo.coded import day
 from tilth.demo.council import MONTH
 from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.practices import day
 from tilth.demo.teams import Team
 
 SITES = ("Baths", "Sports Hall", "Park Gym", "Athletics Track")

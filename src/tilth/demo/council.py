@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from tilth.demo.appearances import dates, numbered, written
+from tilth.demo.coded import as_date, day
 from tilth.demo.crowd import NEVER, TODAY, stream
 from tilth.demo.health import rate
-from tilth.demo.practices import as_date, day
 from tilth.demo.teams import Team
 
 MONTH = (as_date(day(2026, 3, 1)), as_date(TODAY))
@@ -68,7 +68,7 @@ def send_care(crowd, health, outbox, chances, rates, *, seed):
 
 
 def send_housing(crowd, health, outbox, rates, *, seed):
-    """Everyone in a social tenancy, one household in seven to one in two; some known to nobody else."""
+    """Everyone in a social tenancy; some of them are known to no other partner."""
     rng = stream(seed, "housing")
     count = len(crowd)
     head = crowd.household

@@ -94,7 +94,7 @@ def settle(land, *, seed):
 
 
 def first_guess():
-    """How age, sex and group go together before fitting: women live longer, newer groups are younger."""
+    """How age, sex and group go together before fitting: women live longer, groups differ."""
     age = np.array(AGE_FROM, float)[:, None, None]
     women = np.array([1.0, 1.0])[None, :, None] * np.exp(
         [[[0.0], [0.012]]] * np.maximum(age - 60, 0)
@@ -120,3 +120,15 @@ def give_origins(crowd, *, seed):
         shares = names.COMMUNITIES[letter]
         drawn = rng.choice(len(shares), len(here), p=np.array(list(shares.values())))
         crowd.community[here] = np.array([known.index(c) for c in shares])[drawn]
+    _inherit(crowd)
+
+
+def _inherit(crowd):
+    """Children of a mother in their own Census group are of her community too."""
+    for low, high in ((18, 200), (0, 18)):
+        age = crowd.age
+        child = np.flatnonzero((crowd.mother >= 0) & (age >= low) & (age < high))
+        child = child[crowd.group[child] == crowd.group[crowd.mother[child]]]
+        for name in ("category", "community"):
+            values = getattr(crowd, name)
+            values[child] = values[crowd.mother[child]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tilth.demo.crowd import NEVER, TODAY, stream
+from tilth.demo.crowd import TODAY, stream
 from tilth.demo.margins import GROUPS
 
 OBESE = 30.0
@@ -150,8 +150,3 @@ def visits(rate, crowd, first, last, rng):
     who, day = who[alive], day[alive]
     order = np.lexsort((who, day))
     return who[order], day[order]
-
-
-def still_alive(crowd, who, day):
-    """Whether each person was alive on each day."""
-    return (crowd.died[who] == NEVER) | (day <= crowd.died[who])

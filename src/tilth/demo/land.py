@@ -66,7 +66,7 @@ def _table(folder, name):
         raise DefinitionError(
             f"there is no {name}.parquet here",
             where=str(folder),
-            remedy="Make the place's geography first: tilth new NAME --open-data DIR --places CODES.",
+            remedy="Make the geography first: tilth new NAME --open-data DIR --places CODES.",
         )
     return pq.read_table(path)
 
@@ -98,7 +98,7 @@ def _parents(within, codes, layer, names):
 
 
 def _deprivation(folder, codes):
-    """Rank within the place, 0 least to 1 most deprived; one published measure, the newest there."""
+    """Rank within the place, 0 least to 1 most deprived, by the newest measure there."""
     table = _table(folder, "measure")
     for measure, way in (("imd2025_rank", -1), ("imd2025_score", 1), ("imd2025_decile", -1)):
         rows = _rows(table, layer="lsoa21", measure=measure)
@@ -120,9 +120,14 @@ def _levels(deprivation, neighbourhood):
         spread = means[order[-1]] - means[order[0]]
         share = {n: (means[n] - means[order[0]]) / spread for n in names}
         level = np.array([share.get(n, d) for n, d in zip(neighbourhood, deprivation, strict=True)])
-        return np.clip(level, 0, 1), {"best": order[0], "worst": order[-1], "kind": "neighbourhood"}
+        ends = {"best": str(order[0]), "worst": str(order[-1]), "layer": "neighbourhood"}
+        return np.clip(level, 0, 1), ends
     fifth = np.minimum((deprivation * 5).astype(int), 4)
-    names = {"best": "least deprived fifth", "worst": "most deprived fifth", "kind": "fifth"}
+    names = {
+        "best": "least deprived fifth",
+        "worst": "most deprived fifth",
+        "layer": "fifth of small areas by deprivation",
+    }
     return fifth / 4, names
 
 

@@ -1,4 +1,4 @@
-"""Whole people that add up: fitting a table to its margins, then rounding it without breaking one."""
+"""Whole people that add up: tables fitted to their margins, then rounded without breaking one."""
 
 import numpy as np
 

@@ -14,7 +14,7 @@ FORMS = {".csv": write_csv, ".gz": write_csv, ".parquet": write_parquet, ".xlsx"
 
 @dataclass
 class Outbox:
-    """Where files go. sent: what went; mistakes: what was done to whom; wrong: rows to be refused."""
+    """Where files go. sent: what went; mistakes: what was done to whom; wrong: rows to refuse."""
 
     folder: Path
     sent: list = field(default_factory=list)

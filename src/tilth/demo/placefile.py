@@ -18,29 +18,31 @@ PARTNERS = {
     "link-workers": ("Link Worker Team (made up)", "social prescribing"),
     "charities": ("Circle of Small Charities (made up)", "voluntary"),
 }
-# source -> partner, how often, purposes, basis. No list of practices or of the club is for contact:
-# they are counted, never matched to find whom to write to.
+# source -> partner, how often, purposes, which made-up agreement. No list of practices or of the
+# club is for contact: they are counted, never matched to find whom to write to.
+CARE, COUNT = ("care", "plan", "eval"), ("plan", "eval")
 SOURCES = {
-    "gp_patients": ("practices", "month", ("care", "plan", "eval"), "sharing agreement 1, made up"),
-    "gp_events": ("practices", "year", ("care", "plan", "eval"), "sharing agreement 1, made up"),
-    "hospital_admissions": ("hospital", "quarter", ("care", "plan", "eval"), "sharing agreement 2, made up"),
-    "emergency_attendances": ("hospital", "year", ("care", "plan", "eval"), "sharing agreement 2, made up"),
-    "community_contacts": ("community", "year", ("care", "plan", "eval"), "sharing agreement 3, made up"),
-    "mental_health_contacts": ("mental_health", "year", ("care", "plan", "eval"), "sharing agreement 3, made up"),
-    "adult_social_care": ("council", "quarter", ("care", "plan", "eval"), "sharing agreement 4, made up"),
-    "housing_tenancies": ("homes", "month", ("plan", "eval"), "sharing agreement 5, made up"),
-    "leisure_members": ("leisure", "month", ("plan", "eval"), "sharing agreement 6, made up"),
-    "club_supporters": ("club", "month", ("plan", "eval"), "sharing agreement 7, made up; counted, never matched for contact"),
-    "link_worker_referrals": ("link-workers", "month", ("care", "plan", "eval"), "sharing agreement 8, made up"),
-    "voluntary_register": ("charities", "quarter", ("plan", "eval"), "sharing agreement 9, made up"),
-}  # fmt: skip
+    "gp_patients": ("practices", "month", CARE, 1),
+    "gp_events": ("practices", "year", CARE, 1),
+    "hospital_admissions": ("hospital", "quarter", CARE, 2),
+    "emergency_attendances": ("hospital", "year", CARE, 2),
+    "community_contacts": ("community", "year", CARE, 3),
+    "mental_health_contacts": ("mental_health", "year", CARE, 3),
+    "adult_social_care": ("council", "quarter", CARE, 4),
+    "housing_tenancies": ("homes", "month", COUNT, 5),
+    "leisure_members": ("leisure", "month", COUNT, 6),
+    "club_supporters": ("club", "month", COUNT, 7),
+    "link_worker_referrals": ("link-workers", "month", CARE, 8),
+    "voluntary_register": ("charities", "quarter", COUNT, 9),
+}
+NEVER_FOR_CONTACT = ("gp_patients", "gp_events", "club_supporters")
 UNTIL = "2027-03-31"
 
 
-def people_tables(partners=PARTNERS):
+def people_tables():
     """The tables of place.toml for the partners and what they send."""
     lines = [MARKER, ""]
-    for slug, (name, sector) in sorted(partners.items()):
+    for slug, (name, sector) in sorted(PARTNERS.items()):
         lines += [
             "[[partners]]",
             f'slug = "{slug}"',
@@ -48,7 +50,8 @@ def people_tables(partners=PARTNERS):
             f'sector = "{sector}"',
             "",
         ]
-    for name, (partner, refresh, purpose, basis) in SOURCES.items():
+    for name, (partner, refresh, purpose, agreement) in SOURCES.items():
+        only = "; counted, never matched for contact" if name in NEVER_FOR_CONTACT else ""
         lines += [
             "[[sources]]",
             f'name = "{name}"',
@@ -56,7 +59,7 @@ def people_tables(partners=PARTNERS):
             f'path = "incoming/SYNTHETIC_{name}_*"',
             f'partner = "{partner}"',
             f"purpose = [{', '.join(_quoted(purpose))}]",
-            f'basis = "{basis}"',
+            f'basis = "sharing agreement {agreement}, made up{only}"',
             f"until = {UNTIL}",
             f'refresh = "{refresh}"',
         ]

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from tilth.demo.coded import day
 from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.practices import day
+from tilth.demo.health import AT_RISK
 
 ACTIVE = 150
 AGE = 40
@@ -30,50 +31,47 @@ def matchday_moves(crowd, health, land, chances, *, seed):
     name, here = home_of_the_club(crowd, land)
     chance = np.where(here, 0.30, 0.05) * np.where(crowd.sex == 0, 1.25, 0.75)
     supporters = (rng.random(len(crowd)) < chance) & (crowd.age >= 8) & crowd.living
-    eligible = np.flatnonzero(
+    asked = np.flatnonzero(
         here & supporters & crowd.registered & (crowd.age >= AGE) & health.at_risk
         & health.minutes_known & (health.minutes < ACTIVE)
     )  # fmt: skip
-    keen = (
-        chances["takes_part"]
-        + 0.10 * (health.minutes[eligible] >= 30)
-        - 0.004 * (crowd.age[eligible] - 60)
-    )
-    joins = rng.random(len(eligible)) < np.clip(keen, 0.1, 0.9)
-    anyway = (
-        chances["active_without"]
-        + 0.10 * (health.minutes[eligible] >= 30)
-        - 0.003 * (crowd.age[eligible] - 60)
-    )
-    without = rng.random(len(eligible)) < np.clip(anyway, 0.02, 0.6)
-    took, rest = eligible[joins], eligible[~joins]
-    extra = rng.permutation(np.flatnonzero(joins & ~without))
-    extra = extra[: round(chances["effect_points"] / 100 * len(took))]
-    active = without.copy()
-    active[extra] = True
-    before = health.minutes[eligible]
-    little = np.minimum(np.round(before * rng.uniform(0.6, 1.2, len(eligible))), ACTIVE - 1)
-    enough = np.round(ACTIVE + rng.exponential(60, len(eligible)))
-    health.minutes_now[eligible] = np.where(active, np.minimum(enough, 900), little)
+    joins, without, active = _two_futures(crowd.age[asked], health.minutes[asked], chances, rng)
+    little = np.round(health.minutes[asked] * rng.uniform(0.6, 1.2, len(asked)))
+    enough = np.minimum(np.round(ACTIVE + rng.exponential(60, len(asked))), 900)
+    health.minutes_now[asked] = np.where(active, enough, np.minimum(little, ACTIVE - 1))
     joined = np.full(len(crowd), NEVER, np.int64)
-    joined[took] = BEGAN + rng.integers(0, 60, len(took))
-    truth = {
+    joined[asked[joins]] = BEGAN + rng.integers(0, 60, int(joins.sum()))
+    told = _told(joins, without, active) | {"place": name}
+    return supporters, joined, told | {"planned_effect_points": chances["effect_points"]}
+
+
+def _two_futures(age, minutes, chances, rng):
+    """Of those asked: who takes part, who would be active without it, who is active after it."""
+    lean = 0.10 * (minutes >= 30) - 0.004 * (age - 60)
+    joins = rng.random(len(age)) < np.clip(chances["takes_part"] + lean, 0.1, 0.9)
+    without = rng.random(len(age)) < np.clip(chances["active_without"] + lean, 0.02, 0.6)
+    extra = rng.permutation(np.flatnonzero(joins & ~without))
+    active = without.copy()
+    active[extra[: round(chances["effect_points"] / 100 * int(joins.sum()))]] = True
+    return joins, without, active
+
+
+def _told(joins, without, active):
+    return {
         "programme": "Matchday Moves",
+        "list": "matchday_moves",
         "began": "2024-09-07",
-        "place": name,
-        "asked": len(eligible),
-        "took_part": len(took),
-        "comparable": len(rest),
+        "asked": len(joins),
+        "took_part": int(joins.sum()),
+        "comparable": int((~joins).sum()),
         "active_after_percent": _percent(active[joins]),
         "active_had_they_not_taken_part_percent": _percent(without[joins]),
         "active_comparable_percent": _percent(active[~joins]),
         "effect_points": round(_percent(active[joins]) - _percent(without[joins]), 3),
-        "planned_effect_points": chances["effect_points"],
         "asked_rule": "supporter, registered, aged 40 or more, under 150 active minutes recorded "
         "between April 2023 and March 2024, and at risk",
         "outcome": "150 or more active minutes recorded from June 2025",
     }
-    return supporters, joined, truth
 
 
 def _percent(flags):
@@ -81,7 +79,7 @@ def _percent(flags):
 
 
 def funnel(crowd, health, land, supporters, joined, chances, *, seed):
-    """The steps to the cohort of next season; the club's list is trimmed so that they end as planned.
+    """The steps to the cohort of next season; the club's list is trimmed to fit.
 
     supporters is changed in place. Returns the steps with the people left after each.
     """
@@ -97,7 +95,7 @@ def funnel(crowd, health, land, supporters, joined, chances, *, seed):
             crowd.registered & health.minutes_known & (health.minutes_now < ACTIVE),
         ),
         (
-            "hypertension, diabetes, coronary_heart_disease, chronic_kidney_disease or obesity ever",
+            " or ".join(f"{name} ever" for name in AT_RISK),
             health.at_risk,
         ),
     ):
@@ -141,29 +139,6 @@ def falls(stays, chances, month_number):
         "ratio": chances["step_ratio"],
         "counts": counts.tolist(),
     }
-
-
-def measured_gap(crowd, land, years):
-    """Life expectancy at both ends, from the made-up deaths themselves (abridged, both sexes)."""
-    out = {}
-    for end, level in (("best", 0.0), ("worst", 1.0)):
-        here = (crowd.area >= 0) & (land.level[np.maximum(crowd.area, 0)] == level)
-        alive = np.bincount(_band(crowd.age[here & crowd.living]), minlength=19)
-        dead = np.bincount(_band(crowd.age[here & ~crowd.living]), minlength=19)
-        out[end] = round(_abridged(dead / np.maximum(alive * years, 0.5)), 2)
-    return out | {"gap": round(out["best"] - out["worst"], 2)}
-
-
-def _band(age):
-    return np.minimum(age // 5, 18)
-
-
-def _abridged(rate):
-    """Life expectancy at birth from rates in five-year bands; the last is open (Chiang 1984)."""
-    dying = np.minimum(5 * rate / (1 + 2.5 * rate), 1.0)
-    alive = np.concatenate([[1.0], np.cumprod(1 - dying[:-1])])
-    years = 5 * (alive[:-1] + alive[1:]) / 2
-    return float(years.sum() + alive[-1] / max(rate[-1], 0.01))
 
 
 def today():

@@ -4,10 +4,10 @@ import numpy as np
 import pyarrow as pa
 
 from tilth.demo.appearances import Appearance, dates, numbered, sex_codes
+from tilth.demo.coded import as_date, day
 from tilth.demo.crowd import TODAY, stream
 from tilth.demo.health import rate
-from tilth.demo.hospitals import FIRST
-from tilth.demo.practices import as_date, day
+from tilth.demo.stays import FIRST
 
 YEARS = [(day(y, 4, 1), day(y + 1, 3, 31)) for y in (2023, 2024, 2025)]
 ATTENDED = ("5", "6", "3", "2", "4")

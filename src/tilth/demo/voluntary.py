@@ -5,9 +5,9 @@ import pyarrow as pa
 
 from tilth.demo.appearances import Appearance, dates, numbered, written
 from tilth.demo.clubs import emails
+from tilth.demo.coded import day
 from tilth.demo.council import MONTH
 from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.practices import day
 from tilth.demo.teams import Team
 
 GROUPS = (
@@ -29,66 +29,65 @@ OWN_WORDS = (
 MOST_ON_REGISTER = 30_000
 
 
+REFERRED_BY = {"GP": 0.6, "SELF": 0.1, "HOSP": 0.08, "ASC": 0.08, "VCSE": 0.08, "HOUSING": 0.06}
+REASON = {
+    "LONELY": 0.26, "ACTIVE": 0.14, "MONEY": 0.18, "HOME": 0.12, "MOOD": 0.18, "WORK": 0.06,
+    "CARING": 0.06,
+}  # fmt: skip
+
+
 def send_referrals(crowd, health, outbox, rates, *, seed):
-    """Referrals to link workers since April 2023, with a score for some at the first conversation."""
+    """Referrals to link workers since April 2023, with a score for some at the first meeting."""
     rng = stream(seed, "referrals")
     chance = 0.018 * np.exp(1.1 * (health.deprivation - 0.5)) * (1 + 1.5 * health.ill["depression"])
-    chance = chance * ((crowd.age >= 18) & (crowd.area >= 0))
-    who = np.repeat(np.arange(len(crowd)), rng.poisson(chance))
+    who = np.repeat(
+        np.arange(len(crowd)), rng.poisson(chance * ((crowd.age >= 18) & (crowd.area >= 0)))
+    )
     when = rng.integers(day(2023, 4, 1), TODAY - 3, len(who))
     kept = when <= crowd.died[who]
-    who, when = who[kept], when[kept]
-    order = np.lexsort((who, when))
-    who, when = who[order], when[order]
-    count = len(who)
-    closed = when + rng.geometric(1 / 110, count)
-    closed = np.where((closed <= TODAY) & (rng.random(count) < 0.9), closed, NEVER)
-    status = np.where(
-        closed != NEVER,
-        rng.choice(["6", "9"], count, p=[0.82, 0.18]),
-        rng.choice(list("12345"), count),
-    )
-    asked = rng.random(count) < 0.6
+    order = np.lexsort((who[kept], when[kept]))
+    who, when = who[kept][order], when[kept][order]
+    closed = when + rng.geometric(1 / 110, len(who))
+    closed = np.where((closed <= TODAY) & (rng.random(len(who)) < 0.9), closed, NEVER)
     team = Team(crowd, who, rates["link_worker_referrals"], "W", rng)
+    names = "nhs_number first_name surname date_of_birth postcode".split()
     table = {
-        "referral_id": numbered("R", np.arange(1, count + 1), 8),
+        "referral_id": numbered("R", np.arange(1, len(who) + 1), 8),
         "person_id": team.column("number"),
-        "nhs_number": team.column("nhs_number"),
-        "first_name": team.column("first_name"),
-        "surname": team.column("surname"),
-        "date_of_birth": team.column("date_of_birth"),
-        "postcode": team.column("postcode"),
+        **{name: team.column(name) for name in names},
         "referred_on": dates(when),
-        "referred_by": pa.array(
-            rng.choice(
-                ["GP", "SELF", "HOSP", "ASC", "VCSE", "HOUSING"],
-                count,
-                p=[0.6, 0.1, 0.08, 0.08, 0.08, 0.06],
-            )
-        ),
-        "reason": pa.array(
-            rng.choice(
-                ["LONELY", "ACTIVE", "MONEY", "HOME", "MOOD", "WORK", "CARING"],
-                count,
-                p=[0.26, 0.14, 0.18, 0.12, 0.18, 0.06, 0.06],
-            ),
-            mask=rng.random(count) < 0.05,
-        ),
-        "status": pa.array(status),
+        "referred_by": _of(REFERRED_BY, len(who), rng),
+        "reason": _of(REASON, len(who), rng, missing=0.05),
+        "status": _status(closed, rng),
         "closed_on": dates(closed),
-        "life_satisfaction": pa.array(
-            np.maximum(health.satisfaction[who].astype(np.int64) - 1, 0), mask=~asked
-        ),
-        "swemwbs_score": pa.array(
-            np.round(np.maximum(health.swemwbs[who] - 2.5, 7), 2),
-            mask=~asked | (rng.random(count) < 0.2),
-        ),
+        **_scores(health, who, rng),
     }
     outbox.note("link_worker_referrals", team.shown)
     outbox.send(
         "link_worker_referrals", pa.table(table), who,
         period=MONTH, local_id="person_id", partner="link-workers",
     )  # fmt: skip
+
+
+def _of(shares, count, rng, *, missing=0.0):
+    drawn = rng.choice(list(shares), count, p=list(shares.values()))
+    return pa.array(drawn, mask=rng.random(count) < missing)
+
+
+def _status(closed, rng):
+    done = rng.choice(["6", "9"], len(closed), p=[0.82, 0.18])
+    return pa.array(np.where(closed != NEVER, done, rng.choice(list("12345"), len(closed))))
+
+
+def _scores(health, who, rng):
+    """People come when life is hard: a point or so under their usual scores."""
+    asked = rng.random(len(who)) < 0.6
+    satisfied = np.maximum(health.satisfaction[who].astype(np.int64) - 1, 0)
+    score = np.round(np.maximum(health.swemwbs[who] - 2.5, 7), 2)
+    return {
+        "life_satisfaction": pa.array(satisfied, mask=~asked),
+        "swemwbs_score": pa.array(score, mask=~asked | (rng.random(len(who)) < 0.2)),
+    }
 
 
 def send_register(crowd, health, outbox, rates, land, *, seed):
