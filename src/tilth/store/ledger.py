@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass, fields
 
 from tilth.ground.errors import StoreError
-from tilth.store.ledger_tables import create
+from tilth.store.ledger_tables import FORM, create
 from tilth.store.service import Version, settle
 
 KEPT = [f.name for f in fields(Version) if f.name not in ("state", "because", "number", "folder")]
@@ -37,11 +37,19 @@ class Ledger:
         store_folder.mkdir(parents=True, exist_ok=True)
         with self._sound():
             self.book = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            self.book.execute("pragma journal_mode = wal")
             self.book.execute("pragma synchronous = full")
+            if self.book.execute("pragma user_version").fetchone() != (FORM,):
+                self._create()
+
+    def _create(self):
+        """Make the tables, one process at a time."""
+        with open(self.folder / ".ledger.lock", "w", encoding="ascii") as alone:
+            fcntl.flock(alone, fcntl.LOCK_EX)
+            self.book.execute("pragma journal_mode = wal")
             with self._writing():
                 for statement in create():
                     self.book.execute(statement)
+                self.book.execute(f"pragma user_version = {FORM}")
 
     @classmethod
     @contextlib.contextmanager

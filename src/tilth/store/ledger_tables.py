@@ -1,5 +1,7 @@
 """The ledger's tables: rows are added, never changed and never removed."""
 
+FORM = 1  # of these tables; raised with any change of them
+
 TABLES = {
     "version": """
         id integer primary key, source text not null, version text not null,

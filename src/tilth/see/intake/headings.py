@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tilth.ground.errors import ExtractError
 from tilth.ground.strict import nearest
 
-
 # What no column is called: four digits and more, a day, a postcode, an address of email.
 VALUE = re.compile(
     r"\d{5}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{3} \d{3}|@"
@@ -57,13 +56,6 @@ def match_headings(found, extract, mapping=None, *, usual=None, file):
         _refuse_no_heading(extract, file)
     free = [h for place, h in enumerate(found) if place not in at.values()]
     problems += [_missing(ours, extract.columns[ours], found, free) for ours in missing]
-    if problems and not at:
-        raise ExtractError(
-            f"none of its columns is one of {', '.join(extract.columns)}",
-            where=file,
-            remedy="See that it is this source's file and has its row of headings; "
-            "--map THEIR_NAME=OUR_NAME tells names we do not know.",
-        )
     if problems:
         raise ExtractError(" ".join([f"{file} {problems[0]}", *problems[1:]]))
     absent = tuple(o for o in extract.columns if o not in at)

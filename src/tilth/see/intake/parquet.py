@@ -67,22 +67,22 @@ class ParquetRows:
 
     def _block(self, batch, at, line):
         numbers = pa.array(range(line, line + batch.num_rows), pa.int64())
-        columns, lost, tidied = {"line": numbers}, None, 0
+        columns, unread, tidied = {"line": numbers}, {}, 0
         for ours, column in zip(at, batch.columns, strict=True):
             text = as_text(column, self.extract.columns[ours])
-            unread = pc.and_(pc.is_valid(column), pc.is_null(text))
-            lost = unread if lost is None else pc.or_(lost, unread)
+            for row in pc.indices_nonzero(pc.and_(pc.is_valid(column), pc.is_null(text))):
+                unread.setdefault(row.as_py(), ours)
             text = pc.fill_null(text, "")
             trimmed = pc.utf8_trim_whitespace(text)
             tidied += pc.sum(pc.cast(pc.not_equal(text, trimmed), pa.int64())).as_py() or 0
             columns[ours] = trimmed
         blank = _all_empty(columns)
-        keep = pc.invert(pc.or_(blank, lost))
-        rows = pc.indices_nonzero(keep).to_pylist()
-        unread = pc.indices_nonzero(pc.and_(lost, pc.invert(blank))).to_pylist()
-        aside = [(line + n, _raw(batch, n), "not_value", "") for n in unread]
-        table = pa.table(columns).filter(keep)
-        return Block(table, lambda n: _raw(batch, rows[n]), {}, aside, blank.true_count, tidied)
+        full = pc.indices_nonzero(pc.invert(blank)).to_pylist()
+        rows = [row for row in full if row not in unread]
+        aside = [(line + n, _raw(batch, n), "not_value", ours) for n, ours in unread.items()]
+        table = pa.table(columns).take(pa.array(rows, pa.int64()))
+        empty = batch.num_rows - len(rows) - len(aside)
+        return Block(table, lambda n: _raw(batch, rows[n]), {}, aside, empty, tidied)
 
 
 def _all_empty(columns):
