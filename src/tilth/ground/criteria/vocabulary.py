@@ -87,20 +87,22 @@ class _Settling:
                 self.must_know(name, self.known.lists, "list", test.at)
             case tree.Missing(operand):
                 return tree.Missing(self._operand(operand))
-            case tree.Compare(operand, sign, value):
-                operand = self._operand(operand)
+            case _:
+                return self._judged(test, self._operand(test.operand))
+        return test
+
+    def _judged(self, test, operand):
+        """A comparison, between or in, its sign and literals right for the operand."""
+        match test:
+            case tree.Compare(_, sign, value):
                 self._check_sign(operand, sign)
                 return tree.Compare(operand, sign, self._typed(operand, value))
-            case tree.Between(operand, low, high):
-                operand = self._operand(operand)
+            case tree.Between(_, low, high):
                 self._check_sign(operand, "between")
                 low, high = self._typed(operand, low), self._typed(operand, high)
                 return tree.Between(operand, low, high)
-            case tree.OneOf(operand, values):
-                operand = self._operand(operand)
-                self._check_sign(operand, "=")
-                return tree.OneOf(operand, tuple(self._typed(operand, v) for v in values))
-        return test
+        self._check_sign(operand, "=")
+        return tree.OneOf(operand, tuple(self._typed(operand, v) for v in test.values))
 
     def _truth(self, name, at):
         """A name alone: an attribute that is yes or no, or a partner's list."""
