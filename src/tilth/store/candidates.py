@@ -14,7 +14,7 @@ BLOCKS = (
     ("surname, first name, month and day of birth", ("surname", "first", "month(dob)", "day(dob)")),
     (
         "first name and surname in either order, date of birth",
-        ("least(first, surname)", "greatest(first, surname)", "dob"),
+        ("lesser(first, surname)", "greater(first, surname)", "dob"),
     ),
     ("NHS number", ("nhs",)),
     ("email", ("email",)),

@@ -39,7 +39,7 @@ RULES = (
     Rule("T3", "initial, surname, date of birth, postcode sector",
          ("first[1]", "surname", "dob", "sector"), birth=False),
     Rule("T3", "first name and surname exchanged, date of birth, postcode sector",
-         ("least(first, surname)", "greatest(first, surname)", "dob", "sector"),
+         ("lesser(first, surname)", "greater(first, surname)", "dob", "sector"),
          first=False, birth=False),
     Rule("T3", "surname, first name, date of birth, a previous postcode",
          ("surname", "first", "dob", "place"), base="addresses", first=False, birth=False),

@@ -80,6 +80,9 @@ MACROS = (
     """postcode_sector(x) as x[:-3]""",
     f"""standard_date(x) as case when x::date not in
         ({", ".join(f"date {text(d)}" for d in NOT_A_DATE)}) then x::date end""",
+    # SQL's least and greatest pass over a missing value; these do not.
+    """lesser(a, b) as case when a <= b then a when b < a then b end""",
+    """greater(a, b) as case when a >= b then a when b > a then b end""",
     # One is the other's initial, or they differ by a slip of the keys.
     """names_alike(a, b) as a = b or a = b[1] or b = a[1] or damerau_levenshtein(a, b) <= 1
         or jaro_winkler_similarity(a, b) >= 0.85""",
