@@ -38,6 +38,7 @@ def test_a_system_is_rolled_up_only_where_all_its_places_are_here(tiny):
     assert [r["area"] for r in deprivation.roll_up(tiny, "system")] == ["E54000099"]
     tiny.about = tiny.about | {"places": {ASTON: "Aston"}}
     assert deprivation.roll_up(tiny, "system") == []
+    tiny.add("area", [{"layer": "constituency", "code": "C", "name": "C", "source": "t"}])
     assert deprivation.roll_up(tiny, "constituency") == []
 
 

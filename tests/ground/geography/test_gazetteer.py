@@ -33,5 +33,5 @@ def test_a_layer_nobody_declared_is_refused():
     table = {"title": "X", "source": "x", "small_area": "dz", "place": "council",
              "system": "board", "layers": []}  # fmt: skip
     table["layers"] = [{"layer": "dz", "title": "D", "plural": "D"}]
-    with pytest.raises(DefinitionError, match="there is no layer (board|council)"):
+    with pytest.raises(DefinitionError, match=r"there is no layer (board|council)"):
         value_of(Gazetteer, table, where=str(Path("x.toml")))

@@ -83,7 +83,7 @@ def test_a_missing_file_or_one_that_is_not_utf_8_is_told(tiny, tmp_path):
 
 
 def test_drawn_neighbourhoods_share_a_small_area_as_its_postcodes_lie(tiny, tmp_path):
-    shapes = {"West": (0, 0, 1.5, 2), "East": (1.5, 0, 2.5, 2)}
+    shapes = {"West": (0, 0, 1.5, 2), "East": (1.5, 0, 2.5, 2), "Again": (0, 0, 0.8, 0.8)}
     features = [
         {"type": "Feature", "properties": {"name": n}, "geometry": square(*c)}
         for n, c in shapes.items()

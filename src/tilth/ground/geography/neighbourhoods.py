@@ -109,7 +109,8 @@ def read_agreed(path, geography):
 
     CSV: columns named as the small-area layer and `neighbourhood`, and `share` where needed.
     GeoJSON: features with a `neighbourhood` or `name`; a small area is shared as its postcodes'
-    points are, or lies where its own point does where no postcode falls in any.
+    points are, or lies where its own point does where no postcode falls in any. Where drawings
+    overlap, the first in the file has the point.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -186,7 +187,7 @@ def _counted(tree, names, points):
     if points:
         drawn = shapely.points([p[1] for p in points], [p[2] for p in points])
         seen = set()
-        for at, shape in zip(*tree.query(drawn, predicate="within"), strict=True):
+        for at, shape in sorted(zip(*tree.query(drawn, predicate="within"), strict=True)):
             if at not in seen:
                 seen.add(at)
                 counts[points[at][0]][names[shape]] += 1.0

@@ -224,9 +224,8 @@ def _merged(areas, points):
         for column, value in area.items():
             if one.get(column) in (None, ""):
                 one[column] = value
-    for key, point in points.items():
-        if key in merged:
-            merged[key] |= point
+    for key in merged.keys() & points.keys():
+        merged[key] |= points[key]
     return list(merged.values())
 
 
