@@ -1,0 +1,332 @@
+import csv
+import gzip
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.see.intake.places import ON, VISITS, accepted, aside, parts, place, send
+from tilth.ground.errors import ExtractError
+from tilth.see import intake
+from tilth.see.intake import Manifest, delimited, scanning, unpacking
+from tilth.see.intake.remedies import told
+
+HEAD = "visit,nhs_number,born,name\n"
+ROW = "V1,9434765919,1970-01-02,Null\n"
+
+
+def words(rule, column=""):
+    return [told(rule, column)[0]]
+
+
+def test_IN_01_text_is_text_and_null_is_a_surname(tmp_path):
+    receipt = send(place(tmp_path), HEAD + 'V1,,1970-01-02,Null\n"0012","","","a, ""b"""\n')
+    assert [(r["line"], r["visit"], r["name"]) for r in accepted(receipt)] == [
+        (2, "V1", "Null"),
+        (3, "0012", 'a, "b"'),
+    ]
+    assert parts(receipt) == (2, 0, 0, 0, 0)
+
+
+# one row of the file, the rule it breaks as a whole
+BROKEN = [
+    (b"V2,,1970-01-02", "short_row"),
+    (b"V2,,1970-01-02,x,y", "long_row"),
+    (b'V2,,1970-01-02,5"x', "quote"),
+    (b'V2,,1970-01-02,"5"x', "quote"),
+    (b"V2,,1970-01-02,\xff", "bytes"),
+    (b"V2,,1970-01-02,\xc3", "bytes"),
+    (b"V2,,1970-01-02,\xc0\xaf", "bytes"),
+    (b"V2,,1970-01-02,\xed\xa0\x80", "bytes"),
+    (b"V2,,1970-01-02,\xe2\x82", "bytes"),
+    (b"V2,,1970-01-02,\xe0\x80\x80", "bytes"),
+    (b"V2,,1970-01-02,\xf4\x90\x80\x80", "bytes"),
+    (b"V2,,1970-01-02,\xe2\x28\xa1", "bytes"),
+    (b"V2,,1970-01-02,\xe2\x82\x28", "bytes"),
+    (b"V2,,1970-01-02,a\x00", "control"),
+    (b"V2,,1970-01-02,a\rb", "control"),
+    (b'V2,,1970-01-02,"a\rb"', "control"),
+    (b'V2,,1970-01-02,"a\x01b"', "control"),
+    (b"V2,,1970-01-02,a\x7f", "control"),
+    (b"visit,nhs_number,born,name", "header_again"),
+    (b"\xef\xbb\xbfV2,,1970-01-02,x", "byte_order_mark"),
+]
+
+
+def test_IN_03_every_broken_row_is_put_aside_with_its_bytes_and_its_neighbours_stay(tmp_path):
+    between = b"".join(row + b"\nV%d,,,after\n" % (n + 10) for n, (row, _) in enumerate(BROKEN))
+    receipt = send(place(tmp_path), HEAD.encode() + between)
+    assert [(rules, raw) for _, rules, raw in aside(receipt)] == [
+        (words(rule), row) for row, rule in BROKEN
+    ]
+    assert [line for line, _, _ in aside(receipt)] == [2 + 2 * n for n in range(len(BROKEN))]
+    assert parts(receipt) == (len(BROKEN), len(BROKEN), 0, 0, 0)
+
+
+def test_letters_of_every_length_are_read(tmp_path):
+    letters = ["é", "€", "𝔸", "\u07ff", "\ud7ff", "\U0010ffff"]
+    text = HEAD + "".join(f"V{n},,,a{letter}z\n" for n, letter in enumerate(letters))
+    rows = accepted(send(place(tmp_path), text))
+    assert [r["name"] for r in rows] == [f"a{letter}z" for letter in letters]
+
+
+def test_blank_rows_are_counted_and_lines_are_those_an_editor_shows(tmp_path):
+    text = HEAD + '\nV1,,,"two\nlines"\n , ,\t,\n\n,,,\nV2,,,x\n'
+    receipt = send(place(tmp_path), text)
+    assert parts(receipt) == (2, 0, 0, 4, 0)
+    assert [r["line"] for r in accepted(receipt)] == [3, 8]
+
+
+def test_a_stray_quote_takes_no_good_row_with_it_unseen(tmp_path):
+    text = HEAD + 'V1,,,a\nV2,,,"b\nV3,,,c\nV4,,,"d"\nV5,,,e\n'
+    receipt = send(place(tmp_path), text)
+    assert [r["visit"] for r in accepted(receipt)] == ["V1", "V5"]
+    assert [(line, rules) for line, rules, _ in aside(receipt)] == [
+        (n, words("quote")) for n in (3, 4, 5)
+    ]
+
+
+def test_a_quoted_text_that_holds_whole_rows_is_put_aside(tmp_path):
+    text = HEAD + 'V1,,,"x\nV2,,,y"\nV3,,,z\n'
+    receipt = send(place(tmp_path), text)
+    assert [rules for _, rules, _ in aside(receipt)] == [words("swallowed")]
+    assert [r["visit"] for r in accepted(receipt)] == ["V3"]
+
+
+def test_IN_03_a_quote_that_never_closes_refuses_the_file(tmp_path):
+    with pytest.raises(ExtractError, match="opens on line 3 never closes"):
+        send(place(tmp_path), HEAD + ROW + 'V2,,,"x\nV3,,,y\n')
+
+
+def test_a_row_longer_than_any_row_refuses_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "BLOCK", 100)
+    monkeypatch.setattr(delimited, "LONGEST_ROW", 200)
+    monkeypatch.setattr(unpacking, "CHUNK", 100)
+    with pytest.raises(ExtractError, match="line 2 begins a row of more than 200 bytes"):
+        send(place(tmp_path), HEAD + 'V1,,,"' + "x" * 1000 + '"\n')
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_is_read(tmp_path, ending):
+    text = (HEAD + ROW + 'V2,,,"a b"\nV3,,,z\n').replace("\n", ending)
+    receipt = send(place(tmp_path), text)
+    assert [(r["line"], r["visit"]) for r in accepted(receipt)] == [(2, "V1"), (3, "V2"), (4, "V3")]
+    assert receipt.notes == ()
+
+
+def test_a_quoted_line_break_in_a_file_of_lone_carriage_returns(tmp_path):
+    receipt = send(place(tmp_path), HEAD.replace("\n", "\r") + 'V1,,,"a\rb"\rV2,,,c\r')
+    assert [(r["line"], r["name"]) for r in accepted(receipt)] == [(2, "a\rb"), (4, "c")]
+
+
+def test_two_kinds_of_line_end_are_noted(tmp_path):
+    receipt = send(place(tmp_path), HEAD + "V1,,,a\r\nV2,,,b\nV3,,,c\nV4,,,d\n")
+    assert receipt.accepted == 4
+    assert receipt.notes == ("its lines end in two different ways",)
+
+
+def test_IN_03_a_last_row_without_a_line_end_may_be_cut_short(tmp_path):
+    cut = send(place(tmp_path), HEAD + ROW + "V2,,,Joh")
+    assert aside(cut) == [(3, words("cut_short"), b"V2,,,Joh")]
+    vouched = send(
+        place(tmp_path / "b"), HEAD + ROW + "V2,,,John", manifest=Manifest(rows=2, sequence=1)
+    )
+    assert vouched.accepted == 2
+    assert vouched.notes == ("its last line has no line end",)
+    broken = send(place(tmp_path / "c"), HEAD + ROW + "V2,,")
+    assert [rules for _, rules, _ in aside(broken)] == [words("short_row")]
+    blank = send(place(tmp_path / "d"), HEAD + ROW + "  ")
+    assert parts(blank) == (1, 0, 0, 1, 0)
+    quote = send(place(tmp_path / "e"), HEAD + ROW + 'V2,,,a"b')
+    assert [rules for _, rules, _ in aside(quote)] == [words("quote")]
+    closed = send(place(tmp_path / "f"), HEAD + ROW + 'V2,,,"ab"')
+    assert [rules for _, rules, _ in aside(closed)] == [words("cut_short")]
+    lone = send(place(tmp_path / "g"), HEAD.replace("\n", "\r\n") + "V1,,,a\r\nV2,,,b\r")
+    assert [rules for _, rules, _ in aside(lone)] == [words("control")]
+
+
+def test_a_file_of_headings_alone_waits_for_a_person(tmp_path):
+    receipt = send(place(tmp_path), HEAD)
+    assert (receipt.rows_in, receipt.state) == (0, "held")
+    assert "no row of it was accepted" in receipt.because
+    open_end = send(place(tmp_path / "b"), HEAD.strip())
+    assert open_end.rows_in == 0
+
+
+@pytest.mark.parametrize(("other", "word"), [(";", "a semicolon"), ("\t", "a tab"), ("|", "a bar")])
+def test_another_delimiter_is_named(tmp_path, other, word):
+    with pytest.raises(ExtractError, match=f"parted by {word}, and its contract says a comma"):
+        send(place(tmp_path), (HEAD + ROW).replace(",", other))
+
+
+def test_the_contracts_own_delimiter_and_a_file_of_one_column(tmp_path):
+    semicolons = VISITS.replace("[columns]", '[form]\ndelimiter = ";"\n[columns]')
+    receipt = send(place(tmp_path / "b", semicolons), "visit;name\nV1;a, b\n")
+    assert accepted(receipt)[0]["name"] == "a, b"
+    only = VISITS.split("nhs_number")[0]
+    one = send(place(tmp_path / "c", only), "visit\nV1\n\nV2\n")
+    assert parts(one) == (2, 0, 0, 1, 0)
+    with pytest.raises(ExtractError, match="no heading in its first line is known"):
+        send(place(tmp_path / "d"), "words\nx\n")
+
+
+@pytest.mark.parametrize("start", [b"\x00\x01,a\nb\n", b"\nvisit,name\n", b"\xff\xffvisit\nx\n"])
+def test_a_first_line_that_is_no_headings_refuses_the_file(tmp_path, start):
+    with pytest.raises(ExtractError, match=r"headings"):
+        send(place(tmp_path), start)
+
+
+# -- encodings and packing -------------------------------------------------------------------
+
+
+def encoded(tmp_path, encoding):
+    return place(
+        tmp_path, VISITS.replace("[columns]", f'[form]\nencoding = "{encoding}"\n[columns]')
+    )
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path, mark):
+    assert send(place(tmp_path), mark + (HEAD + ROW).encode()).accepted == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_the_declared_encoding_is_read(tmp_path, encoding):
+    data = (HEAD + "V1,,,Zoë\n").encode(encoding)
+    assert accepted(send(encoded(tmp_path, encoding), data))[0]["name"] == "Zoë"
+
+
+def test_IN_04_a_byte_the_encoding_does_not_know_is_kept_as_sent(tmp_path):
+    data = HEAD.encode() + b"V1,,,Zo\xeb\nV2,,,a\x81b\n"
+    receipt = send(encoded(tmp_path, "cp1252"), data)
+    assert aside(receipt) == [(3, words("bytes"), b"V2,,,a\x81b")]
+    assert accepted(receipt)[0]["name"] == "Zoë"
+
+
+def test_IN_04_another_encoding_than_declared_refuses_the_file(tmp_path):
+    text = HEAD + "V1,,,Zoë\n"
+    with pytest.raises(ExtractError, match="UTF-16 and its contract says utf-8"):
+        send(place(tmp_path), text.encode("utf-16"))
+    with pytest.raises(ExtractError, match="UTF-8 and its contract says cp1252"):
+        send(encoded(tmp_path / "b", "cp1252"), text)
+    with pytest.raises(ExtractError, match="not whole UTF-16"):
+        send(encoded(tmp_path / "c", "utf-16"), text.encode("utf-16") + b"\x00")
+    with pytest.raises(ExtractError, match="UTF-8 and its contract says latin-1"):
+        send(encoded(tmp_path / "d", "latin-1"), b"\xef\xbb\xbf" + text.encode())
+    with pytest.raises(ExtractError, match="headings are not written in ascii"):
+        send(encoded(tmp_path / "e", "ascii"), "visit,né\n".encode("cp1252"))
+
+
+def test_gzip_in_one_or_many_members_is_read(tmp_path):
+    text = (HEAD + ROW).encode()
+    assert send(place(tmp_path), text, "visits.csv.gz").accepted == 1
+    members = gzip.compress(text[:30], mtime=0) + gzip.compress(text[30:], mtime=0)
+    path = tmp_path / "incoming" / "members.csv.gz"
+    path.write_bytes(members)
+    assert intake.load(place(tmp_path), "visits", path, on=ON).accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda data: data[:-9], "cut short"),
+        (lambda data: data + b"more", "something follows"),
+        (lambda data: data[:20] + bytes([data[20] ^ 4]) + data[21:], "damaged"),
+        (lambda data: data[:-5] + bytes([data[-5] ^ 1]) + data[-4:], "damaged"),
+    ],
+)
+def test_IN_04_gzip_bit_flip_cut_or_tail_refuses_the_file(tmp_path, spoil, said):
+    rows = "".join(f"V{n},,,name {n}\n" for n in range(500))
+    path = tmp_path / "incoming" / "visits.csv.gz"
+    here = place(tmp_path)
+    path.write_bytes(spoil(gzip.compress((HEAD + rows).encode(), mtime=0)))
+    with pytest.raises(ExtractError, match=said):
+        intake.load(here, "visits", path, on=ON)
+
+
+def test_IN_04_a_bomb_is_refused_before_it_fills_anything(tmp_path, monkeypatch):
+    monkeypatch.setattr(unpacking, "FREE", 2**20)
+    bomb = (HEAD + "V1,,," + " " * 2**22 + "\n").encode()
+    with pytest.raises(ExtractError, match="unpacks to more than 250 times its size"):
+        send(place(tmp_path), bomb, "visits.csv.gz")
+
+
+# -- blocks ------------------------------------------------------------------------------------
+
+
+def test_where_a_block_ends_makes_no_difference(tmp_path, monkeypatch):
+    rows = "".join(
+        f'V{n},,{1950 + n % 60}-01-02,"né, ""{n}""\r\n{n}"\r\n' if n % 3 else f"V{n},x,,a\r\n"
+        for n in range(60)
+    )
+    text = HEAD.replace("\n", "\r\n") + rows
+    whole = send(place(tmp_path / "whole"), text)
+    assert whole.accepted == 60
+    for size in (101, 256):
+        monkeypatch.setattr(delimited, "BLOCK", size)
+        monkeypatch.setattr(unpacking, "CHUNK", size)
+        monkeypatch.setattr(delimited, "MOST_ROWS", 300)
+        again = send(place(tmp_path / str(size)), text)
+        assert accepted(again) == accepted(whole)
+
+
+def test_more_rows_than_fit_the_arrays_go_on_in_the_next_round(tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "MOST_ROWS", 256)
+    rows = "".join(f"V{n},,,a\n" if n % 5 else f'V{n},,,"a\n"b\n' for n in range(700))
+    receipt = send(place(tmp_path), HEAD + rows)
+    assert parts(receipt) == (560, 280, 0, 0, 0)
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
+
+
+def _scanned(data, width=3, last=True, room=64, ending=10):
+    kind = scanning.kinds(44, 34, ending)
+    starts, ends, lines = (np.zeros(room, np.int64) for _ in range(3))
+    faults, grid = np.zeros(room, np.uint8), np.zeros((room, width, 2), np.int32)
+    data = np.frombuffer(data or b"\n", np.uint8)[: len(data)]
+    got = scanning.scan(
+        data, 0, data.size, last, (44, 34, ending, width), np.frombuffer(b"a,b,c", np.uint8),
+        kind, 2, starts, ends, lines, faults, grid,
+    )  # fmt: skip
+    texts = [
+        [
+            bytes(text[offsets[0] : offsets[1]])
+            for j in range(width)
+            for offsets, text, *_ in [
+                scanning.take(data, grid, np.array([row]), j, 34, scanning.LETTERS)
+            ]
+        ]
+        for row in np.flatnonzero(faults[: got[0]] == 0)
+    ]
+    return got, texts, [scanning.ROW_RULES[f] for f in faults[: got[0]]]
+
+
+@given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8))
+def test_what_the_standard_library_writes_is_read_back(rows):
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
+    filled = [row for row in rows if any(cell.strip(" ") for cell in row)]
+    _, texts, rules = _scanned(out.getvalue().encode())
+    odd = [row for row in filled if row == ["a", "b", "c"] or row[0].startswith("\ufeff")]
+    assert texts == [[c.strip(" ").encode() for c in row] for row in filled if row not in odd]
+    assert len(rules) == len(rows)
+
+
+@given(st.binary(max_size=60), st.sampled_from([10, 13]))
+def test_no_bytes_whatever_stop_the_scan_or_lose_a_byte(data, ending):
+    (rows, at, *_, why), _, rules = _scanned(data, ending=ending)
+    assert why == scanning.UNCLOSED or at == len(data)
+    assert rows == len(rules)
+
+
+@given(st.binary(max_size=40))
+def test_bytes_are_utf8_when_python_says_so(data):
+    try:
+        data.decode("utf-8")
+        expected = True
+    except UnicodeDecodeError:
+        expected = False
+    assert scanning.is_utf8(np.frombuffer(data + b"x", np.uint8), 0, len(data)) == expected
