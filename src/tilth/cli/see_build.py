@@ -2,6 +2,7 @@
 
 from tilth.cli import see_intake
 from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.ground.errors import AgreementError, StoreError
 from tilth.ground.place import Place
 from tilth.see.build import build, trace
 from tilth.see.build.showing import picture
@@ -22,21 +23,14 @@ def build_arguments(parser):
 
 
 def run_build(args, progress):
-    """Take in the files that wait, then bring the release up to date with those in service."""
+    """Take in what partners sent, then bring the release up to date with the files in service."""
     place = Place.open(args.place)
     on = day(args, place)
-    came = see_intake.told(load_all(place, on=on, progress=progress))
-    built = build(
-        place,
-        on=on,
-        changed=args.changed,
-        memory=args.memory,
-        progress=progress,
-    )
+    came = received(place, on, progress)
+    built = build(place, on=on, changed=args.changed, memory=args.memory, progress=progress)
     release = built.release
     arithmetic = read_json(release, "arithmetic.json")
     value = {
-        "files": came.value["files"],
         "release": release.name,
         "folder": str(release.folder),
         "as_of": release.manifest["as_of"],
@@ -46,9 +40,25 @@ def run_build(args, progress):
         "reused": list(built.reused),
         "not_read": built.not_read,
         "arithmetic": {k: arithmetic[k] for k in ("people_in", "people", "rows_in", "rows")},
+        "files": came.value["files"],
     }
     lines = [*came.lines, *_built_lines(built, arithmetic)]
     return Answer(value, lines=lines, next="tilth see show", exit=came.exit)
+
+
+def received(place, on, progress):
+    """What `tilth see import` says of files not seen before; of those seen, only what is wrong.
+
+    A refused file does not stop a build: its last good version stays in service. A store that is
+    busy or full does.
+    """
+    outcomes = load_all(place, on=on, progress=progress)
+    for outcome in outcomes:
+        if isinstance(outcome.error, StoreError):
+            raise outcome.error
+    ended = [o for o in outcomes if isinstance(o.error, AgreementError)]
+    news = [o for o in outcomes if o not in ended and (o.error or not o.receipt.same)]
+    return see_intake.told(news) if news else Answer({"files": []})
 
 
 def _built_lines(built, arithmetic):

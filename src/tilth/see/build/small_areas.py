@@ -10,8 +10,9 @@ WHOLE = 0.999
 def small_areas(place):
     """(small_area.parquet as a table, the codes of the small areas of the place or its system).
 
-    The table has a row for each small area, the area of each layer above it in which every
-    small area lies whole, and its tenth and fifth of deprivation (1 = most deprived), empty
+    The table has a row for each small area; the area of each layer above that holds it, for
+    layers that never share one (empty where none holds it, as where only some of the place has
+    drawn its neighbourhoods); and its tenth and fifth of deprivation (1 = most deprived), empty
     where none is published. Small areas are in the column `lsoa21` whatever a country calls them.
     """
     geography = Geography.open(place)
@@ -30,21 +31,20 @@ def small_areas(place):
 
 
 def _parents(geography, layer, above, codes):
-    """The one area of a layer that holds each small area, or None where one is shared or in none.
+    """The one area of a layer that holds each small area, empty where none does.
 
-    Areas that have ended hold nobody now.
+    None where a small area is shared between areas, or where the layer holds none of them:
+    such a layer does not nest. Areas that have ended hold nobody now.
     """
     shares = geography.shares(layer, above)
     standing = {code for code, area in geography.areas(above).items() if not area.valid_to}
     found = []
     for code in codes:
-        whole = [
-            one for one, share in shares.get(code, {}).items() if share >= WHOLE and one in standing
-        ]
-        if len(whole) != 1:
+        parents = {one: share for one, share in shares.get(code, {}).items() if one in standing}
+        if len(parents) > 1 or any(share < WHOLE for share in parents.values()):
             return None
-        found += whole
-    return found
+        found.append(next(iter(parents), None))
+    return found if any(found) else None
 
 
 def _of_the_place(place, geography, codes):
