@@ -75,6 +75,13 @@ class Block:
         }
         need = 0.5 + 0.012 * np.abs(self.age - 25) + 0.35 * np.minimum(health.count[self.who], 4)
         self.need = need / need.mean()
+        # Everyone has at least one entry, in one of the five years, while they lived.
+        ends = np.array([last for _, last in SLOTS])
+        self.sure = np.clip(
+            rng.integers(1, len(SLOTS), len(self.who)),
+            np.searchsorted(ends, self.born),
+            np.searchsorted(ends, self.died),
+        )
         level = 116 + 0.42 * (self.age - 40).clip(-20, 45) + 3 * (self.sex == 0)
         self.systolic = level + 9 * ill["hypertension"] + rng.normal(0, 9, len(self.who))
         self.sugar = 35 + 0.08 * self.age + 19 * ill["diabetes"] * rng.gamma(2, 0.5, len(self.who))
@@ -84,15 +91,21 @@ class Block:
         parts = [*self._conditions(slot, bounds, codes), *self._measures(bounds, codes)]
         parts += self._activity(slot, bounds, codes)
         so_far = sum(len(p[0]) for p in parts)
-        left = max(self.each / len(SLOTS) * len(self.who) - so_far, 0.15 * len(self.who))
-        who = self._times(left / len(self.who) * self.need)
+        sure = np.flatnonzero(self.sure == slot)
+        left = self.each / len(SLOTS) * len(self.who) - so_far - len(sure)
+        left = max(left, 0.05 * len(self.who))
+        who = np.concatenate([self._times(left / len(self.who) * self.need), sure])
         drawn = self.rng.choice(len(CONTACTS), len(who), p=CONTACT_SHARE)
         code = np.array([codes.at[c] for c in CONTACTS])[drawn]
-        parts.append((who, self._days(len(who), bounds), code, np.full(len(who), np.nan)))
+        when = self._days(len(who), bounds)
+        when[len(who) - len(sure) :] = when[len(who) - len(sure) :].clip(
+            self.born[sure], self.died[sure]
+        )
+        parts.append((who, when, code, np.full(len(who), np.nan)))
         who, when, code, value = (np.concatenate([p[i] for p in parts]) for i in range(4))
         lived = (when >= self.born[who]) & (when <= self.died[who])
         who, when, code, value = who[lived], when[lived], code[lived], value[lived]
-        order = np.argsort(who * 40_000 + when - bounds[0] + 38_000 * (slot == 0), kind="stable")
+        order = np.argsort(who * 60_000 + when + 30_000, kind="stable")
         return who[order], when[order], code[order], value[order]
 
     def _times(self, rate):
