@@ -222,21 +222,26 @@ class Place:
 
     def find(self, kind, name):
         """One definition by name: place.find(Extract, "gp_patients")."""
-        return _named(name, self.all(kind), kind.folder.rstrip("s"), self.folder / "definitions")
+        files = self._files(kind)
+        what = kind.folder.rstrip("s")
+        return _load(kind, _named(name, files, what, self.folder / "definitions"))
 
     def all(self, kind):
         """Every definition of a kind, the shipped ones and the place's own, by name.
 
         Raises DefinitionError where the place redefines a shipped one.
         """
+        return {name: _load(kind, path) for name, path in self._files(kind).items()}
+
+    def _files(self, kind):
         shipped = resources.files("tilth") / "definitions" / kind.folder
-        found = load_folder(kind, Path(str(shipped)))
-        own = load_folder(kind, self.folder / "definitions" / kind.folder)
+        found = _toml_files(Path(str(shipped)))
+        own = _toml_files(self.folder / "definitions" / kind.folder)
         again = sorted(set(found) & set(own))
         if again:
             raise DefinitionError(
                 f"{again[0]} is already defined by Tilth",
-                where=str(self.folder / "definitions" / kind.folder / f"{again[0]}.toml"),
+                where=str(own[again[0]]),
                 remedy="A place may add a definition, not change one: give yours another name.",
             )
         return found | own
@@ -244,10 +249,15 @@ class Place:
 
 def load_folder(kind, folder):
     """Every definition in a folder, by name, in alphabetical order."""
-    return {
-        path.stem: replace(value_of(kind, read_toml(path), where=str(path)), name=path.stem)
-        for path in sorted(Path(folder).glob("*.toml"))
-    }
+    return {name: _load(kind, path) for name, path in _toml_files(folder).items()}
+
+
+def _toml_files(folder):
+    return {path.stem: path for path in sorted(Path(folder).glob("*.toml"))}
+
+
+def _load(kind, path):
+    return replace(value_of(kind, read_toml(path), where=str(path)), name=path.stem)
 
 
 def _named(name, found, what, where):

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import difflib
+import functools
 import tomllib
 import types
 import typing
@@ -43,8 +44,7 @@ def value_of(cls, table, *, where):
     """
     if not isinstance(table, dict):
         raise DefinitionError("this should be a table", where=where)
-    fields = {f.name: f for f in dataclasses.fields(cls) if f.init}
-    hints = typing.get_type_hints(cls)
+    fields, hints = _shape(cls)
     unknown = [_unknown(key, fields) for key in table if key not in fields]
     if unknown:
         raise DefinitionError("; ".join(unknown), where=where)
@@ -62,6 +62,11 @@ def value_of(cls, table, *, where):
         return cls(**given)
     except ValueError as error:
         raise DefinitionError(str(error), where=where) from None
+
+
+@functools.cache
+def _shape(cls):
+    return {f.name: f for f in dataclasses.fields(cls) if f.init}, typing.get_type_hints(cls)
 
 
 def _unknown(key, fields):
