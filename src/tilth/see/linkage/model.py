@@ -59,7 +59,12 @@ def maximise(linker, block):
 
 
 def whole(model):
-    """A model with every level's m and u told: small where training never met the level."""
+    """A model with every level's m and u told: small where training never met the level.
+
+    Splink's name for the run is left out: it is drawn anew each time, and the same people must
+    give the same file.
+    """
+    model.pop("linker_uid", None)
     for comparison in model["comparisons"]:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
