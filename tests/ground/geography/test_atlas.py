@@ -42,6 +42,7 @@ def test_shares_go_through_the_layers_between_and_multiply(tiny):
         {"child_layer": "postcode_district", "child_code": "AB1", "parent_layer": "locality",
          "parent_code": "North", "share": 0.5, "basis": "agreed"}
     )  # fmt: skip
+    tiny.add("within", [])
     assert tiny.shares("lsoa21", "locality") == {L1: {"North": 0.5}, L2: {"North": 0.25}, L3: {},
                                                  L4: {}, "E01000005": {}}  # fmt: skip
     assert tiny.shares("ward", "ward")["E05000001"] == {"E05000001": 1.0}
@@ -95,6 +96,7 @@ def test_areas_as_of_a_day_leave_out_those_that_had_ended(tiny):
         {"layer": "ccg", "code": "X", "name": "X", "source": "t",
          "valid_to": datetime.date(2022, 6, 30)}
     )  # fmt: skip
+    tiny.add("area", [])
     assert list(tiny.areas("ccg", as_of=datetime.date(2022, 6, 30))) == ["X"]
     assert tiny.areas("ccg", as_of=datetime.date(2022, 7, 1)) == {}
 

@@ -112,6 +112,7 @@ def test_drawn_neighbourhoods_fall_back_on_a_small_areas_own_point(tiny, tmp_pat
         }
     ]
     tiny.rows("postcode").clear()
+    tiny.add("postcode", [])
     for row in tiny.rows("area"):
         if row["code"] == L3:
             row["longitude"] = None
@@ -132,8 +133,10 @@ def test_B_236_networks_share_small_areas_as_their_registered_people_do(tiny, tm
     tiny.rows("organisation").append(
         {"kind": "gp_practice", "code": "G7", "parent_code": "U07", "lsoa21": L2, "people": 1}
     )
+    tiny.add("organisation", [])
     footprint = {"kind": "gp_practice", "code": "G7", "layer": "lsoa21", "area": L2}
     tiny.rows("footprint").append(footprint | {"people": 200.0, "share_of_organisation": None})
+    tiny.add("footprint", [])
     assert networks(tiny)[L2] == {"U01": 0.75, "U07": 0.25}
     overlay(tiny, place(tmp_path, "pcn"))
     assert tiny.area("neighbourhood", "U01").name == "North Network"
@@ -144,6 +147,7 @@ def test_a_layer_that_small_areas_are_not_joined_to_cannot_be_the_neighbourhood(
     overlay(tiny, place(tmp_path, None))
     assert tiny.areas("neighbourhood") == {}
     tiny.rows("footprint").clear()
+    tiny.add("footprint", [])
     for layer in ("pcn", "constituency"):
         with pytest.raises(DefinitionError, match=f"nothing says .* which {layer}"):
             overlay(tiny, place(tmp_path, layer))

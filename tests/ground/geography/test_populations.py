@@ -38,8 +38,10 @@ def test_a_published_figure_of_every_area_stands_before_a_sum_and_of_some_does_n
     row = {"layer": "place", "period": "2021-03-21", "sex": "all", "age_from": 0, "age_to": 120,
            "ethnic_group": "all", "source": "census"}  # fmt: skip
     tiny.rows("resident").append(row | {"code": ASTON, "people": 2001.0})
+    tiny.add("resident", [])
     assert counted.residents(tiny, "place").values == {ASTON: 2000.0, BARTON: 2000.0}
     tiny.rows("resident").append(row | {"code": BARTON, "people": 1999.0})
+    tiny.add("resident", [])
     assert counted.residents(tiny, "place").values == {ASTON: 2001.0, BARTON: 1999.0}
 
 
@@ -47,8 +49,10 @@ def test_a_count_of_some_small_areas_gives_way_to_the_vintage_before_that_has_mo
     row = {"layer": "lsoa21", "code": L1, "period": "2024-06-30", "sex": "all", "age_from": 70,
            "age_to": 70, "ethnic_group": "all", "source": "mid2024", "people": 1.0}  # fmt: skip
     tiny.rows("resident").append(row)
+    tiny.add("resident", [])
     assert len(counted.residents(tiny, "lsoa21", ages=(70, 70)).values) == 5
     tiny.rows("resident")[:] = [r for r in tiny.rows("resident") if r["layer"] == "lsoa21"]
+    tiny.add("resident", [])
     assert counted.residents(tiny, "lsoa21", ages=(70, 70)).values == {L1: 1.0}
 
 
@@ -69,6 +73,7 @@ def test_a_difference_with_an_unknown_side_is_unknown(tiny):
     tiny.rows("resident")[:] = [
         r for r in tiny.rows("resident") if r["code"] != L2 and r["layer"] == "lsoa21"
     ]
+    tiny.add("resident", [])
     rows = {r["area"]: r for r in counted.differences(tiny, "lsoa21")}
     assert rows[L1]["registered_per_resident"] is None
     assert rows[L1]["difference"] == 1200.0
@@ -79,6 +84,7 @@ def test_a_layer_nothing_joins_to_small_areas_has_no_registered_people(tiny):
     row = {"layer": "nation", "code": "N", "period": "2021", "sex": "all", "age_from": 0,
            "age_to": 120, "ethnic_group": "all", "source": "census", "people": 5.0}  # fmt: skip
     tiny.rows("resident").append(row)
+    tiny.add("resident", [])
     with pytest.raises(DefinitionError, match="which small areas lie in which nation"):
         counted.differences(tiny, "nation")
 
@@ -87,4 +93,5 @@ def test_practices_that_cannot_be_counted_are_named(tiny):
     assert counted.unplaced(tiny) == []
     lost = {"kind": "gp_practice", "code": "G9", "people": None, "lsoa21": L1}
     tiny.rows("organisation").extend([lost, lost | {"code": "G8", "people": 9, "lsoa21": "far"}])
+    tiny.add("organisation", [])
     assert counted.unplaced(tiny) == ["G8", "G9"]

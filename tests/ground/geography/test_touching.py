@@ -1,5 +1,6 @@
 """Neighbours and borders, in metres on the ground."""
 
+import itertools
 import math
 
 import numpy as np
@@ -48,6 +49,20 @@ def test_overlapping_outlines_touch_along_an_edge_and_parts_are_added():
     assert [(r["a"], r["b"], r["contact"]) for r in rows] == [("A", "B", "edge")]
     line = shapely.LineString([(0, 52), (0.01, 52)])
     both = shapely.GeometryCollection([line, shapely.Point(1, 1), shapely.MultiLineString([line])])
-    nested = shapely.GeometryCollection([both])
-    assert border_metres(nested) == pytest.approx(2 * border_metres(line))
-    assert border_metres(shapely.Point(0, 0)) == 0.0
+    once, twice, none = border_metres(np.array([line, both, shapely.Point(0, 0)], dtype=object))
+    assert twice == pytest.approx(2 * once)
+    assert once == pytest.approx(0.01 * metres_per_degree(52.0)[0])
+    assert none == 0.0
+    assert border_metres(np.array([], dtype=object)).size == 0
+
+
+def test_borders_all_at_once_are_those_measured_step_by_step(tiny):
+    shapes = tiny.shapes("lsoa21")
+    for row in tiny.touching("lsoa21"):
+        shared = shapely.intersection(shapes[row["a"]], shapes[row["b"]])
+        slow = 0.0
+        for part in getattr(shared, "geoms", [shared]):
+            points = list(part.coords)
+            for (x1, y1), (x2, y2) in itertools.pairwise(points):
+                slow += distance_metres(x1, y1, [x2], [y2])[0]
+        assert row["border_m"] == pytest.approx(slow, abs=0.06)

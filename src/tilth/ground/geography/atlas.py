@@ -20,7 +20,7 @@ class Geography:
 
     def __init__(self, rows, about):
         """rows: a function from a table's name to its rows (dicts). about: as about.json."""
-        self._rows, self._kept = rows, {}
+        self._rows, self._kept, self._grouped, self._shared = rows, {}, {}, {}
         self.about = about
 
     @classmethod
@@ -49,8 +49,20 @@ class Geography:
     def add(self, table, rows):
         """Add rows the place itself tells: its neighbourhoods, its names."""
         self.rows(table).extend(rows)
+        self._grouped.clear()
+        self._shared.clear()
         for drawn in ("layers", "_areas", "_by_name", "_within"):
             self.__dict__.pop(drawn, None)
+
+    def where(self, table, **wanted):
+        """The rows of a table whose columns hold these values."""
+        columns = tuple(wanted)
+        if (table, columns) not in self._grouped:
+            groups = defaultdict(list)
+            for row in self.rows(table):
+                groups[tuple(row[column] for column in columns)].append(row)
+            self._grouped[table, columns] = groups
+        return self._grouped[table, columns].get(tuple(wanted.values()), [])
 
     @property
     def small_area(self):
@@ -191,12 +203,13 @@ class Geography:
         self.layer(child), self.layer(parent)
         if child == parent:
             return {code: {code: 1.0} for code in self.areas(child)}
-        path = self._path(child, parent)
-        found = {}
-        for lower, upper in pairwise(path):
-            step = self._within[lower, upper]
-            found = _through(found, step) if found else step
-        return found
+        if (child, parent) not in self._shared:
+            found = {}
+            for lower, upper in pairwise(self._path(child, parent)):
+                step = self._within[lower, upper]
+                found = _through(found, step) if found else step
+            self._shared[child, parent] = found
+        return self._shared[child, parent]
 
     def _path(self, child, parent):
         waiting, seen = [[child]], {child}
@@ -222,8 +235,7 @@ class Geography:
         """What took an area's place, each with its day."""
         return [
             Successor(**{k: v or "" for k, v in row.items()})
-            for row in self.rows("successor")
-            if (row["layer"], row["code"]) == (layer, code)
+            for row in self.where("successor", layer=layer, code=code)
         ]
 
     def standing(self, layer, code, day):
@@ -240,13 +252,13 @@ class Geography:
 
     def shapes(self, layer):
         """The outlines of a layer's areas by code, WGS84; those without one are left out."""
-        rows = [row for row in self.rows("shape") if row["layer"] == layer]
+        rows = self.where("shape", layer=layer)
         drawn = shapely.from_wkb([row["wkb"] for row in rows])
         return dict(zip([row["code"] for row in rows], drawn, strict=True))
 
     def touching(self, layer):
         """Pairs of areas that touch: a, b, contact, border in metres."""
-        return [row for row in self.rows("touching") if row["layer"] == layer]
+        return self.where("touching", layer=layer)
 
 
 def _through(lower, upper):

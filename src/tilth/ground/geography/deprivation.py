@@ -10,9 +10,9 @@ OVERALL = "imd"
 def measure(geography, name, *, layer=None):
     """A published figure of each area of a layer. Raises DefinitionError where there is none."""
     layer = layer or geography.small_area
-    rows = [r for r in geography.rows("measure") if (r["measure"], r["layer"]) == (name, layer)]
+    rows = geography.where("measure", measure=name, layer=layer)
     if not rows:
-        known = sorted({r["measure"] for r in geography.rows("measure") if r["layer"] == layer})
+        known = sorted({row["measure"] for row in geography.where("measure", layer=layer)})
         raise DefinitionError(
             f"there is no measure {name} of {layer}.",
             remedy=f"There are: {', '.join(known) or 'none'}.",
@@ -29,10 +29,8 @@ def domains(geography, *, index="imd2025"):
     """The domains an index publishes for small areas: "imd" for the whole, "income", ..."""
     names = {
         row["measure"]
-        for row in geography.rows("measure")
-        if row["layer"] == geography.small_area
-        and row["measure"].startswith(f"{index}_")
-        and row["measure"].endswith("_decile")
+        for row in geography.where("measure", layer=geography.small_area)
+        if row["measure"].startswith(f"{index}_") and row["measure"].endswith("_decile")
     }
     return sorted(n[len(index) + 1 : -len("_decile")] or OVERALL for n in names)
 

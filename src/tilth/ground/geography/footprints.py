@@ -21,11 +21,9 @@ def footprint(geography, kind, code, layer):
     """
     organisation = _organisation(geography, kind, code)
     parts = {(kind, code)} | {
-        (one["kind"], one["code"])
-        for one in geography.rows("organisation")
-        if one["parent_code"] == code
+        (one["kind"], one["code"]) for one in geography.where("organisation", parent_code=code)
     }
-    rows = [row for row in geography.rows("footprint") if (row["kind"], row["code"]) in parts]
+    rows = [row for k, c in sorted(parts) for row in geography.where("footprint", kind=k, code=c)]
     for how, values in (
         ("registered", _registered(rows, geography, layer)),
         ("published", _published(rows, geography, layer)),
@@ -56,13 +54,12 @@ def footprints(geography, layer, *, kind=None):
 
 
 def _organisation(geography, kind, code):
-    for row in geography.rows("organisation"):
-        if (row["kind"], row["code"]) == (kind, code):
-            return row
-    raise DefinitionError(
-        f"there is no {kind} {code} here.",
-        remedy="Check its kind and its code.",
-    )
+    found = geography.where("organisation", kind=kind, code=code)
+    if not found:
+        raise DefinitionError(
+            f"there is no {kind} {code} here.", remedy="Check its kind and its code."
+        )
+    return found[0]
 
 
 def _registered(rows, geography, layer):

@@ -52,9 +52,7 @@ def _published(geography, layer, period, sex, ethnic_group, ages):
     """Published people by area, of the period that covers the most areas."""
     by_period = defaultdict(lambda: defaultdict(float))
     sources = defaultdict(set)
-    for row in geography.rows("resident"):
-        if (row["layer"], row["sex"], row["ethnic_group"]) != (layer, sex, ethnic_group):
-            continue
+    for row in geography.where("resident", layer=layer, sex=sex, ethnic_group=ethnic_group):
         if _of_age(row, ages) and period in (None, row["period"]):
             by_period[row["period"]][row["code"]] += row["people"]
             sources[row["period"]].add(row["source"])
@@ -101,8 +99,8 @@ def registered(geography, layer):
     Practices without a list size or a small area are left out; `unplaced` tells how many.
     """
     small = defaultdict(float)
-    for row in geography.rows("organisation"):
-        if row["kind"] == "gp_practice" and row["people"] is not None and row["lsoa21"]:
+    for row in geography.where("organisation", kind="gp_practice"):
+        if row["people"] is not None and row["lsoa21"]:
             small[row["lsoa21"]] += row["people"]
     areas = geography.areas(geography.small_area)
     counted = Figures(
@@ -118,8 +116,8 @@ def unplaced(geography):
     areas = geography.areas(geography.small_area)
     return sorted(
         row["code"]
-        for row in geography.rows("organisation")
-        if row["kind"] == "gp_practice" and (row["people"] is None or row["lsoa21"] not in areas)
+        for row in geography.where("organisation", kind="gp_practice")
+        if row["people"] is None or row["lsoa21"] not in areas
     )
 
 

@@ -19,28 +19,36 @@ def touching_rows(layer, codes, shapes):
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     once = np.asarray(codes, dtype=object)[left] < np.asarray(codes, dtype=object)[right]
     left, right = left[once], right[once]
-    shared = shapely.intersection(shapes[left], shapes[right])
-    rows = []
-    for i, j, border in zip(left, right, shared, strict=True):
-        metres = border_metres(border)
-        contact = "edge" if metres > 0 else "point"
-        row = {"layer": layer, "a": codes[i], "b": codes[j], "contact": contact}
-        rows.append(row | {"border_m": round(metres, 1)})
-    return rows
+    metres = border_metres(shapely.intersection(shapes[left], shapes[right]))
+    return [
+        {
+            "layer": layer,
+            "a": codes[i],
+            "b": codes[j],
+            "contact": "edge" if long else "point",
+            "border_m": round(float(long), 1),
+        }
+        for i, j, long in zip(left, right, metres, strict=True)
+    ]
 
 
-def border_metres(border):
-    """The length of a line on the ground, in metres; of an overlap, half its outline; else 0."""
-    metres = 0.0
-    for part in shapely.get_parts(border):
-        kind = shapely.get_type_id(part)
-        if kind in (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING):
-            metres += ground_length(shapely.get_coordinates(part))
-        elif kind == shapely.GeometryType.POLYGON:
-            metres += ground_length(shapely.get_coordinates(part.exterior)) / 2
-        elif kind > shapely.GeometryType.POLYGON:
-            metres += border_metres(part)
-    return metres
+def border_metres(borders):
+    """The length of each border on the ground, in metres, shape (borders,).
+
+    borders: what pairs of areas share. Lines count whole, an overlap by half its outline,
+    points not at all.
+    """
+    parts, owner = shapely.get_parts(borders, return_index=True)
+    parts, within = shapely.get_parts(parts, return_index=True)
+    owner = owner[within]
+    kind = shapely.get_type_id(parts)
+    areas = kind == shapely.GeometryType.POLYGON
+    parts[areas] = shapely.get_exterior_ring(parts[areas])
+    worth = np.where(areas, 0.5, 1.0)
+    points, line = shapely.get_coordinates(parts, return_index=True)
+    same = line[1:] == line[:-1]
+    metres = np.where(same, segment_metres(points), 0.0) * worth[line[1:]]
+    return np.bincount(owner[line[1:]], weights=metres, minlength=len(borders))
 
 
 def metres_per_degree(latitude):
@@ -52,12 +60,11 @@ def metres_per_degree(latitude):
     return across * np.cos(np.radians(latitude)) * math.pi / 180, along * math.pi / 180
 
 
-def ground_length(coordinates):
-    """The length in metres of a line of (longitude, latitude), short segments taken as flat."""
-    steps = np.diff(coordinates, axis=0)
-    middle = (coordinates[1:, 1] + coordinates[:-1, 1]) / 2
-    wide, tall = metres_per_degree(middle)
-    return float(np.hypot(steps[:, 0] * wide, steps[:, 1] * tall).sum())
+def segment_metres(points):
+    """The length in metres of each step of a line of (longitude, latitude), taken as flat."""
+    steps = np.diff(points, axis=0)
+    wide, tall = metres_per_degree((points[1:, 1] + points[:-1, 1]) / 2)
+    return np.hypot(steps[:, 0] * wide, steps[:, 1] * tall)
 
 
 def distance_metres(longitude, latitude, longitudes, latitudes):
