@@ -22,6 +22,10 @@ def in_service(store):
         raise StoreError(
             "no release is in service", where=str(store), remedy="Run tilth see build."
         ) from None
+    except UnicodeDecodeError:
+        raise StoreError(
+            "the pointer to the release in service is damaged", where=str(pointer), remedy=REMEDY
+        ) from None
 
 
 class Release:

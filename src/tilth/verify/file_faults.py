@@ -204,7 +204,7 @@ def row_cap(sent, rng, variant):
     sent.extra["fresh"] = True  # no month before it, or its volume alone would hold it
     if variant == 1:
         sent.data = sent.bytes + b"\n"
-    sent.truth = {row[0]: as_accepted(row) for row in sent.rows}
+    sent.truth = {}  # nothing of such a file may come into service before a person has looked
 
 
 def hash_differs(sent, rng, variant):

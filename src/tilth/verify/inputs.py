@@ -159,11 +159,11 @@ class Trial:
         """Rows accepted with a value that is not true, or gone without being accounted for."""
         if outcome == "refused" or outcome.startswith("error") or not self.receipts:
             return 0
-        receipt = self.receipts[-1]
-        accepted = _rows(receipt.folder / "accepted.parquet")
         # A file that is held waits for a person, and one with a word about the file is not silent.
         if outcome == "held" or (told_of_file and outcome != "accepted"):
             return 0
+        receipt = self.receipts[-1]
+        accepted = _rows(receipt.folder / "accepted.parquet")
         truth = sent.truth
         wrong = sum(ref not in truth or _differs(row, truth[ref]) for ref, row in accepted.items())
         return wrong + len(self._gone(sent, receipt, accepted))

@@ -9,7 +9,7 @@ from pathlib import Path
 from tilth.ground.errors import AgreementError, ExtractError, StoreError, TilthError
 from tilth.ground.extracts import Extract
 from tilth.see.intake.erasing import Erased
-from tilth.see.intake.receipts import Receipt, receipt_of
+from tilth.see.intake.receipts import Receipt, receipt_of, unsealed
 from tilth.see.intake.receiving import receive
 from tilth.see.intake.validating import Validation
 from tilth.store.ledger import Ledger
@@ -181,8 +181,8 @@ def open_version(folder):
 def read_receipt(folder):
     """receipt.json as a table. Raises StoreError where it is missing or damaged."""
     try:
-        return json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
+        return unsealed(json.loads((folder / "receipt.json").read_text(encoding="utf-8")))
+    except (FileNotFoundError, AttributeError, ValueError):
         raise StoreError(
             "this version's receipt is missing or damaged",
             where=str(folder),

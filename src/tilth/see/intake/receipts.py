@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tilth.store.service import Version
+from tilth.store.stages import hash_of
 
 
 @dataclass
@@ -86,6 +87,19 @@ def _plain(value):
     if isinstance(value, datetime.date | Path):
         return str(value)
     return list(value) if isinstance(value, tuple) else value
+
+
+def sealed(table):
+    """What receipt.json holds, with a hash of all it says: a bit changed later is noticed."""
+    return table | {"seal": hash_of(table)}
+
+
+def unsealed(table):
+    """The same without its seal. Raises ValueError where it no longer fits."""
+    told = {k: v for k, v in table.items() if k != "seal"}
+    if table.get("seal") != hash_of(told):
+        raise ValueError("the seal is broken")
+    return told
 
 
 def receipt_of(table, folder):

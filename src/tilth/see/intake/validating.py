@@ -10,6 +10,7 @@ from tilth.see.intake.blocks import Behind, Reading, ahead
 from tilth.see.intake.delimited import Delimited
 from tilth.see.intake.keeping import REPEAT, Aside, broken_by, schema_of, without, writer
 from tilth.see.intake.parquet import ParquetRows
+from tilth.see.intake.receipts import sealed
 from tilth.see.intake.receiving import refusal, refuse_changed
 from tilth.see.intake.repeats import Repeats
 from tilth.see.intake.sheets import ROW_CAPS, SheetRows
@@ -159,7 +160,8 @@ class Validation:
             reading.notes.append("nothing says which period it is")
         receipt.notes, receipt.hold = tuple(reading.notes), "; ".join(reading.hold)
         receipt.files = hashes_of(made)
-        write_json(made / "receipt.json", receipt.kept() | {"disagreements": _groups(torn)})
+        told = receipt.kept() | {"disagreements": _groups(torn)}
+        write_json(made / "receipt.json", sealed(told))
 
 
 def _groups(torn):
