@@ -96,28 +96,38 @@ def residents(folder, areas):
 
 
 def postcodes(folder, areas, cells, rng):
-    """About fifteen homes to a postcode; a district for each neighbourhood. GR is no real area."""
-    districts = {n: f"GR{i + 1}" for i, n in enumerate([*NEIGHBOURHOODS, *ELSEWHERE])}
-    used, rows = dict.fromkeys(districts.values(), 0), []
+    """About fifteen homes to a postcode; districts to each neighbourhood. GR is no real area."""
+    known = [*NEIGHBOURHOODS, *ELSEWHERE]
+    used, rows = dict.fromkeys(known, 0), []
     for i, code in enumerate(areas["code"]):
-        district = districts[areas["neighbourhood"][i] or areas["place"][i]]
-        west, south, east, north = shapely.bounds(cells[i])
+        name = areas["neighbourhood"][i] or areas["place"][i]
         wanted = max(4, math.ceil(areas["population"][i] / 2.3 / 15))
-        while wanted:
-            x, y = rng.uniform(west, east), rng.uniform(south, north)
-            if not shapely.contains_xy(cells[i], x, y):
-                continue
-            n = used[district]
-            used[district] += 1
-            wanted -= 1
-            step = (n * 7919) % 4000
-            inward = f"{step // 400}{LETTERS[step // 20 % 20]}{LETTERS[step % 20]}"
-            overflow = "" if n < 4000 else "ABCDEFGHJKPSTUW"[n // 4000 - 1]
-            outward = district + overflow
+        xs, ys = _points_in(cells[i], wanted, rng)
+        for x, y in zip(xs, ys, strict=True):
+            outward, inward = _postcode(known.index(name), used[name], len(known))
+            used[name] += 1
             rows.append((f"{outward} {inward}", code, outward, round(x, 6), round(y, 6)))
     columns = list(zip(*sorted(rows), strict=True))
     names = "postcode lsoa21 postcode_district longitude latitude".split()
     write_parquet(folder / "postcode.parquet", pa.table(dict(zip(names, columns, strict=True))))
+
+
+def _points_in(cell, wanted, rng):
+    """So many points inside a shape, evenly by chance."""
+    west, south, east, north = shapely.bounds(cell)
+    xs, ys = np.zeros(0), np.zeros(0)
+    while len(xs) < wanted:
+        x, y = rng.uniform(west, east, 4 * wanted), rng.uniform(south, north, 4 * wanted)
+        inside = shapely.contains_xy(cell, x, y)
+        xs, ys = np.concatenate([xs, x[inside]]), np.concatenate([ys, y[inside]])
+    return xs[:wanted].tolist(), ys[:wanted].tolist()
+
+
+def _postcode(which, turn, kinds):
+    """The turn-th postcode of a neighbourhood: a new district after each 4,000."""
+    step = turn * 7919 % 4000
+    outward = f"GR{1 + which + kinds * (turn // 4000)}"
+    return outward, f"{step // 400}{LETTERS[step // 20 % 20]}{LETTERS[step % 20]}"
 
 
 def organisations(folder, areas):

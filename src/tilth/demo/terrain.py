@@ -41,36 +41,50 @@ def draw(folder, *, people, seed):
 
 def _areas(rng, finer):
     """Small areas: a point inside each neighbourhood, four in Tiltham's, eight in other places."""
-    rows = []
-    centre = PLACES["Tiltham"]
+    rows, centres = [], []
+    x, y, people = PLACES["Tiltham"]
     for name, (dx, dy, deprivation) in NEIGHBOURHOODS.items():
-        x, y = centre[0] + dx, centre[1] + dy * 1.25
-        rows += _points(rng, "Tiltham", name, x, y, 4 * finer, deprivation, 0.065, centre[2] / 7)
+        centres.append((x + dx, y + dy * 1.25))
+        share = people / len(NEIGHBOURHOODS)
+        rows += _points(rng, "Tiltham", name, centres[-1], 4 * finer, deprivation, 0.065, share)
     for name, deprivation in ELSEWHERE.items():
-        x, y, share = PLACES[name]
-        rows += _points(rng, name, "", x, y, 8 * finer, deprivation, 0.14, share)
-    columns = "place neighbourhood x y deprivation weight".split()
+        *centre, share = PLACES[name]
+        centres.append(tuple(centre))
+        rows += _points(rng, name, "", centres[-1], 8 * finer, deprivation, 0.14, share)
+    columns = "place neighbourhood x y deprivation weight home_x home_y".split()
     table = {c: np.array([r[i] for r in rows]) for i, c in enumerate(columns)}
+    _draw_home(table, np.array(centres))
     table["code"] = np.array([f"GRM{i + 1:06d}" for i in range(len(rows))])
-    table["rank"] = np.argsort(np.argsort(-table["deprivation"], kind="stable"), kind="stable") + 1
     return table
 
 
-def _points(rng, place, neighbourhood, x, y, count, deprivation, reach, share):
+def _points(rng, place, neighbourhood, centre, count, deprivation, reach, share):
     around = np.arange(count) * 2.399963 + rng.random()
     far = reach * np.sqrt((np.arange(count) + 0.5) / count) * rng.uniform(0.85, 1.0, count)
     worse = np.clip(deprivation + rng.normal(0, 0.05, count), 0.005, 0.995)
     weight = share / count * rng.uniform(0.85, 1.15, count)
-    xs, ys = x + far * np.cos(around), y + 1.3 * far * np.sin(around)
-    return [(place, neighbourhood, xs[i], ys[i], worse[i], weight[i]) for i in range(count)]
+    xs, ys = centre[0] + far * np.cos(around), centre[1] + 1.3 * far * np.sin(around)
+    return [
+        (place, neighbourhood, xs[i], ys[i], worse[i], weight[i], *centre) for i in range(count)
+    ]
+
+
+def _draw_home(table, centres):
+    """Pull each point towards its own centre until no other is nearer: no piece lies apart."""
+    own = np.stack([table["home_x"], table["home_y"]], axis=1)
+    at = np.stack([table["x"], table["y"]], axis=1)
+    for _ in range(60):
+        nearest = centres[((at[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)]
+        away = (nearest != own).any(axis=1)
+        at[away] += 0.1 * (own[away] - at[away])
+    table["x"], table["y"] = at.T
 
 
 def _tiles(x, y):
     """One polygon for each small area: they share their edges, so they tile without a gap."""
-    frame = shapely.box(0, 0, 1, 1)
-    hull = shapely.buffer(shapely.convex_hull(shapely.multipoints(shapely.points(x, y))), 0.09)
-    frame = shapely.intersection(frame, shapely.simplify(hull, 0.01))
     points = shapely.points(x, y)
+    hull = shapely.buffer(shapely.convex_hull(shapely.multipoints(points)), 0.09)
+    frame = shapely.simplify(hull, 0.01)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
     tree = shapely.STRtree(cells)
     cells = cells[[int(tree.query(p, predicate="within")[0]) for p in points]]
