@@ -1,12 +1,14 @@
 """tilth new: a place opened from publishers' open files; and the other commands about places."""
 
 import hashlib
+import shutil
 from importlib import import_module, resources
 from pathlib import Path
 
 from tilth.cli import doctor, see_areas
 from tilth.cli.verbs import Answer, Verb
 from tilth.ground.errors import DefinitionError, UsageError
+from tilth.ground.geography import Geography
 from tilth.ground.geography.gazetteer import Gazetteer
 from tilth.ground.geography.opening import DEFINITIONS, about_place, place_toml
 from tilth.ground.geography.tables import write_tables
@@ -27,6 +29,12 @@ def arguments(parser):
         "--places", required=True, metavar="CODE,CODE", help="places, by code or by name"
     )
     parser.add_argument("--name", help="what to call it; the place's or the system's name if not")
+    parser.add_argument(
+        "--neighbourhoods",
+        metavar="FILE|LAYER",
+        help="an agreed file (CSV or GeoJSON), or a layer: locality, ward, pcn",
+    )
+    parser.add_argument("--agreed-in", default="", help="where the neighbourhoods were agreed")
     parser.add_argument("--country", default="england", help="which gazetteer of layers to use")
     parser.add_argument(
         "--definitions", metavar="DIR", help="a folder with gazetteers/ and publishers/ of your own"
@@ -53,22 +61,23 @@ def new(args, progress):
         name, code, system = about_place(built, name=args.name)
     except ValueError as error:
         raise UsageError(str(error), remedy="Say what to call them together: --name.") from None
-    layers = {
-        "small_area": gazetteer.small_area,
-        "place": gazetteer.place,
-        "system": gazetteer.system,
-    }
-    text = place_toml(name, code, system, layers=layers, synthetic=args.synthetic)
+    layers = {part: getattr(gazetteer, part) for part in ("small_area", "place", "system")}
+    drawn = _neighbourhoods(args)
+    text = place_toml(
+        name, code, system, layers=layers, synthetic=args.synthetic, neighbourhood=drawn
+    )
     with whole_folder(folder) as inside:
         write_tables(inside / "geography", built.tables, built.about)
         for kind in DEFINITIONS:
             (inside / "definitions" / kind).mkdir(parents=True)
         (inside / "incoming").mkdir()
         (inside / "place.toml").write_text(text, encoding="utf-8")
+        if isinstance(drawn, dict):
+            shutil.copyfile(args.neighbourhoods, inside / drawn["file"])
+        Geography.open(Place.open(inside))
         if args.synthetic:
             sender = import_module("tilth.demo.send")
             sender.make_people(inside, people=args.people, seed=args.seed, progress=progress)
-        Place.open(inside)
     key = key_path(folder)
     make_key(key, secret=_known_secret(args.seed) if args.synthetic else None)
     return _answer(folder, name, code, built, key, args)
@@ -81,6 +90,16 @@ def _refuse_full(folder):
             where=str(folder),
             remedy="Name a folder that is not there yet; nothing was changed.",
         )
+
+
+def _neighbourhoods(args):
+    """What place.toml says of neighbourhoods: an agreed file, a layer's name, or nothing."""
+    if not args.neighbourhoods:
+        return None
+    path = Path(args.neighbourhoods)
+    if not path.is_file():
+        return args.neighbourhoods
+    return {"file": f"neighbourhoods{path.suffix}", "agreed_in": args.agreed_in}
 
 
 def definitions(country, own=None):

@@ -49,5 +49,8 @@ def test_the_settings_written_are_settings_that_load(tmp_path):
     assert place.place.header.startswith("SYNTHETIC")
     assert place.system.places == ("A", "B")
     assert place.layers.neighbourhood.file == "n.csv"
+    text = place_toml("B", "B", None, layers={}, neighbourhood="pcn")
+    (tmp_path / "place.toml").write_text(text)
+    assert Place.open(tmp_path).layers.neighbourhood == "pcn"
     (tmp_path / "place.toml").write_text(place_toml("B", "B", None, layers={}))
     assert Place.open(tmp_path).system is None

@@ -45,7 +45,9 @@ def place_toml(name, code, system, *, layers, synthetic=False, neighbourhood=Non
     if system:
         lines += ["[system]", *(f"{key} = {_said(value)}" for key, value in system.items()), ""]
     lines += ["[layers]", *(f"{key} = {_said(value)}" for key, value in layers.items())]
-    if neighbourhood:
+    if isinstance(neighbourhood, str):
+        lines.append(f"neighbourhood = {_said(neighbourhood)}")
+    elif neighbourhood:
         pairs = ", ".join(f"{key} = {_said(value)}" for key, value in neighbourhood.items())
         lines.append(f"neighbourhood = {{{pairs}}}")
     lines += ["", "[privacy]", "suppress_below = 8", "round_to = 5", ""]
