@@ -10,7 +10,7 @@ import traceback
 from rich.console import Console
 from rich.table import Table
 
-from tilth.cli import demo, places, see_build, see_intake, see_link, verifying
+from tilth.cli import demo, places, see_build, see_check, see_intake, see_link, verifying
 from tilth.cli.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
@@ -22,6 +22,7 @@ VERBS = (
     demo.VERBS
     + places.VERBS
     + see_intake.VERBS
+    + see_check.VERBS
     + see_link.VERBS
     + see_build.VERBS
     + verifying.VERBS

@@ -1,3 +1,103 @@
-"""Commands."""
+"""tilth verify inputs, tilth verify faults: try to break it, and say what happened."""
 
-VERBS = ()
+from tilth.cli.verbs import Answer, Verb
+from tilth.verify import faults, inputs
+
+HARM = ("silent", "lost", "leaked", "unexpected")
+BROKEN = 6
+DEFECT = 1
+
+
+def seeded(parser):
+    """--seed N: the same seed does the same harm."""
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="the same seed, the same faults"
+    )
+
+
+def inputs_arguments(parser):
+    seeded(parser)
+    parser.add_argument("--variants", type=_some, default=5, metavar="N", help="of each class")
+    parser.add_argument(
+        "--only", action="append", metavar="CLASS", help="this class of fault alone"
+    )
+
+
+def faults_arguments(parser):
+    seeded(parser)
+    parser.add_argument("--kills", type=_some, default=5, metavar="N", help="of each stage")
+    parser.add_argument("--flips", type=_some, default=100, metavar="N", help="bits flipped")
+    parser.add_argument("--full", type=_some, default=10, metavar="N", help="disks that fill up")
+    parser.add_argument("--rivals", type=_some, default=20, metavar="N", help="runs at once")
+
+
+def _some(word):
+    number = int(word)
+    if number < 1:
+        raise ValueError("at least one")
+    return number
+
+
+def verify_inputs(args, progress):
+    """Every class of damage done to good files; what became of each."""
+    told = inputs.verify(seed=args.seed, variants=args.variants, only=args.only, progress=progress)
+    harm = sum(told[name] for name in HARM)
+    shown = ("name", "done", "outcomes", *HARM, "seconds")
+    rows = [{n: one[n] for n in shown} for one in told["by_class"]]
+    for row in rows:
+        row["outcomes"] = ", ".join(f"{n} {word}" for word, n in row["outcomes"].items())
+    said = ", ".join(f"{told[name]} {name}" for name in HARM)
+    return Answer(
+        value=told,
+        rows=rows,
+        next=f"{told['classes']} classes, {told['runs']} files, {told['seconds']} s: {said}. "
+        + ("tilth verify faults" if not harm else "Tell us the seed and the class."),
+        exit=DEFECT if harm else 0,
+    )
+
+
+def verify_faults(args, progress):
+    """Runs stopped dead, disks filled, bits flipped, rivals racing; what the store was after."""
+    told = faults.verify(
+        seed=args.seed,
+        kills=args.kills,
+        flipped=args.flips,
+        full=args.full,
+        rivals=args.rivals,
+        progress=progress,
+    )
+    harm = sum(told[name] for name in faults.COUNTED)
+    rows = [
+        {"what": name, **{n: part[n] for n in (*faults.COUNTED, "seconds")}}
+        for name, part in told["parts"].items()
+    ]
+    said = ", ".join(f"{told[name]} {name}" for name in faults.COUNTED)
+    return Answer(
+        value=told,
+        rows=rows,
+        next=f"{told['seconds']} s: {said}. "
+        + ("tilth see build" if not harm else "Tell us the seed."),
+        exit=BROKEN if harm else 0,
+    )
+
+
+VERBS = (
+    Verb(
+        room="verify",
+        name="inputs",
+        says="damage good files in every way known, load them, and see what becomes of it",
+        run=verify_inputs,
+        arguments=inputs_arguments,
+        level="D0",
+        purpose="assure",
+    ),
+    Verb(
+        room="verify",
+        name="faults",
+        says="kill runs, fill disks, flip bits, race rivals, and see what the store looks like",
+        run=verify_faults,
+        arguments=faults_arguments,
+        level="D0",
+        purpose="assure",
+    ),
+)

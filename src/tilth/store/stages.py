@@ -59,6 +59,19 @@ def stage_folder(store, name, inputs):
     return Path(store) / "stages" / name / hash_of(inputs)
 
 
+def open_stage(folder):
+    """The finished stage in a folder, every hash of it read. Raises StoreError."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        found = Stage(card["stage"], card["key"], folder, card["hashes"])
+        found.check()
+        return found
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise StoreError(
+            "this stage is missing or damaged", where=str(folder), remedy="Run tilth see build."
+        ) from None
+
+
 def stage(store, name, inputs, make, *, reads=(), verify=True):
     """The stage of this name made from these inputs: reused where it is whole, else made.
 

@@ -5,7 +5,7 @@ from tilth.ground.place import Place
 from tilth.see.intake.loading import open_version
 from tilth.store.ledger import Ledger
 from tilth.store.releases import open_release
-from tilth.verify.watching import stage_of
+from tilth.store.stages import open_stage
 
 
 def flip(folder, trial, rng):
@@ -28,7 +28,7 @@ def flip(folder, trial, rng):
         ),
         "stage": (
             sorted((store / "stages").glob("*/*/*.*")),
-            lambda path: stage_of(path.parent).check(),
+            lambda path: open_stage(path.parent),
         ),
         "ledger": ([store / "ledger.sqlite"], lambda path: _read_book(place, told)),
     }

@@ -1,7 +1,6 @@
 """Start runs in processes of their own, stop them dead, and look at what they left."""
 
 import contextlib
-import json
 import multiprocessing
 import shutil
 import sqlite3
@@ -14,7 +13,7 @@ from tilth.ground.place import Place
 from tilth.see.intake.loading import open_version
 from tilth.store.ledger import Ledger
 from tilth.store.releases import name_in_service, open_release
-from tilth.store.stages import CARD, Stage
+from tilth.store.stages import open_stage
 from tilth.verify import child
 
 LONGEST = 120
@@ -38,7 +37,7 @@ class Run:
 def start(folder, **limits):
     """Start a run; returns the process and the pipe's end to listen on."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tilth.verify.warm"])
+    context.set_forkserver_preload(["__main__", "tilth.verify.warm"])
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=child.run, args=(str(folder), there), kwargs=limits)
     process.start()
@@ -155,16 +154,7 @@ def _stages(store):
     """A check for each stage's folder: under its name, it is whole."""
     for folder in sorted((store / "stages").glob("*/*")):
         if folder.is_dir() and not folder.name.startswith("."):
-            yield lambda folder=folder: _sound(lambda: stage_of(folder).check())
-
-
-def stage_of(folder):
-    """A finished stage, as its card tells of it."""
-    try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        return Stage(card["stage"], card["key"], folder, card["hashes"])
-    except (OSError, ValueError, KeyError):
-        raise StoreError("this stage has no card", where=str(folder)) from None
+            yield lambda folder=folder: _sound(lambda: open_stage(folder))
 
 
 def _sound(check):

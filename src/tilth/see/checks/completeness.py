@@ -25,7 +25,12 @@ def identity_empty(kind, sheet):
 
 
 def value_empty(kind, sheet):
-    for column in sheet.ordinary:
+    """Not columns that make an event or a place on a list: empty, they say it did not happen."""
+    rules = [*sheet.extract.events, *sheet.extract.lists]
+    told = {n for rule in rules for n in rule.only}
+    told |= {n for rule in sheet.extract.events for n in (rule.date, rule.value)}
+    told |= {rule.since for rule in sheet.extract.lists}
+    for column in [n for n in sheet.ordinary if n not in told]:
         yield column, values.empty(sheet.rows, column)
 
 

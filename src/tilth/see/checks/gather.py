@@ -1,12 +1,13 @@
 """Gather what checks are asked of: the rows in service, the release, the records matched."""
 
-import json
 from dataclasses import replace
 
 from tilth.ground.extracts import Concept, Extract
 from tilth.see.checks.sheet import Sheet, Whole
 from tilth.store.checking import asking
 from tilth.store.published import Release, in_service
+from tilth.store.releases import read_json
+from tilth.store.stages import open_stage
 
 LISTS = ("postcode", "organisation", "measure", "area")
 OF_A_RELEASE = ("person", "event", "concept", "small_area")
@@ -101,35 +102,39 @@ def whole(place, connection):
     release = Release(folder / "releases" / in_service(folder))
     paths = {name: release.path(name) for name in OF_A_RELEASE}
     paths["resident"] = place.geography_folder / "resident.parquet"
-    stages = _stages(folder, release.folder)
-    for view, stage in (("link", "link"), ("identity", "pseudonymise")):
-        if stage in stages:
-            paths[view] = stages[stage] / f"{view}.parquet"
+    stages = _stages(folder, release)
+    for stage in ("link", "identity"):
+        for found in stages.get(stage, {}).values():
+            paths[stage] = found.path(f"{stage}.parquet")
     views = {}
     for name, path in paths.items():
         if path.is_file():
             asking.make_view(connection, f"whole {name}", path)
             views[name] = asking.relation(f"whole {name}")
-    if "pseudonymise" in stages and (parts := _ethnic_groups(place, stages["pseudonymise"])):
+    if parts := _ethnic_groups(place, stages.get("pseudonymise", {})):
         views["ethnic_group"] = asking.union_of(parts)
     sources = tuple(s.name for s in place.sources)
     return Whole(views, sources, place.all(Concept), release.name)
 
 
 def _stages(store, release):
-    """The folders of the stages a release was made from, as its lineage tells."""
-    lineage = json.loads((release / "lineage.json").read_text(encoding="utf-8"))
-    told = lineage.get("stages", {})
-    return {n: store / "stages" / n / t["key"] for n, t in told.items()}
+    """{stage: {source: Stage}} of the stages kept that a release was made from, hashes read."""
+    told = read_json(release, "lineage.json")["stages"]
+    found = {}
+    for name in ("link", "identity", "pseudonymise"):
+        for one in told.get(name, ()):
+            folder = store / "stages" / name / one["key"]
+            if folder.is_dir():
+                found.setdefault(name, {})[one["of"]] = open_stage(folder)
+    return found
 
 
-def _ethnic_groups(place, folder):
+def _ethnic_groups(place, payloads):
     """(source, file, column) of each source's own word on ethnic group."""
     parts = []
     for source in place.sources:
-        path = folder / "payload" / f"{source.name}.parquet"
         columns = place.find(Extract, source.kind).columns
         said = next((n for n, c in columns.items() if c.attribute == "ethnic_group"), None)
-        if said and path.is_file():
-            parts.append((source.name, path, said))
+        if said and source.name in payloads:
+            parts.append((source.name, payloads[source.name].path("payload.parquet"), said))
     return parts
