@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.see.intake.places import ON, VISITS, accepted, aside, parts, place, send
@@ -282,26 +282,37 @@ def test_more_rows_than_fit_the_arrays_go_on_in_the_next_round(tmp_path, monkeyp
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
 
 
-def _scanned(data, width=3, last=True, room=64, ending=10):
-    kind = scanning.kinds(44, 34, ending)
+def _scan(scan, data, width, last, room, ending):
+    """What one scan gives: its answer and what it filled."""
     starts, ends, lines = (np.zeros(room, np.int64) for _ in range(3))
     faults, grid = np.zeros(room, np.uint8), np.zeros((room, width, 2), np.int32)
-    data = np.frombuffer(data or b"\n", np.uint8)[: len(data)]
-    got = scanning.scan(
-        data, 0, data.size, last, (44, 34, ending, width), np.frombuffer(b"a,b,c", np.uint8),
-        kind, 2, starts, ends, lines, faults, grid,
+    view = np.frombuffer(data + b"\n", np.uint8)[: len(data)]
+    form, header = (44, 34, ending, width), np.frombuffer(b"a,b,c", np.uint8)
+    got = scan(
+        view, 0, view.size, last, form, header, scanning.kinds(44, 34, ending), 2,
+        starts, ends, lines, faults, grid,
     )  # fmt: skip
-    texts = [
-        [
-            bytes(text[offsets[0] : offsets[1]])
-            for j in range(width)
-            for offsets, text, *_ in [
-                scanning.take(data, grid, np.array([row]), j, 34, scanning.LETTERS)
-            ]
-        ]
-        for row in np.flatnonzero(faults[: got[0]] == 0)
-    ]
-    return got, texts, [scanning.ROW_RULES[f] for f in faults[: got[0]]]
+    rules = [scanning.ROW_RULES[fault] for fault in faults[: got[0]]]
+    good = np.flatnonzero(faults[: got[0]] == scanning.FINE)
+    return got, rules, lines[: got[0]].tolist(), good, view, grid
+
+
+def _scanned(data, *, width=3, last=True, room=64, ending=10):
+    """Why it came back, the cells of good rows, and the rules of all; compiled and not, alike."""
+    told = _scan(scanning.scan, data, width, last, room, ending)
+    slow = _scan(scanning.scan.py_func, data, width, last, room, ending)
+    assert tuple(told[0]) == tuple(slow[0])
+    assert told[1:3] == slow[1:3]
+    got, rules, _, good, view, grid = told
+    texts = [[] for _ in good]
+    for column in range(width):
+        cells = scanning.take(view, grid, good, column, 34, scanning.LETTERS)
+        again = scanning.take.py_func(view, grid, good, column, 34, scanning.LETTERS)
+        assert all(np.array_equal(a, b) for a, b in zip(cells, again, strict=True))
+        offsets, letters, *_ = cells
+        for row, begin, end in zip(texts, offsets[:-1], offsets[1:], strict=True):
+            row.append(bytes(letters[begin:end]))
+    return got, texts, rules
 
 
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8))
@@ -310,23 +321,54 @@ def test_what_the_standard_library_writes_is_read_back(rows):
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
     filled = [row for row in rows if any(cell.strip(" ") for cell in row)]
     _, texts, rules = _scanned(out.getvalue().encode())
-    odd = [row for row in filled if row == ["a", "b", "c"] or row[0].startswith("\ufeff")]
-    assert texts == [[c.strip(" ").encode() for c in row] for row in filled if row not in odd]
+    assert texts == [[cell.strip(" ").encode() for cell in row] for row in filled]
     assert len(rules) == len(rows)
 
 
-@given(st.binary(max_size=60), st.sampled_from([10, 13]))
-def test_no_bytes_whatever_stop_the_scan_or_lose_a_byte(data, ending):
-    (rows, at, *_, why), _, rules = _scanned(data, ending=ending)
-    assert why == scanning.UNCLOSED or at == len(data)
+pieces = st.lists(
+    st.sampled_from([b"a", b'"', b",", b"\n", b"\r", b"\r\n", b" ", b"\x00", b"\xc3\xa9", b"\xff"]),
+    max_size=24,
+)
+
+
+@settings(max_examples=400)
+@given(pieces, st.sampled_from([10, 13]), st.booleans(), st.sampled_from([3, 64]))
+def test_no_bytes_whatever_stop_the_scan_or_lose_a_byte(some, ending, last, room):
+    data = b"".join(some)
+    (rows, at, *_, why), _, rules = _scanned(data, last=last, room=room, ending=ending)
+    if last:
+        assert why in (scanning.UNCLOSED, scanning.MORE) or at == len(data)
     assert rows == len(rules)
 
 
-@given(st.binary(max_size=40))
-def test_bytes_are_utf8_when_python_says_so(data):
+@given(
+    st.lists(
+        st.sampled_from(list(b"\x00\x7f\x80\xbf\xc0\xc2\xe0\xa0\x9f\xed\xef\xbb\xf0\x90\xf4")),
+        max_size=6,
+    )
+)
+def test_bytes_are_utf8_when_python_says_so(some):
+    data = bytes(some)
     try:
         data.decode("utf-8")
         expected = True
     except UnicodeDecodeError:
         expected = False
-    assert scanning.is_utf8(np.frombuffer(data + b"x", np.uint8), 0, len(data)) == expected
+    view = np.frombuffer(data + b"x", np.uint8)
+    for is_utf8 in (scanning.is_utf8, scanning.is_utf8.py_func):
+        assert is_utf8(view, 0, len(data)) == expected
+    starts_with_mark = data.startswith(b"\xef\xbb\xbf")
+    assert scanning._is_mark.py_func(view, 0, len(data)) == starts_with_mark
+
+
+def test_rows_equal_to_the_headings_and_line_ends_are_known():
+    view = np.frombuffer(b"a,b\r\na,c\r", np.uint8)
+    same, end = scanning._same.py_func, scanning._is_row_end.py_func
+    header = np.frombuffer(b"a,b", np.uint8)
+    assert [same(view, 0, 3, header), same(view, 5, 8, header), same(view, 0, 2, header)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [end(view, at, 9, 10) for at in (0, 3, 4, 8)] == [0, 2, 1, 0]
+    assert [end(view, at, 9, 13) for at in (0, 3)] == [0, 1]

@@ -10,7 +10,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from tests.see.intake.places import VISITS, accepted, aside, column, parts, place, send
-from tilth.ground.errors import ExtractError
+from tilth.ground.errors import ExtractError, StoreError
 from tilth.ground.extracts import Column
 from tilth.see.intake.parquet import as_text, day_text, fits
 from tilth.see.intake.remedies import told
@@ -141,7 +141,8 @@ def test_a_sheet_is_found_by_the_workbooks_relations_wherever_it_lies(tmp_path):
         archive.writestr("xl/workbook.xml", '<sheet name="A &lt;1&gt;" sheetId="1" r:id="rId7"/>')
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
-            '<Relationship Id="rId1" Target="x.xml"/><Relationship Id="rId7" Target="/xl/deep/s.xml"/>',
+            '<Relationship Id="rId1" Target="x.xml"/>'
+            '<Relationship Id="rId7" Target="/xl/deep/s.xml"/>',
         )
         archive.writestr("xl/deep/s.xml", '<c r="AB12" t="e"><v>#N/A</v></c><c r="A1"><v>2</v></c>')
     assert marks_of(path, "A <1>").cells == {(12, 28)}
@@ -252,8 +253,6 @@ def test_a_parquet_file_that_is_gone_is_no_damaged_one(tmp_path, monkeypatch):
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(pq, "ParquetFile", gone)
-    from tilth.ground.errors import StoreError
-
     with pytest.raises(StoreError, match="Input/output"):
         send(place(tmp_path), data, "visits.parquet")
 
