@@ -8,6 +8,7 @@ import pyarrow as pa
 from tilth.ground.errors import DefinitionError
 from tilth.store.engine import engine, name, text
 from tilth.store.parquet import ROW_GROUP, Rows, write_query
+from tilth.store.repeats import once
 
 EVENT_SCHEMA = pa.schema(
     [
@@ -36,6 +37,7 @@ SEEN_SCHEMA = pa.schema(
         ("rows", pa.int64()),
     ]
 )
+KEY = ("concept", *EVENT_SCHEMA.names)
 SAFE = re.compile(r"[a-z0-9_]+")
 YES_NO = {"yes": "true", "true": "true", "no": "false", "false": "false"}
 
@@ -76,15 +78,16 @@ def write_events(told, who, concepts, folder, *, memory="3GB", spill=None, progr
                 f"the concept {lost[0]} is not in small letters, digits and _",
                 where=f"{told.extract.name}.toml events",
             )
-        counts = {"events": {}, "undated": 0, "without_concept": 0, "values_left_empty": 0}
-        counts["terminologies"] = []
+        counts = {"events": {}, "terminologies": []}
+        counts |= {"undated": 0, "without_concept": 0, "values_left_empty": 0}
         (folder / "events").mkdir()
         if told.extract.events:
             _bounds(connection, names, concepts)
-            counts |= _count(connection, told.extract)
-            counts["terminologies"] = _terminologies(connection, told.extract, concepts)
-            query = _sorted(told.extract, several=len(told.days) > 1)
-            counts["events"] = _by_concept(connection, query, names, folder, progress)
+            counts |= _count(connection, told.extract, concepts)
+            batches = connection.sql(_sorted(told.extract)).to_arrow_reader(ROW_GROUP)
+            if len(told.days) > 1:
+                batches = once(batches, KEY, "of_file")
+            counts["events"] = _by_concept(batches, names, folder, progress)
         write_query(connection, _lists(told), folder / "membership.parquet", MEMBERSHIP_SCHEMA)
         write_query(connection, _seen(told, who), folder / "seen.parquet", SEEN_SCHEMA)
     return counts
@@ -141,20 +144,23 @@ def _yes_no(word, extract, column):
     return YES_NO[word]
 
 
-def _rule(rule, extract):
-    """SQL of the events of one rule, before bounds: person, of_file, concept, date, end, value."""
+def _rule(rule, extract, *, every=False):
+    """SQL of the events of one rule, before bounds; with `every`, of rows without a concept too."""
     end = f"{name(rule.end)}::date" if rule.end else "null::date"
     value = f"{name(rule.value)}::double" if rule.value else "null::double"
     day = f"{name(rule.date)}::date"
     if rule.days:
         nights = f"date_diff('day', {day}, {end})"
         value = f"case when {nights} >= 0 then {nights}::double end"
-    join, concept = "", f"(select concept from bound where named = {text(rule.concept)})"
+    join, code = "", "null::varchar"
+    concept = f"(select concept from bound where named = {text(rule.concept)})"
     if rule.code:
-        join, concept = f" join coded on coded.code = used.{name(rule.code)}", "coded.concept"
+        join = f" {'left' if every else ''} join coded on coded.code = used.{name(rule.code)}"
+        concept, code = "coded.concept", "coded.code"
     return (
         f"select person, of_file, {concept} as concept, {day} as date, {end} as end_date, "
-        f"{value} as value from used{join} where {only(extract, rule.only)}"
+        f"{value} as value{f', {code} as code' if every else ''} "
+        f"from used{join} where {only(extract, rule.only)}"
     )
 
 
@@ -168,59 +174,42 @@ def _events(extract):
     )
 
 
-def _sorted(extract, *, several):
-    """SQL of the events in order; what two files both tell, once."""
-    events, columns = _events(extract), "concept, person, date, end_date, value"
-    order = f"order by {', '.join(c + ' nulls last' for c in columns.split(', '))}"
-    if not several:
-        return f"select {columns} from ({events}) {order}"
-    return (
-        f"select {columns} from (select {columns}, max(times) as times from "
-        f"(select {columns}, of_file, count(*) as times from ({events}) group by all) "
-        f"group by all) cross join lateral (select unnest(range(times))) {order}"
-    )
+def _sorted(extract):
+    """SQL of the events in order, and of which file each came."""
+    order = ", ".join(f"{column} nulls last" for column in (*KEY, "of_file"))
+    return f"select {', '.join(KEY)}, of_file from ({_events(extract)}) order by {order}"
 
 
-def _count(connection, extract):
-    """Rows that gave no event, and values that were not believed, by rule."""
+def _count(connection, extract, concepts):
+    """What gave no event, what value was not believed, and which terminologies were met.
+
+    without_concept: rows whose code means nothing here. undated: events without their date.
+    """
     undated = without = emptied = 0
+    codes = set()
     for rule in extract.events:
-        met = only(extract, rule.only)
-        matched = f"{name(rule.code)} in (select code from coded)" if rule.code else "true"
-        ((no_date, no_concept),) = connection.execute(
-            f"select count(*) filter ({name(rule.date)} is null and {matched}), "
-            f"count(*) filter (not coalesce({matched}, false)) from used where {met}"
+        ((no_date, no_concept, lost, met),) = connection.execute(
+            "select count(*) filter (date is null and concept is not null), "
+            "count(*) filter (concept is null), count(*) filter (date is not null "
+            "and (value < least or value > most)), list(distinct code) "
+            f"from ({_rule(rule, extract, every=True)}) left join bound using (concept)"
         ).fetchall()
-        undated, without = undated + no_date, without + no_concept
-        if rule.value or rule.days:
-            ((lost,),) = connection.execute(
-                f"select count(*) from ({_rule(rule, extract)}) join bound using (concept) "
-                "where date is not null and (value < least or value > most)"
-            ).fetchall()
-            emptied += lost
-    return {"undated": undated, "without_concept": without, "values_left_empty": emptied}
+        undated, without, emptied = undated + no_date, without + no_concept, emptied + lost
+        codes |= set(met or ()) - {None}
+    known = {t for c in concepts.values() for t, some in c.codes.items() if codes & set(some)}
+    return {
+        "undated": undated,
+        "without_concept": without,
+        "values_left_empty": emptied,
+        "terminologies": sorted(known),
+    }
 
 
-def _terminologies(connection, extract, concepts):
-    """The terminologies this source's codes are seen to be of: it records what they can say."""
-    found = set()
-    for rule in extract.events:
-        if rule.code:
-            query = (
-                "select distinct coded.code from coded "
-                f"semi join used on used.{name(rule.code)} = coded.code"
-            )
-            found |= {code for (code,) in connection.execute(query).fetchall()}
-    return sorted(
-        {t for c in concepts.values() for t, codes in c.codes.items() if found & set(codes)}
-    )
-
-
-def _by_concept(connection, query, names, folder, progress):
+def _by_concept(batches, names, folder, progress):
     """Split the sorted events into one file a concept; return how many each has."""
     counts, rows, at, done = {}, None, None, 0
-    for batch in connection.sql(query).to_arrow_reader(ROW_GROUP):
-        concept = batch.column(0).to_numpy()
+    for batch in batches:
+        concept = batch.column("concept").to_numpy()
         edges = [0, *((concept[1:] != concept[:-1]).nonzero()[0] + 1).tolist(), len(concept)]
         for start, end in pairwise(edges):
             if start == end:
@@ -260,12 +249,10 @@ def _lists(told):
 
 
 def _seen(told, who):
-    dates = sorted({r.date for r in told.extract.events} | {r.since for r in told.extract.lists})
-    dates = [f"{name(d)}::date" for d in dates if d]
-    first = f"min(least({', '.join(dates)}))" if dates else "null::date"
-    last = f"max(greatest({', '.join(dates)}))" if dates else "null::date"
+    """Who the source has seen: from its records, for the payload may be long."""
     return (
         f"select person, {text(told.source)} as source, {text(told.partner)} as partner, "
-        f"{first} as first, {last} as last, count(*) as rows from used group by person "
-        "order by person"
+        "min(first) as first, max(last) as last, sum(rows)::bigint as rows "
+        f"from read_parquet({text(told.folder / 'record.parquet')}) "
+        f"join read_parquet({text(who)}) using (record) group by person order by person"
     )

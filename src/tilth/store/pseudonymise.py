@@ -25,7 +25,15 @@ IDENTITY_SCHEMA = pa.schema(
     [("record", pa.int64()), ("source", pa.string())]
     + [(part, pa.date32() if part == "date_of_birth" else pa.string()) for part in IDENTITY]
 )
-RECORD_SCHEMA = pa.schema([("record", pa.int64()), ("last_on", pa.date32()), ("rows", pa.int64())])
+RECORD_SCHEMA = pa.schema(
+    [
+        ("record", pa.int64()),
+        ("last_on", pa.date32()),
+        ("rows", pa.int64()),
+        ("first", pa.date32()),
+        ("last", pa.date32()),
+    ]
+)
 
 
 def payload_columns(extract):
@@ -64,7 +72,9 @@ def pseudonymise(files, extract, source, folder, *, key, memory="3GB", spill=Non
         )
         payload = folder / "payload.parquet"
         rows = write_query(connection, _payload(extract), payload, schema)
-        write_query(connection, _records(files, payload), folder / "record.parquet", RECORD_SCHEMA)
+        write_query(
+            connection, _records(files, payload, extract), folder / "record.parquet", RECORD_SCHEMA
+        )
     return rows
 
 
@@ -110,13 +120,18 @@ def _payload(extract):
     )
 
 
-def _records(files, payload):
+def _records(files, payload, extract):
+    """One row a record: how many rows it has, in which file last, and between which dates."""
     days = ", ".join(f"({n}, {date(day)})" for n, (_, day) in enumerate(files))
+    told = {r.date for r in extract.events} | {r.since for r in extract.lists if r.since}
+    told = [f"{name(column)}::date" for column in sorted(told)]
+    first = f"min(least({', '.join(told)}))" if told else "null::date"
+    last = f"max(greatest({', '.join(told)}))" if told else "null::date"
     return (
-        "select record, max(d.day) as last_on, sum(n)::bigint as rows "
-        f"from (select record, of_file, count(*) as n from read_parquet({text(payload)}) "
-        f"group by all) join (values {days}) d(of_file, day) using (of_file) "
-        "group by record order by record"
+        "select record, max(d.day) as last_on, sum(n)::bigint as rows, min(first) as first, "
+        f"max(last) as last from (select record, of_file, count(*) as n, {first} as first, "
+        f"{last} as last from read_parquet({text(payload)}) group by record, of_file) "
+        f"join (values {days}) d(of_file, day) using (of_file) group by record order by record"
     )
 
 

@@ -21,7 +21,7 @@ STEPS = {
     ),
     "opt_outs": ("tilth.store.opted_out", "tilth.see.build.opt_outs"),
     "people": ("tilth.store.people", "tilth.store.attributes"),
-    "events": ("tilth.store.events", "tilth.store.attributes"),
+    "events": ("tilth.store.events", "tilth.store.repeats", "tilth.store.attributes"),
     "derive": (
         "tilth.store.derive",
         "tilth.see.build.steps",
