@@ -15,7 +15,11 @@ from tilth.store.standardise import add_macros, familiar_forms
 def ask():
     with engine(memory="500MB", threads=1) as connection:
         add_macros(connection)
-        yield lambda sql, *values: connection.execute(f"select {sql}", list(values)).fetchall()[0][0]
+
+        def answer(sql, *values):
+            return connection.execute(f"select {sql}", list(values)).fetchall()[0][0]
+
+        yield answer
 
 
 @pytest.mark.parametrize(

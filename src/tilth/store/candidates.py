@@ -1,7 +1,7 @@
 """The pairs worth comparing field by field, and the records in them, for the model to weigh."""
 
 from tilth.store.engine import text
-from tilth.store.matching import MOST_PAIRS
+from tilth.store.matching import MOST_PAIRS, candidate_pairs
 
 # Two records are compared if they share any one of these. Common values make many pairs, so each
 # is counted before a pair is made.
@@ -80,6 +80,11 @@ where a.open and a.e <> b.e and (a.i < b.i or not b.open)
 """
 
 
+def how_many(connection):
+    """How many candidate pairs there are."""
+    return connection.execute("select count(*) from candidate").fetchall()[0][0]
+
+
 def open_pairs(connection):
     """How many pairs of records have at least one open: what a prior is a share of."""
     opened, records = connection.execute(
@@ -99,7 +104,10 @@ def make_comparing(connection):
 
 
 def make_learning(connection, most):
-    """Make the table `learning`: about `most` records, whole NHS numbers together, in order."""
+    """Make the table `learning`: about `most` records, those of one NHS number together.
+
+    Returns how many records, and how many pairs of them share an NHS number.
+    """
     records = connection.execute("select count(*) from pool").fetchall()[0][0]
     every = max(1, records // most)
     connection.execute(_frequencies())
@@ -108,10 +116,8 @@ def make_learning(connection, most):
         left join frequency_first using (first) left join frequency_surname using (surname)
         where coalesce(nhs // 10, i) % {every} = 0 order by i"""
     )
-    return connection.execute(
-        """select count(*), coalesce(sum(n * (n - 1) // 2), 0)::bigint from
-        (select count(*) as n from learning where nhs is not null group by nhs)"""
-    ).fetchall()[0][1]
+    rows = connection.execute("select count(*) from learning").fetchall()[0][0]
+    return rows, candidate_pairs(connection, ("nhs",), base="learning")
 
 
 def _frequencies():

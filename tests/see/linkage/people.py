@@ -22,7 +22,7 @@ ASHA = {
 
 
 def write(folder, rows):
-    """identity.parquet of some dicts; records are numbered from 1 and sources are `gp` unless told."""
+    """identity.parquet of some dicts; records count from 1 and sources are `gp` unless told."""
     full = [{"record": n, "source": "gp", **row} for n, row in enumerate(rows, start=1)]
     columns = {f.name: pa.array([r.get(f.name) for r in full], f.type) for f in SCHEMA}
     path = folder / "identity.parquet"

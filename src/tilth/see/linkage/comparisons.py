@@ -107,6 +107,7 @@ def settings(comparisons, *, unique_id, blocks=("1 = 1",), keep=False):
         "unique_id_column_name": unique_id,
         "comparisons": comparisons,
         "blocking_rules_to_generate_predictions": [{"blocking_rule": b} for b in blocks],
+        "linker_uid": "tilth",  # drawn at random otherwise, and kept in the model
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": keep,
     }

@@ -8,17 +8,16 @@ from tilth.store import candidates
 from tilth.store.whole import write_json
 
 SURE, DOUBT = 0.95, 0.5  # METHODS section 1
+NONE = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 
 def weigh_residual(connection, matched, records, model):
     """Join what the model is sure of; return the pairs it doubts: arrays l, r, probability."""
     hold(connection, matched)
     told = candidates.find_candidates(connection, records)
-    left, right, weights = (
-        weigh(connection, model)
-        if any(rule["pairs_counted"] and not rule["dropped"] for rule in told)
-        else (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
-    )
+    left, right, weights = NONE
+    if model is not None and candidates.how_many(connection):
+        left, right, weights = weigh(connection, model)
     chance, _ = probabilities(weights, candidates.open_pairs(connection))
     chance = share_out(matched.clusters, left, right, chance)
     order = np.lexsort((right, left, -chance))
@@ -52,15 +51,13 @@ def share_out(clusters, left, right, chance):
     both. Each probability becomes odds / (1 + all the rivals' odds).
     """
     roots = clusters.labels()
-    shared = chance.copy()
-    for one, other in ((left, right), (right, left)):
-        here, number = roots[one], clusters.nhs[roots[other]]
-        rival = np.flatnonzero((clusters.nhs[here] < 0) & (number >= 0))
-        if len(rival):
-            shared[rival] = np.minimum(
-                shared[rival], _against_rivals(here[rival], number[rival], chance[rival])
-            )
-    return shared
+    here = np.concatenate([roots[left], roots[right]])
+    number = clusters.nhs[np.concatenate([roots[right], roots[left]])]
+    both = np.concatenate([chance, chance])
+    rival = np.flatnonzero((clusters.nhs[here] < 0) & (number >= 0))
+    if len(rival):
+        both[rival] = _against_rivals(here[rival], number[rival], both[rival])
+    return np.minimum(both[: len(chance)], both[len(chance) :])
 
 
 def _against_rivals(here, number, chance):
@@ -78,9 +75,10 @@ def _against_rivals(here, number, chance):
 
 
 def model_for(connection, path, *, seed):
-    """The saved model, or one learned now and saved at `path`."""
+    """The saved model, or one learned now and saved at `path`; None of an empty pool."""
     if path.exists():
         return read_model(path)
     model = learn(connection, seed=seed)
-    write_json(path, model)
+    if model is not None:
+        write_json(path, model)
     return model

@@ -8,7 +8,16 @@ import pyarrow as pa
 from tilth.see.linkage.columns import LOOKS, recognise, truth_columns
 from tilth.see.linkage.comparisons import settings
 from tilth.see.linkage.grouping import EVEN, group, parts_of
-from tilth.see.linkage.model import linker_of, maximise, probabilities, score, whole
+from tilth.see.linkage.model import (
+    TEACHES,
+    linker_of,
+    maximise,
+    one_thread,
+    probabilities,
+    random_pairs,
+    score,
+    whole,
+)
 from tilth.see.linkage.unseen_comparisons import (
     BLOCKS,
     LESSONS,
@@ -17,13 +26,13 @@ from tilth.see.linkage.unseen_comparisons import (
     columns_in,
     comparisons_for,
 )
-from tilth.store import candidates, unseen
+from tilth.store import unseen
 from tilth.store.engine import engine
 from tilth.store.matching import MOST_PAIRS
 
 EVERY_PAIR = 2_000_000  # a file with no more pairs than this is compared whole
 WORTH = 0.02  # a column with fewer values than this share of rows says nothing
-TEACHES = 30  # a block of fewer pairs teaches nothing
+MOST_TAUGHT = 3_000_000  # pairs of one lesson
 
 
 @dataclass
@@ -87,7 +96,7 @@ def link_files(connection, paths, *, mapping=None, identifier=None, truth=None, 
     columns = _worth(connection)
     unseen.add_frequencies(connection, WEIGHED)
     rules = _candidates(connection, rows, columns)
-    model = _teach(connection, columns, seed=seed)
+    model = _teach(connection, rows, columns, seed=seed)
     left, right, weights = score(connection, model, "weighed_row")
     _, prior = probabilities(weights, rows * (rows - 1) // 2)
     left, right, bits, part = _inside(connection, model, rows, left, right, weights, prior)
@@ -151,25 +160,21 @@ def _candidates(connection, rows, columns):
     return rules
 
 
-def _teach(connection, columns, *, seed):
+def _teach(connection, rows, columns, *, seed):
     """A model taught on these rows: u from random pairs, m by expectation and maximisation."""
-    threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
-    connection.execute("set threads = 1")
-    made = comparisons_for(columns)
-    linker, _ = linker_of(connection, "weighed_row", settings(made, unique_id="i"))
-    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=seed)
-    for keys in _lessons(connection, columns):
-        maximise(linker, " and ".join(f"l.{key} = r.{key}" for key in keys))
-    model = whole(linker.misc.save_model_to_json())
-    connection.execute(f"set threads = {threads}")
-    candidates.clear_model_tables(connection)
-    return model
+    with one_thread(connection):
+        made = settings(comparisons_for(columns), unique_id="i")
+        linker, _ = linker_of(connection, "weighed_row", made)
+        random_pairs(linker, seed)
+        for keys in _lessons(connection, columns):
+            maximise(linker, keys)
+        return whole(linker.misc.save_model_to_json(), rows)
 
 
 def _lessons(connection, columns):
     """Up to three blocks with pairs enough to learn from and few enough to compare."""
     usable = [keys for keys in LESSONS if columns_in(keys) <= columns]
-    fit = [k for k in usable if TEACHES <= unseen.count_pairs(connection, k) <= 3_000_000]
+    fit = [k for k in usable if TEACHES <= unseen.count_pairs(connection, k) <= MOST_TAUGHT]
     return fit[:3]
 
 

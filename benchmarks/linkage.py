@@ -1,0 +1,192 @@
+"""Tiers, then Splink on what they leave, against Splink on everything.
+
+Both begin with the same identity.parquet and end with a person for every record in a Parquet
+file. Splink's side has an NHS number comparison, six more with term frequencies, six blocking
+rules, u from 10 million random pairs, two sessions of expectation and maximisation, and clusters
+at 0.95, as its documentation shows; `splink_saved` starts from its own saved model instead. Ours
+starts from a saved model; what learning one costs is told apart. Imports and compilation are
+outside both clocks. Run: python -m benchmarks.linkage DATE FOLDER
+"""
+
+import logging
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from benchmarks import harness, linkage_records
+
+SIZES = (100_000, 300_000, 1_000_000, 2_500_000, 5_000_000)
+KEY = bytes(32)
+PAIRS = 3
+CUT = 0.95
+
+
+def figures(found, folder):
+    """Pairwise precision, recall and F1 against the truth. found: {record: person} as arrays."""
+    from tilth.see.linkage.accuracy import accuracy, pair_counts
+
+    truth = pq.read_table(Path(folder) / "truth.parquet")
+    order = np.argsort(truth["record"].to_numpy())
+    at = np.argsort(found[0])
+    assert (truth["record"].to_numpy()[order] == found[0][at]).all()
+    told = accuracy(*pair_counts(found[1][at], truth["truth"].to_numpy()[order]))
+    return {k: round(told[k]["value"], 6) for k in ("precision", "recall", "f1")}
+
+
+def tilth(folder, memory="6GB"):
+    """Our whole linkage, from identities to link.parquet, with a saved model."""
+    from tilth.see import linkage
+    from tilth.see.linkage.clusters import Clusters
+
+    folder = Path(folder)
+    Clusters(np.array([1, -1]), np.zeros(2, int), [(0, 1)]).join([0], [1], tier=1)
+    out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    started = time.perf_counter()
+    linkage.link(
+        folder / "identity.parquet",
+        out,
+        key=KEY,
+        model_path=folder / "model.json",
+        quality=False,
+        memory=memory,
+    )
+    seconds = time.perf_counter() - started
+    table = pq.read_table(out / "link.parquet", columns=["record", "person"])
+    found = (table["record"].to_numpy(), table["person"].to_numpy())
+    return {"answer": figures(found, folder), "seconds": seconds}
+
+
+def teach(folder):
+    """Learn and save our model, once; seconds."""
+    from tilth.see.linkage.residual import model_for
+    from tilth.store.engine import engine
+    from tilth.store.matching import load_pool
+
+    folder = Path(folder)
+    (folder / "model.json").unlink(missing_ok=True)
+    started = time.perf_counter()
+    with engine(memory="6GB") as connection:
+        load_pool(connection, folder / "identity.parquet")
+        model_for(connection, folder / "model.json", seed=1)
+    return time.perf_counter() - started
+
+
+def splink(folder):
+    """Splink on everything, learning its model as it goes."""
+    return _splink(Path(folder), saved=False)
+
+
+def splink_saved(folder):
+    """Splink on everything, from its own saved model."""
+    return _splink(Path(folder), saved=True)
+
+
+def _splink(folder, *, saved):
+    import duckdb
+    from splink import DuckDBAPI, Linker, block_on
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    model = folder / "splink.json"
+    started = time.perf_counter()
+    connection = duckdb.connect(config={"memory_limit": "12GB"})
+    connection.execute(
+        f"create table people as select record as unique_id, nhs_number, first_name, surname, "
+        f"date_of_birth::varchar as dob, sex, replace(postcode, ' ', '') as postcode, email, phone "
+        f"from '{folder}/identity.parquet'"
+    )
+    api = DuckDBAPI(connection)
+    linker = Linker(api.register("people"), str(model) if saved else _settings(), log_level=None)
+    if not saved:
+        train = linker.training
+        train.estimate_probability_two_random_records_match(
+            ["l.nhs_number = r.nhs_number", "l.first_name = r.first_name and l.surname = r.surname "
+             "and l.dob = r.dob"], recall=0.9,
+        )  # fmt: skip
+        train.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
+        for block in (("dob", "first_name"), ("surname", "postcode")):
+            train.estimate_parameters_using_expectation_maximisation(block_on(*block))
+        linker.misc.save_model_to_json(str(model), overwrite=True)
+    pairs = linker.inference.predict(threshold_match_probability=CUT)
+    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        pairs, threshold_match_probability=CUT
+    )
+    out = folder / "splink.parquet"
+    clusters.as_duckdbpyrelation().project("unique_id, cluster_id").write_parquet(str(out))
+    seconds = time.perf_counter() - started
+    table = pq.read_table(out)
+    found = (table["unique_id"].to_numpy(), table["cluster_id"].to_numpy())
+    return {"answer": figures(found, folder), "seconds": seconds}
+
+
+def _settings():
+    import splink.comparison_library as cl
+    from splink import SettingsCreator, block_on
+
+    return SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            cl.ExactMatch("nhs_number"),
+            cl.NameComparison("first_name").configure(term_frequency_adjustments=True),
+            cl.NameComparison("surname").configure(term_frequency_adjustments=True),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.PostcodeComparison("postcode"),
+            cl.ExactMatch("sex"),
+            cl.EmailComparison("email"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("nhs_number"),
+            block_on("first_name", "surname", "dob"),
+            block_on("surname", "dob"),
+            block_on("first_name", "dob"),
+            block_on("postcode", "first_name"),
+            block_on("email"),
+        ],
+        retain_intermediate_calculation_columns=False,
+        retain_matching_columns=False,
+    )
+
+
+def prepared(folder, records):
+    """A folder of records with our model in it; the seconds that model took."""
+    folder = Path(folder) / str(records)
+    if not (folder / "truth.parquet").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        linkage_records.make(folder, records, records * 3 // 4)
+    return folder, harness.once("linkage", "teach", str(folder))["answer"]
+
+
+def no_worse(ours, peer):
+    return ours["f1"] >= peer["f1"]
+
+
+def run(on, folder):
+    """Both measurements; results kept in benchmarks/results/linkage.json."""
+    million, taught = prepared(folder, 1_000_000)
+    result = {"learning_seconds": round(taught, 2)}
+    for peer in ("splink", "splink_saved"):
+        name = "everything" if peer == "splink" else "everything_from_a_saved_model"
+        result[name] = harness.duel(
+            "linkage", "tilth", peer, str(million), pairs=PAIRS, same=no_worse, clock="inner"
+        )
+        result[name]["peer_answer"] = harness.once("linkage", peer, str(million))["answer"]
+    runs = []
+    for records in SIZES:
+        made, _ = prepared(folder, records)
+        best = min(
+            (harness.once("linkage", "tilth", str(made)) for _ in range(2)),
+            key=lambda one: one["inner"],
+        )
+        runs.append({"records": records, **best})
+    result["sizes"] = runs
+    result["growth_of_time"] = harness.growth(SIZES, [r["inner"] for r in runs])
+    result["growth_of_memory"] = harness.growth(SIZES, [r["peak_mb"] for r in runs])
+    harness.save("linkage", result, on=on)
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], sys.argv[2])
