@@ -178,6 +178,12 @@ def test_a_first_line_that_is_no_headings_refuses_the_file(tmp_path, start):
         send(place(tmp_path), start)
 
 
+def test_headings_may_be_quoted_and_run_over_lines(tmp_path):
+    text = '"visit","the\nname"\nV1,a\n"V2","b"\n'
+    receipt = send(place(tmp_path), text, mapping={"the name": "name"})
+    assert [(r["line"], r["name"]) for r in accepted(receipt)] == [(3, "a"), (4, "b")]
+
+
 # -- encodings and packing -------------------------------------------------------------------
 
 
@@ -226,6 +232,14 @@ def test_gzip_in_one_or_many_members_is_read(tmp_path):
     path = tmp_path / "incoming" / "members.csv.gz"
     path.write_bytes(members)
     assert intake.load(place(tmp_path), "visits", path, on=ON).accepted == 1
+
+
+def test_a_file_is_the_same_however_few_bytes_are_read_at_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(unpacking, "CHUNK", 8)
+    text = "\ufeff" + HEAD + ROW
+    assert send(place(tmp_path), text, "visits.csv.gz").accepted == 1
+    monkeypatch.setattr(unpacking, "CHUNK", 2)
+    assert send(place(tmp_path), text).accepted == 1
 
 
 @pytest.mark.parametrize(

@@ -300,6 +300,12 @@ def test_FT_04_a_version_changed_on_disk_is_found_out(tmp_path):
     path.write_bytes(bytes(data))
     with pytest.raises(StoreError, match=r"accepted.parquet is missing or has changed"):
         send(here, rows(5))
+    path.write_bytes(bytes(data[:50]) + bytes([data[50] ^ 1]) + bytes(data[51:]))
+    assert send(here, rows(5)).same
+    told = (receipt.folder / "receipt.json").read_text()
+    (receipt.folder / "receipt.json").write_text(told.replace('"rows_in": 5', '"rows_in": 6'))
+    with pytest.raises(StoreError, match="receipt is missing or damaged"):
+        send(here, rows(5))
     (receipt.folder / "receipt.json").write_text("{")
     with pytest.raises(StoreError, match="receipt is missing or damaged"):
         send(here, rows(5))

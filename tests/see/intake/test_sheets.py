@@ -12,6 +12,7 @@ from odf.text import P
 from tests.see.intake.places import VISITS, accepted, aside, column, parts, place, send
 from tilth.ground.errors import ExtractError, StoreError
 from tilth.ground.extracts import Column
+from tilth.see.intake import sheets
 from tilth.see.intake.parquet import as_text, day_text, fits
 from tilth.see.intake.remedies import told
 from tilth.see.intake.sheet_marks import marks_of
@@ -109,6 +110,22 @@ def test_IN_04_a_damaged_empty_or_wrong_spreadsheet_is_refused(tmp_path):
         data[place_of] ^= 0xFF
     with pytest.raises(ExtractError, match="damaged"):
         send(here, bytes(data), "visits.xlsx")
+
+
+def test_a_sheet_as_long_as_any_can_be_waits_for_a_person(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "ROW_CAPS", (3,))
+    receipt = sent(tmp_path, HEAD, ["V1", "", None, "a"], ["V2", "", None, "b"])
+    assert receipt.state == "held"
+    assert "it has 3 rows, as many as a spreadsheet can hold" in receipt.because
+
+
+def test_a_sheet_whose_marks_cannot_be_found_is_refused(tmp_path, monkeypatch):
+    def lost(path, sheet):
+        raise KeyError(sheet)
+
+    monkeypatch.setattr(sheets, "marks_of", lost)
+    with pytest.raises(ExtractError, match="this spreadsheet is damaged"):
+        sent(tmp_path, HEAD, ["V1", "", None, "a"])
 
 
 def ods(path, *rows, error=False):
