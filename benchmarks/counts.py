@@ -214,12 +214,16 @@ def again(release):
 
 def main(*, on, people=1_200_000, events=12_000_000, pairs=3):
     with tempfile.TemporaryDirectory(prefix="tilth-counts-") as folder:
-        release = write(Path(folder) / "whole", people, events)
+        # Written in processes of their own: a child's peak memory starts at its parent's.
+        release = once("counts", "write", f"{folder}/whole", people, events)["answer"]
         result = duel("counts", "ours", "peer", release, pairs=pairs)
         result.pop("answer")
         result["asked_again"] = once("counts", "again", release)
         sizes = [people // part for part in (32, 8, 2, 1)]
-        parts = [write(Path(folder) / f"part{n}", n, events * n // people) for n in sizes[:-1]]
+        parts = [
+            once("counts", "write", f"{folder}/part{n}", n, events * n // people)["answer"]
+            for n in sizes[:-1]
+        ]
         costs = [once("counts", "ours", part)["cpu"] for part in [*parts, release]]
         result["growth_cpu"] = growth(sizes, costs)
         result |= {"people": people, "events": events, "anchors": anchors(folder)}

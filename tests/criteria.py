@@ -4,7 +4,6 @@ import datetime
 
 from hypothesis import strategies as st
 
-from tests.releases import AS_OF
 from tilth.ground.criteria import tree
 from tilth.ground.criteria.vocabulary import Vocabulary
 from tilth.ground.criterion import Criterion
@@ -32,9 +31,17 @@ VOCABULARY = Vocabulary(
     criteria={name: Criterion.parse(text).test for name, text in DEFINITIONS.items()},
 )
 
-days = st.dates(datetime.date(2023, 1, 1), datetime.date(2026, 5, 1))
+# Few days and few lengths of time, so that events often fall on the edge of a window.
+EDGES = """2023-03-31 2024-02-28 2024-02-29 2024-03-31 2025-02-28 2025-03-01 2025-03-30 2025-03-31
+    2025-04-01 2025-12-31 2026-02-28 2026-03-01 2026-03-03 2026-03-30 2026-03-31 2026-04-01"""
+AS_OFS = [datetime.date.fromisoformat(day) for day in "2024-02-29 2025-03-31 2026-03-31".split()]
+days = st.sampled_from([datetime.date.fromisoformat(day) for day in EDGES.split()])
 numbers = st.integers(-5, 200) | st.sampled_from([0, 1, 2, 7.5, 30, 40.25, 65, 140])
-windows = st.builds(tree.Window, st.integers(1, 40), st.sampled_from(tree.UNITS))
+TIMES = "1 day,28 day,30 day,31 day,4 week,1 month,3 month,12 month,1 year,2 year"
+windows = st.sampled_from(
+    [tree.Window(int(n), unit) for n, unit in (time.split() for time in TIMES.split(","))]
+)
+apart = st.sampled_from([1, 28, 30, 31, 90, 365])
 maybe_windows = st.none() | windows
 signs = st.sampled_from(tree.SIGNS)
 concepts = st.sampled_from(CONCEPTS)
@@ -75,9 +82,7 @@ single = st.one_of(
     st.sampled_from([tree.Missing(tree.Word(n)) for n in (*TRUTHS, *TEXTS)]),
     st.builds(tree.Ever, concepts, maybe_windows),
     st.builds(tree.Ever, concepts, maybe_windows),
-    st.builds(
-        tree.Near, concepts, st.integers(1, 400), st.sampled_from(["before", "after"]), concepts
-    ),
+    st.builds(tree.Near, concepts, apart, st.sampled_from(["before", "after"]), concepts),
     st.builds(tree.On, st.sampled_from(LISTS)),
     st.builds(tree.Is, st.sampled_from(list(DEFINITIONS))),
 )
@@ -101,7 +106,7 @@ people = st.fixed_dictionaries(
         "birth_month": _maybe(st.dates(datetime.date(1930, 1, 1), datetime.date(2026, 8, 1))).map(
             lambda d: d and d.replace(day=1)
         ),
-        "died_on": st.sampled_from([None, None, None, datetime.date(2025, 11, 2), AS_OF]),
+        "died_on": st.sampled_from([None, None, None, datetime.date(2025, 11, 2), *AS_OFS]),
         "sex": _maybe(st.sampled_from(TEXTS["sex"])),
         "lsoa21": st.sampled_from([None, "E1", "E2", "E3", "E9"]),
         "practice": _maybe(st.sampled_from(TEXTS["practice"])),
@@ -139,7 +144,7 @@ def populations(draw, most=9):
             "person": ids,
             "concept": concepts,
             "date": days,
-            "stay": st.sampled_from([None, 0, 3, 30]),
+            "stay": st.sampled_from([None, 0, 1, 30]),
             "value": _maybe(st.sampled_from([0.0, 1.0, 29.5, 30.0, 120.0, 139.9, 140.0, 160.0])),
             "source": st.sampled_from(["gp", "care", "hospital"]),
         }
