@@ -204,6 +204,6 @@ def trace(release, name=None):
     known = [n for kind in ("concepts", "attributes", "lists") for n in whole[kind]]
     near = nearest(name, known)
     raise DefinitionError(
-        f"nothing in the release is called {name}",
+        f"nothing in the release is called {name}.",
         remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(sorted(known))}.",
     )
