@@ -386,3 +386,19 @@ def test_rows_equal_to_the_headings_and_line_ends_are_known():
     ]
     assert [end(view, at, 9, 10) for at in (0, 3, 4, 8)] == [0, 2, 1, 0]
     assert [end(view, at, 9, 13) for at in (0, 3)] == [0, 1]
+
+
+def test_the_scan_stops_where_arrays_or_data_end_and_tells_what_is_odd():
+    got, texts, rules = _scanned(b'\xef\xbb\xbfa,1,2\na,b,c\n1,"2,3\n4,5",6\n x ,\tz\t,"q"\n')
+    assert rules == ["byte_order_mark", "header_again", "swallowed", "fine"]
+    assert texts == [[b"x", b"z", b"q"]]
+    assert got[4] == scanning.DONE
+    spoiled = b'1,2,3\n4,"5\n6,7"x,8\n9,9,9\n'
+    (rows, at, line, _, why), _, rules = _scanned(spoiled, room=2)
+    assert (rows, spoiled[at:], line, why) == (2, b'6,7"x,8\n9,9,9\n', 4, scanning.MORE)
+    assert rules == ["fine", "quote"]
+    (rows, at, _, _, why), _, _ = _scanned(b'1,2,3\n4,"5"x', last=False)
+    assert (rows, at, why) == (1, 6, scanning.DONE)
+    for cut in (b'1,2,"3"\r', b"1,2,3\r", b'1,2,"3"'):
+        (rows, at, _, _, why), _, _ = _scanned(b"1,2,3\n" + cut, last=False)
+        assert (rows, at, why) == (1, 6, scanning.DONE)

@@ -126,3 +126,15 @@ def test_quarantine_is_a_table_a_file_or_nothing(here, tmp_path, capsys):
     run(here, "quarantine", "--csv", str(target))
     assert "raw" not in target.read_text()
     run(here, "quarantine", "nobody", expect=3)
+
+
+def test_many_files_of_a_source_are_one_line_and_those_to_look_at(here, capsys):
+    for month in ("04", "05", "06"):
+        bad = ",,,x\n" if month == "05" else ""
+        text = HEAD + "".join(f"V{n},,,{month}\n" for n in range(9)) + bad
+        (here.folder / "incoming" / f"v_2026-{month}.csv").write_text(text)
+    run(here, "import", expect=7)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("visits: 3 files, 3 of them new: 28 rows in = 27 accepted + 1 quar")
+    assert lines[1].startswith("v_2026-05.csv: 10 rows in = 9 accepted + 1 quarantined")
+    assert len(lines) == 2
