@@ -61,7 +61,7 @@ def test_a_criterion_has_one_normal_form(text, normal):
     assert Criterion.parse(criterion) is criterion
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(criteria)
 def test_what_is_written_reads_back_the_same(criterion):
     again = Criterion.parse(str(criterion))
@@ -311,7 +311,7 @@ PIECES += (
 PIECES += "? | lambda over filter any all array map row values with é".split()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from([" ", ""]))
 def test_AT_any_text_is_a_criterion_or_a_refusal(pieces, gap):
     text = gap.join(pieces)
@@ -320,7 +320,7 @@ def test_AT_any_text_is_a_criterion_or_a_refusal(pieces, gap):
         assert Criterion.parse(str(criterion)) == criterion
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_AT_any_characters_are_a_criterion_or_a_refusal(text):
     said = refusal(text)

@@ -176,10 +176,10 @@ class Asking:
             return "false"
         inside = ", ".join(self.value(source) for source in sources)
         times = f"count(*) filter (where v.source in ({inside}))"
-        return f"(coalesce({self._fact('seen', times, None)}, 0) > 0)"
+        return f"(coalesce({self._fact('seen', times, *sources)}, 0) > 0)"
 
-    def _fact(self, table, sql, about):
-        """The column that holds a sum over a person's rows of a table."""
+    def _fact(self, table, sql, *about):
+        """The column that holds a sum over a person's rows of a table. about: the rows it needs."""
         found = self.facts.setdefault((table, sql), (f"f{len(self.facts)}", about))
         return found[0]
 
@@ -208,13 +208,11 @@ class Asking:
             if not found:
                 continue
             sums = ", ".join(f"{sql} as {fact}" for sql, (fact, _) in found.items())
-            which = sorted({about for _, about in found.values() if about is not None})
-            only = (
-                f"where {letter}.{column} in ({', '.join(map(self.value, which))})" if which else ""
-            )
+            which = sorted({word for _, about in found.values() for word in about})
+            only = ", ".join(map(self.value, which))
             made.append(
-                f"{table}_facts as (select {letter}.person, {sums} from {table} {letter} {only} "
-                f"group by {letter}.person), "
+                f"{table}_facts as (select {letter}.person, {sums} from {table} {letter} "
+                f"where {letter}.{column} in ({only}) group by {letter}.person), "
             )
         return "".join(made) + "".join(f"{name} as ({sql}), " for sql, name in self.near.items())
 
