@@ -165,7 +165,7 @@ def test_synthetic_people_are_made_inside_the_folder_and_marked_everywhere(
     assert place.place.synthetic
     assert place.place.header.startswith("SYNTHETIC")
     assert Geography.open(place).about["synthetic"] is True
-    new(capsys, tmp_path / "b", data, *said)
+    assert new(capsys, tmp_path / "b", data, *said)[0] == 0
     assert read_key(key_path(tmp_path / "a")) == read_key(key_path(tmp_path / "b"))
 
 

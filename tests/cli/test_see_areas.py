@@ -34,6 +34,7 @@ def test_B_062_B_092_every_layer_is_listed_with_its_areas(capsys, place):
     code, out, err = see(capsys, place)
     found = {row["layer"]: (row["areas"], row["partitions"]) for row in rows(out)}
     assert (code, found["lsoa21"], found["nation"]) == (0, ("5", "place"), ("0", ""))
+    assert found["postcode"] == ("7", "")
     assert "Next: tilth see areas ward" in err
 
 

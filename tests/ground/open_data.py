@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tilth.ground.geography import Geography
 from tilth.ground.geography.gazetteer import Gazetteer
+from tilth.ground.geography.tables import table_of
 from tilth.ground.place import load_folder
 from tilth.ground.publishers.building import build
 from tilth.ground.publishers.publication import Publication
@@ -219,5 +220,4 @@ def built(folder, *places):
 
 def opened(made):
     """The geography of what was built, without writing it."""
-    return Geography(lambda name: made.tables[name].to_pylist() if name in made.tables else [],
-                     made.about)  # fmt: skip
+    return Geography(lambda name: made.tables.get(name, table_of(name, [])), made.about)

@@ -52,7 +52,7 @@ def new(args, progress):
     _refuse_full(folder)
     source = Path(args.open_data)
     if not source.is_dir():
-        raise UsageError("there is no such folder", where=str(source), remedy="Check --open-data.")
+        raise UsageError("there is no such folder.", where=str(source), remedy="Check --open-data.")
     asked = [word.strip() for word in args.places.split(",") if word.strip()]
     gazetteer, publications = definitions(args.country, args.definitions)
     built = build(source, publications, gazetteer, asked, progress=progress)
@@ -60,7 +60,7 @@ def new(args, progress):
     try:
         name, code, system = about_place(built, name=args.name)
     except ValueError as error:
-        raise UsageError(str(error), remedy="Say what to call them together: --name.") from None
+        raise UsageError(f"{error}.", remedy="Say what to call them together: --name.") from None
     layers = {part: getattr(gazetteer, part) for part in ("small_area", "place", "system")}
     drawn = _neighbourhoods(args)
     text = place_toml(
@@ -86,7 +86,7 @@ def new(args, progress):
 def _refuse_full(folder):
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
-            "there is something here already",
+            "there is something here already.",
             where=str(folder),
             remedy="Name a folder that is not there yet; nothing was changed.",
         )
@@ -113,7 +113,7 @@ def definitions(country, own=None):
     if country not in gazetteers:
         near = nearest(country, gazetteers)
         raise DefinitionError(
-            f"there is no gazetteer called {country}",
+            f"there is no gazetteer called {country}.",
             remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(gazetteers)}.",
         )
     return gazetteers[country], list(publications.values())

@@ -50,7 +50,7 @@ def _layers(geography, args):
         {
             "layer": name,
             "title": layer.title,
-            "areas": len(geography.areas(name)),
+            "areas": len(geography.areas(name)) or len(geography.postcodes(name)),
             "partitions": layer.partitions,
         }
         for name, layer in geography.layers.items()

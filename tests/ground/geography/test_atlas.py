@@ -126,6 +126,8 @@ def test_a_geography_without_our_notes_still_opens(tmp_path):
     found = Geography.open(tmp_path)
     assert (found.small_area, found.before) == ("lsoa21", "lsoa11")
     assert (found.places, found.systems) == ({"P": "Tiltham"}, {"S": ("P",)})
+    (tmp_path / "footprint.parquet").unlink()
+    assert Geography.open(tmp_path).rows("footprint") == []
 
 
 def test_P_015_a_place_adds_the_names_its_people_use(tmp_path, tiny_built):

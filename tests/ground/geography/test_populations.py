@@ -25,6 +25,13 @@ def test_residents_by_group_and_by_age_come_from_what_counts_them(tiny):
     assert counted.residents(tiny, "lsoa21", ages=(65, 120)).values[L4] == 520.0
 
 
+def test_ages_left_blank_are_everyone(tiny):
+    for row in tiny.rows("resident"):
+        if (row["age_from"], row["age_to"]) == (0, 120):
+            row |= {"age_from": None, "age_to": None}
+    assert counted.residents(tiny, "lsoa21").values == PEOPLE
+
+
 def test_nobody_counted_is_said_not_zero(tiny):
     with pytest.raises(DefinitionError, match="nobody has been counted by ward"):
         counted.residents(tiny, "ward", sex="female")
@@ -95,3 +102,4 @@ def test_practices_that_cannot_be_counted_are_named(tiny):
     tiny.rows("organisation").extend([lost, lost | {"code": "G8", "people": 9, "lsoa21": "far"}])
     tiny.add("organisation", [])
     assert counted.unplaced(tiny) == ["G8", "G9"]
+    assert counted.registered(tiny, "place").values == {ASTON: None, BARTON: 2100.0}

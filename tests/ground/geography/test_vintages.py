@@ -7,10 +7,21 @@ from hypothesis import strategies as st
 from tests.ground.open_data import L1, L2, L3, L4, L5, OLD92, OLD95, PEOPLE
 from tilth.ground.errors import DefinitionError
 from tilth.ground.geography import Figures, Geography
+from tilth.ground.geography.tables import table_of
 from tilth.ground.geography.vintages import across
+
+
+def looked_up(rows):
+    """A geography that has a lookup and nothing else."""
+    return Geography(lambda name: table_of(name, rows), {})
+
 
 WEIGHTS = Figures("lsoa21", PEOPLE)
 OLD = {L1: 10.0, OLD92: 100.0, L4: 7.0, OLD95: 3.0, L5: 5.0}
+
+
+def test_nothing_but_the_lookup_joins_the_two_vintages(tiny):
+    assert tiny.shares("lsoa11", "lsoa21") == {} == tiny.shares("lsoa21", "lsoa11")
 
 
 def test_a_count_is_shared_among_the_parts_of_a_split_and_added_in_a_merger(tiny):
@@ -66,7 +77,7 @@ def test_a_code_the_lookup_does_not_have_is_refused_even_if_the_other_vintage_ha
 )
 def test_no_one_is_lost_or_counted_twice_whatever_the_lookup_says(pairs, weights, values):
     rows = [{"lsoa11": a, "lsoa21": b, "change": "X"} for a, b in pairs]
-    geography = Geography(lambda name: rows, {})
+    geography = looked_up(rows)
     known = {a for a, _ in pairs}
     figures = Figures("lsoa11", {code: v for code, v in values.items() if code in known})
     found = across(
@@ -82,7 +93,7 @@ def test_no_one_is_lost_or_counted_twice_whatever_the_lookup_says(pairs, weights
 def test_a_level_brought_across_lies_between_those_it_came_from(pairs, values):
     rows = [{"lsoa11": a, "lsoa21": b, "change": "X"} for a, b in pairs]
     figures = Figures("lsoa11", {a: values[a] for a, _ in pairs})
-    found = across(Geography(lambda name: rows, {}), figures, to="lsoa21", kind="level")
+    found = across(looked_up(rows), figures, to="lsoa21", kind="level")
     for new, value in found.values.items():
         came = [values[a] for a, b in pairs if b == new]
         assert min(came) - 1e-9 <= value <= max(came) + 1e-9

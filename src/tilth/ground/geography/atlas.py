@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+import pyarrow.compute as pc
 import shapely
 
 from tilth.ground.errors import DefinitionError
@@ -18,10 +19,10 @@ from tilth.ground.strict import nearest
 class Geography:
     """Layers, areas and what is published about them. Open one with Geography.open(place)."""
 
-    def __init__(self, rows, about):
-        """rows: a function from a table's name to its rows (dicts). about: as about.json."""
-        self._rows, self._kept, self._grouped, self._shared = rows, {}, {}, {}
-        self.about = about
+    def __init__(self, read, about):
+        """read: a function from a table's name to the table (Arrow). about: as about.json."""
+        self._read, self.about = read, about
+        self._tables, self._kept, self._grouped, self._shared = {}, {}, {}, {}
 
     @classmethod
     def open(cls, place):
@@ -31,20 +32,39 @@ class Geography:
         missing or damaged, DefinitionError where the neighbourhoods cannot be used.
         """
         folder = Path(getattr(place, "geography_folder", place))
-        found = cls(lambda name: read_table(folder, name).to_pylist(), read_about(folder))
+        found = cls(lambda name: read_table(folder, name), read_about(folder))
         if hasattr(place, "geography_folder"):
-            own = place.all(names.Names).values()
-            found.add("alias", [dict(vars(alias)) for one in own for alias in one.aliases])
+            for own in place.all(names.Names).values():
+                found.add("alias", [dict(vars(alias)) for alias in own.aliases])
             overlay(found, place)
         return found
+
+    def _table(self, name):
+        if name not in SCHEMAS:
+            raise ValueError(f"there is no table {name}")
+        if name not in self._tables:
+            self._tables[name] = self._read(name)
+        return self._tables[name]
 
     def rows(self, table):
         """The rows of a table, read once."""
         if table not in self._kept:
-            if table not in SCHEMAS:
-                raise ValueError(f"there is no table {table}")
-            self._kept[table] = self._rows(table)
+            self._kept[table] = self._table(table).to_pylist()
         return self._kept[table]
+
+    def where(self, table, **wanted):
+        """The rows of a table whose columns hold these values; no others are made into rows."""
+        asked = (table, *wanted.items())
+        if asked not in self._grouped:
+            if table in self._kept:
+                rows = [r for r in self._kept[table] if wanted.items() <= r.items()]
+            else:
+                held = self._table(table)
+                for column, value in wanted.items():
+                    held = held.filter(pc.equal(held[column], value))
+                rows = held.to_pylist()
+            self._grouped[asked] = rows
+        return self._grouped[asked]
 
     def add(self, table, rows):
         """Add rows the place itself tells: its neighbourhoods, its names."""
@@ -53,16 +73,6 @@ class Geography:
         self._shared.clear()
         for drawn in ("layers", "_areas", "_by_name", "_within"):
             self.__dict__.pop(drawn, None)
-
-    def where(self, table, **wanted):
-        """The rows of a table whose columns hold these values."""
-        columns = tuple(wanted)
-        if (table, columns) not in self._grouped:
-            groups = defaultdict(list)
-            for row in self.rows(table):
-                groups[tuple(row[column] for column in columns)].append(row)
-            self._grouped[table, columns] = groups
-        return self._grouped[table, columns].get(tuple(wanted.values()), [])
 
     @property
     def small_area(self):
@@ -249,6 +259,10 @@ class Geography:
             for one in self.standing(step.successor_layer or layer, step.successor_code, day)
         ]
         return list(dict.fromkeys(found))
+
+    def postcodes(self, layer="postcode"):
+        """The postcodes here, where that is the layer asked for: a table of their own."""
+        return self.rows("postcode") if layer == "postcode" else []
 
     def shapes(self, layer):
         """The outlines of a layer's areas by code, WGS84; those without one are left out."""

@@ -68,6 +68,8 @@ def _published(geography, layer, period, sex, ethnic_group, ages):
 def _of_age(row, ages):
     """Whether a row counts people of these ages: everyone by its total, others by single years."""
     least, most = row["age_from"], row["age_to"]
+    if least is None or most is None:
+        least, most = EVERYONE
     if ages == EVERYONE:
         return (least, most) == EVERYONE
     single = least == most or (most == EVERYONE[1] and least > 0)
@@ -96,18 +98,18 @@ def roll_up(geography, figures, layer):
 def registered(geography, layer):
     """People registered with the practices that stand in each area of a layer.
 
-    Practices without a list size or a small area are left out; `unplaced` tells how many.
+    An area with a practice whose list size is not published is not known (None); one without
+    any practice has nobody. `unplaced` names the practices that cannot be counted.
     """
-    small = defaultdict(float)
-    for row in geography.where("organisation", kind="gp_practice"):
-        if row["people"] is not None and row["lsoa21"]:
-            small[row["lsoa21"]] += row["people"]
     areas = geography.areas(geography.small_area)
-    counted = Figures(
-        geography.small_area,
-        {code: small.get(code, 0.0) for code in areas},
-        "people registered with practices that stand here",
-    )
+    small = dict.fromkeys(areas, 0.0)
+    for row in geography.where("organisation", kind="gp_practice"):
+        if row["lsoa21"] in areas:
+            so_far, people = small[row["lsoa21"]], row["people"]
+            unknown = so_far is None or people is None
+            small[row["lsoa21"]] = None if unknown else so_far + people
+    about = "people registered with practices that stand here"
+    counted = Figures(geography.small_area, small, about)
     return counted if layer == geography.small_area else roll_up(geography, counted, layer)
 
 

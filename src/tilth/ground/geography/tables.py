@@ -54,6 +54,8 @@ SCHEMAS = {
     ),
 }
 
+MAY_LACK = ("footprint",)
+
 SORTED_BY = {
     "layer": ["layer"],
     "area": ["layer", "code"],
@@ -110,19 +112,24 @@ def write_tables(folder, tables, about):
 
 
 def read_table(folder, name):
-    """One table of a geography folder. Raises StoreError where it is missing or damaged."""
+    """One table of a geography folder. Raises StoreError where it is missing or damaged.
+
+    Whom organisations serve may be nobody's to tell: without that file the table is empty.
+    """
     path = Path(folder) / f"{name}.parquet"
+    if name in MAY_LACK and not path.exists():
+        return table_of(name, [])
     try:
         table = pq.read_table(path)
     except FileNotFoundError:
         raise StoreError(
-            f"the geography has no {name}",
+            f"the geography has no {name}.",
             where=str(path),
             remedy="Make the place again with tilth new, or restore the backup.",
         ) from None
     except (pa.ArrowInvalid, OSError):
         raise StoreError(
-            "this file is damaged", where=str(path), remedy="Restore the backup, or tilth new."
+            "this file is damaged.", where=str(path), remedy="Restore the backup, or tilth new."
         ) from None
     return table.select([f.name for f in SCHEMAS[name] if f.name in table.column_names])
 
@@ -133,6 +140,6 @@ def read_about(folder):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise StoreError("there is no about.json", where=str(path), remedy="Restore it.") from None
+        raise StoreError("there is no about.json.", where=str(path), remedy="Restore it.") from None
     except ValueError:
-        raise StoreError("this file is damaged", where=str(path), remedy="Restore it.") from None
+        raise StoreError("this file is damaged.", where=str(path), remedy="Restore it.") from None

@@ -125,7 +125,18 @@ def build(folder, publications, gazetteer, asked, *, progress=_quiet):
     refuse_without_shapes(rows, gazetteer, {code: names[code] for code in places}, folder)
     outline_places(rows, gazetteer)
     rows["touching"] = touching(rows["shape"], progress)
-    about = {
+    tables = {name: table_of(name, some) for name, some in rows.items()}
+    about = _about(gazetteer) | {
+        "places": {code: names[code] for code in places},
+        "systems": _systems(rows, within, gazetteer),
+        "publications": [one.told() for one in readings.values()],
+    }
+    return Built(tables, about)
+
+
+def _about(gazetteer):
+    """What about.json says of the country: which layer plays which part, and its indices."""
+    return {
         "gazetteer": gazetteer.name,
         "small_area": gazetteer.small_area,
         "before": gazetteer.before,
@@ -133,12 +144,8 @@ def build(folder, publications, gazetteer, asked, *, progress=_quiet):
         "system": gazetteer.system,
         "ranked": gazetteer.ranked,
         "weighed_by": {domain: list(ages) for domain, ages in gazetteer.weighed_by.items()},
-        "places": {code: names[code] for code in places},
-        "systems": _systems(rows, within, gazetteer),
-        "publications": [one.told() for one in readings.values()],
         "synthetic": False,
     }
-    return Built({name: table_of(name, some) for name, some in rows.items()}, about)
 
 
 def _in_turn(publications, gazetteer):

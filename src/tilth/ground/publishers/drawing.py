@@ -15,7 +15,7 @@ def refuse_without_shapes(rows, gazetteer, places, folder):
     bare = [f"{name} ({code})" for code, name in places.items() if not inside[code] & drawn]
     if bare:
         raise ExtractError(
-            f"there are no boundaries of the small areas of {', '.join(bare)}",
+            f"there are no boundaries of the small areas of {', '.join(bare)}.",
             where=str(folder),
             remedy=f"Put the {gazetteer.small_area} boundaries (GeoJSON) in the folder; "
             "docs/reference/open-data.md says where from.",

@@ -24,7 +24,7 @@ def chosen_places(asked, names, *, folder, layer):
     """
     if not names:
         raise ExtractError(
-            f"no lookup says which small areas lie in which {layer}",
+            f"no lookup says which small areas lie in which {layer}.",
             where=str(folder),
             remedy="Put the publisher's lookup of small areas in the folder; "
             "docs/reference/open-data.md says which and where from.",
@@ -36,7 +36,7 @@ def chosen_places(asked, names, *, folder, layer):
         if code is None:
             near = nearest(said, names) or nearest(said.casefold(), by_name)
             hint = f"Did you mean {_told(near, names, by_name)}?" if near else _some(names)
-            raise UsageError(f"there is no {layer} {said} in these files", remedy=hint)
+            raise UsageError(f"there is no {layer} {said} in these files.", remedy=hint)
         codes.append(code)
     return list(dict.fromkeys(codes))
 

@@ -47,15 +47,17 @@ def text_of(path):
     except (OSError, EOFError) as error:
         kind = type(error).__name__
         raise ExtractError(
-            f"this file cannot be read ({kind})", where=str(path), remedy="Download it again."
+            f"this file cannot be read ({kind}).", where=str(path), remedy="Download it again."
         ) from None
     if len(data) > LARGEST:
-        raise ExtractError("this file is larger than 2 GB", where=str(path), remedy="Cut it first.")
+        raise ExtractError(
+            "this file is larger than 2 GB.", where=str(path), remedy="Cut it first."
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ExtractError(
-            f"byte {error.start:,} is not UTF-8", where=str(path), remedy="Save it as UTF-8."
+            f"byte {error.start:,} is not UTF-8.", where=str(path), remedy="Save it as UTF-8."
         ) from None
 
 
@@ -122,7 +124,7 @@ def read(publication, path):
         rows = [row for row in reader if row]
     except csv.Error as error:
         raise ExtractError(
-            f"line {reader.line_num:,} is not proper CSV: {error}",
+            f"line {reader.line_num:,} is not proper CSV: {error}.",
             where=str(path),
             remedy="Download it again.",
         ) from None
@@ -130,7 +132,7 @@ def read(publication, path):
     if short:
         raise ExtractError(
             f"{len(short):,} rows have more or fewer cells than the {len(headings)} headings, "
-            f"the first being row {short[0]:,}",
+            f"the first being row {short[0]:,}.",
             where=str(path),
             remedy="Download it again.",
         )
@@ -151,7 +153,7 @@ def _features(path):
         features = json.loads(text_of(path))["features"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ExtractError(
-            "this is not GeoJSON with features", where=str(path), remedy="Download it again."
+            "this is not GeoJSON with features.", where=str(path), remedy="Download it again."
         ) from None
     return features
 
