@@ -164,3 +164,18 @@ def test_FT_07_a_killed_run_leaves_no_lock(place, ledger):
     run.join()
     with contextlib.ExitStack() as stack:
         stack.enter_context(ledger.lock("gp"))
+
+
+def test_FT_a_changed_letter_in_the_ledger_is_noticed_when_it_is_opened(place):
+    """SQLite keeps no checksums: every row carries its own."""
+    with Ledger.open(place) as ledger:
+        ledger.notify("release", {"release": "a very particular word"}, ON)
+        ledger.book.execute("pragma wal_checkpoint(truncate)")
+    path = place.store_folder / "ledger.sqlite"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"a very particular word", b"a very Particular word"))
+    with pytest.raises(StoreError, match="what is written in it has changed"), Ledger.open(place):
+        pass
+    path.write_bytes(good)
+    with Ledger.open(place) as ledger:
+        assert ledger.notices()[0]["told"] == {"release": "a very particular word"}

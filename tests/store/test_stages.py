@@ -142,3 +142,17 @@ def test_where_a_stage_lies_is_known_before_it_is_made(tmp_path):
     assert not folder.exists()
     assert stage(tmp_path, "derive", {"n": 1}, Maker()).folder == folder
     assert json.loads((folder / "stage.json").read_text())["stage"] == "derive"
+
+
+def test_FT_a_stage_opened_under_another_name_or_without_its_card_is_refused(tmp_path):
+    from tilth.store.stages import CARD, open_stage
+
+    made = stage(tmp_path, "derive", {"a": 1}, lambda f: (f / "x.txt").write_text("x"))
+    assert open_stage(made.folder).hashes == made.hashes
+    moved = made.folder.with_name("0" * 64)
+    made.folder.rename(moved)
+    with pytest.raises(StoreError):
+        open_stage(moved)
+    (moved / CARD).unlink()
+    with pytest.raises(StoreError, match="missing or damaged"):
+        open_stage(moved)

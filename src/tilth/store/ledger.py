@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass, fields
 
 from tilth.ground.errors import StoreError
-from tilth.store.ledger_tables import FORM, create
+from tilth.store.ledger_tables import FORM, broken, create, seal_of
 from tilth.store.service import Version, settle
 
 KEPT = [f.name for f in fields(Version) if f.name not in ("state", "because", "number", "folder")]
@@ -40,6 +40,7 @@ class Ledger:
             self.book.execute("pragma synchronous = full")
             if self.book.execute("pragma user_version").fetchone() != (FORM,):
                 self._create()
+            self._check()
 
     def _create(self):
         """Make the tables, one process at a time."""
@@ -111,15 +112,9 @@ class Ledger:
 
         Entering it again changes nothing. Returns the version with its state.
         """
-        values = [getattr(version, name) for name in KEPT]
-        values = [v.isoformat() if isinstance(v, datetime.date) else v for v in values]
-        marks = ", ".join("?" * (len(values) + 1))
+        values = {name: getattr(version, name) for name in KEPT}
         with self._sound(), self._writing():
-            self.book.execute(
-                f"insert or ignore into version ({', '.join(KEPT)}, at) values ({marks})",
-                (*values, str(at)),
-            )
-            if self.book.execute("select changes()").fetchone()[0]:
+            if self._add("version", once=True, **values, at=str(at)):
                 self._add_all("disagreement", version, disagreements, at)
             self._settle(version.source, at)
         return self.version(version.source, version.version)
@@ -249,9 +244,7 @@ class Ledger:
     def erase(self, mark, *, at):
         """Keep the mark of an erased person (an HMAC, never an identifier): they stay out."""
         with self._sound(), self._writing():
-            self.book.execute(
-                "insert or ignore into erasure (mark, at) values (?, ?)", (mark, str(at))
-            )
+            self._add("erasure", once=True, mark=mark, at=str(at))
 
     def erased(self):
         """The marks of every erased person."""
@@ -259,20 +252,22 @@ class Ledger:
 
     # -- the book itself -----------------------------------------------------------------------
 
-    def _add(self, table, **values):
-        told = [
-            v
-            if isinstance(v, int | str | None)
-            else json.dumps(v)
-            if isinstance(v, dict | list | tuple)
-            else str(v)
-            for v in values.values()
-        ]
-        marks = ", ".join("?" * len(told))
+    def _add(self, table, *, once=False, **values):
+        """Add one sealed row; its number. once: None where the same is there already."""
+        number = self.book.execute(f"select coalesce(max(id), 0) + 1 from {table}").fetchone()[0]
+        row = {"id": number} | {name: _plain(value) for name, value in values.items()}
         added = self.book.execute(
-            f"insert into {table} ({', '.join(values)}) values ({marks})", told
+            f"insert {'or ignore ' if once else ''}into {table} ({', '.join(row)}, seal) "
+            f"values ({', '.join('?' * (len(row) + 1))})",
+            (*row.values(), seal_of(table, row)),
         )
-        return added.lastrowid
+        return number if added.rowcount else None
+
+    def _check(self):
+        """Raise where the book is torn, or holds a row that no longer fits its seal."""
+        torn = self.book.execute("pragma quick_check(1)").fetchone() != ("ok",)
+        if torn or broken(self.book):
+            raise sqlite3.DatabaseError("what is written in it has changed")
 
     def _rows(self, question, given=()):
         with self._sound():
@@ -305,6 +300,13 @@ class Ledger:
                 where=str(self.path),
                 remedy="Restore it from the last backup.",
             ) from error
+
+
+def _plain(value):
+    """A value as the book holds it: text, a whole number or nothing."""
+    if isinstance(value, int | str | None):
+        return value
+    return json.dumps(value) if isinstance(value, dict | list | tuple) else str(value)
 
 
 LATEST_STATE = """

@@ -63,7 +63,7 @@ def open_stage(folder):
     """The finished stage in a folder, every hash of it read. Raises StoreError."""
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        found = Stage(card["stage"], card["key"], folder, card["hashes"])
+        found = Stage(folder.parent.name, folder.name, folder, card["hashes"])
         found.check()
         return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
