@@ -195,4 +195,4 @@ def test_made_up_people_live_on_real_land_and_say_they_are_made_up(walsall):
     assert truth["people"]["residents_living"] == 4000
     assert truth["life_expectancy"]["planted_gap_years"] == pytest.approx(9, abs=1e-6)
     assert truth["life_expectancy"]["layer"].startswith("fifth")
-    assert truth["funnel"][-1]["people"] == round(410 / 25_000 * 4000)
+    assert truth["funnel"][-1]["counted"] == round(410 / 25_000 * 4000)

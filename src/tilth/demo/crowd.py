@@ -46,6 +46,7 @@ class Crowd:
     nhs: np.ndarray = None
     registered: np.ndarray = None
     unknown_to_nhs: np.ndarray = None
+    opted_out: np.ndarray = None
     words: names.Pool = field(default_factory=names.Pool)
     postcodes: list = None
 

@@ -11,8 +11,8 @@ from tilth.demo.margins import GROUPS, SEXES
 from tilth.demo.writing import write_parquet
 
 # Shares of residents: those who live outside but are known inside, those registered with a
-# practice elsewhere, and those whom no part of the NHS knows.
-OUTSIDERS, REGISTERED_ELSEWHERE, UNKNOWN_TO_NHS = 0.015, 0.02, 0.007
+# practice elsewhere, those whom no part of the NHS knows; and of the registered, who opted out.
+OUTSIDERS, REGISTERED_ELSEWHERE, UNKNOWN_TO_NHS, OPTED_OUT = 0.015, 0.02, 0.007, 0.03
 
 
 def illustrative():
@@ -43,6 +43,7 @@ def _give_numbers(people, *, seed):
     elsewhere = inside & (drawn >= UNKNOWN_TO_NHS) & (drawn < UNKNOWN_TO_NHS + REGISTERED_ELSEWHERE)
     near = inside | (drawn < 0.7)
     people.registered = near & ~elsewhere & ~people.unknown_to_nhs
+    people.opted_out = people.registered & (rng.random(len(people)) < OPTED_OUT)
 
 
 def counts(people):
@@ -52,6 +53,7 @@ def counts(people):
         "died_in_five_years": int((~people.living).sum()),
         "living_outside": int((people.area < 0).sum()),
         "registered": int(people.registered.sum()),
+        "opted_out": int(people.opted_out.sum()),
         "unknown_to_the_nhs": int(people.unknown_to_nhs.sum()),
         "households": len(np.unique(people.household[: people.residents])),
         "all": len(people),

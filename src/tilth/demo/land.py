@@ -20,6 +20,7 @@ class Land:
     age, sex, group: people of each area by five-year band, sex and Census group; whole, adding
     up to the same. first_postcode: where each area's postcodes begin in `postcodes`; one more
     at the end. near: the nearest practices of each area, places in `practices`.
+    place_codes: the code of each place by its name.
     """
 
     codes: np.ndarray
@@ -35,6 +36,7 @@ class Land:
     near: np.ndarray
     place: np.ndarray
     neighbourhood: np.ndarray
+    place_codes: dict
 
 
 def read(folder, *, people):
@@ -47,16 +49,15 @@ def read(folder, *, people):
     residents = table_of(folder, "resident")
     counted = margins(folder, codes, residents, people)
     postcodes, first = _postcodes(folder, codes)
-    parents = {
-        layer: _parents(within, codes, layer, _names(folder, layer))
-        for layer in ("place", "neighbourhood")
-    }
+    names = {layer: _names(folder, layer) for layer in ("place", "neighbourhood")}
+    parents = {layer: _parents(within, codes, layer, names[layer]) for layer in names}
     deprivation = _deprivation(folder, codes)
     practices, near = _practices(folder, codes)
     level, level_name = _levels(deprivation, parents["neighbourhood"])
     return Land(
         codes, deprivation, level, level_name, *counted, postcodes, first, practices, near,
         parents["place"], parents["neighbourhood"],
+        {name: code for code, name in names["place"].items()},
     )  # fmt: skip
 
 

@@ -79,38 +79,41 @@ def _percent(flags):
 
 
 def funnel(crowd, health, land, supporters, joined, chances, *, seed):
-    """The steps to the cohort of next season; the club's list is trimmed to fit.
+    """The steps to the cohort of next season, as criteria; the club's list is trimmed to fit.
 
-    supporters is changed in place. Returns the steps with the people left after each.
+    supporters is changed in place. Returns the steps with the people left after each: all of
+    them, and those who may be counted because they have not opted out. The last are `funnel`.
     """
     rng = stream(seed, "funnel")
     name, here = home_of_the_club(crowd, land)
     resident = np.arange(len(crowd)) < crowd.residents
-    steps = [("resident, living", resident & crowd.living)]
-    for words, test in (
-        (f"place = '{name}'", here),
-        (f"age >= {AGE}", crowd.age >= AGE),
-        (
-            f"active_minutes latest < {ACTIVE}",
-            crowd.registered & health.minutes_known & (health.minutes_now < ACTIVE),
-        ),
-        (
-            " or ".join(f"{name} ever" for name in AT_RISK),
-            health.at_risk,
-        ),
-    ):
-        steps.append((words, steps[-1][1] & test))
-    ready = steps[-1][1]
-    wanted = min(round(chances["funnel"] / chances["out_of"] * crowd.residents), int(ready.sum()))
-    inside = np.flatnonzero(ready & supporters & (joined == NEVER))
-    spare = np.flatnonzero(ready & ~supporters)
+    known = crowd.registered & health.minutes_known
+    tests = {
+        "resident and alive": resident & crowd.living,
+        f"place = '{land.place_codes.get(name, name)}'": here,
+        f"age >= {AGE}": crowd.age >= AGE,
+        f"active_minutes latest < {ACTIVE}": known & (health.minutes_now < ACTIVE),
+        " or ".join(f"{condition} ever" for condition in AT_RISK): health.at_risk,
+    }
+    ready = np.logical_and.reduce(list(tests.values()))
+    wanted = round(chances["funnel"] / chances["out_of"] * crowd.residents)
+    _trim(supporters, ready & ~crowd.opted_out, joined, wanted, rng)
+    left, steps = np.ones(len(crowd), bool), []
+    for words, test in (tests | {"club_supporter": supporters}).items():
+        left = left & test
+        counted = left & ~crowd.opted_out
+        steps.append({"keep": words, "people": int(left.sum()), "counted": int(counted.sum())})
+    return steps
+
+
+def _trim(supporters, ready, joined, wanted, rng):
+    """Add or drop supporters among those ready until so many of them support the club."""
     short = wanted - int((ready & supporters).sum())
-    if short > 0:
-        supporters[rng.permutation(spare)[:short]] = True
-    elif short < 0:
-        supporters[rng.permutation(inside)[:-short]] = False
-    steps.append(("club_supporter", ready & supporters))
-    return [{"keep": words, "people": int(kept.sum())} for words, kept in steps]
+    if short >= 0:
+        supporters[rng.permutation(np.flatnonzero(ready & ~supporters))[:short]] = True
+    else:
+        free = np.flatnonzero(ready & supporters & (joined == NEVER))
+        supporters[rng.permutation(free)[:-short]] = False
 
 
 def activity_missing(crowd, health):

@@ -9,7 +9,7 @@ import numpy as np
 
 from tilth.demo import clubs, council, hospitals, planted, practices, stays, teams, voluntary
 from tilth.demo.appearances import rates
-from tilth.demo.crowd import Crowd, stream
+from tilth.demo.crowd import Crowd
 from tilth.demo.deaths import told_of_gap
 from tilth.demo.everyone import counts, illustrative, populate, write_people
 from tilth.demo.health import Health
@@ -20,8 +20,6 @@ from tilth.demo.outbox import Outbox
 from tilth.demo.placefile import add_people
 from tilth.demo.writing import write_json
 from tilth.ground.errors import DefinitionError
-
-OPTED_OUT = 0.03
 
 
 def nothing(what, done=0, total=None):
@@ -61,7 +59,7 @@ def make_people(folder, *, people=None, seed=1, events_each=50, progress=nothing
     world = imagine(folder / "geography", people=people, seed=seed, progress=progress)
     outbox = _empty_outbox(folder)
     found = _send(world, outbox, events_each, progress)
-    _opt_outs(world.crowd, outbox.folder, seed)
+    _opt_outs(world.crowd, outbox.folder)
     toml.write_text(add_people(toml.read_text(encoding="utf-8"), planted.today()), encoding="utf-8")
     _mark(folder / "geography" / "about.json")
     return _tell(folder / "truth", world, outbox, found)
@@ -123,10 +121,9 @@ def _send(world, outbox, each, progress):
     return {"gp_events": events, "falls": falls, "duplicate_rich": twice}
 
 
-def _opt_outs(crowd, incoming, seed):
+def _opt_outs(crowd, incoming):
     """Those who opted out of planning: one NHS number a line, and a manifest with its date."""
-    rng = stream(seed, "opted out")
-    chosen = np.sort(crowd.nhs[crowd.registered & (rng.random(len(crowd)) < OPTED_OUT)])
+    chosen = np.sort(crowd.nhs[crowd.opted_out])
     data = ("nhs_number\n" + "\n".join(str(n) for n in chosen) + "\n").encode("ascii")
     path = incoming / "opt_outs.csv"
     path.write_bytes(data)

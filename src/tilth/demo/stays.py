@@ -23,14 +23,16 @@ CAUSES = (
     "T391",
     "B349",
 )
-SENSITIVE = ("N390", "L031", "J459", "J449", "I500", "E116", "G409", "I10X")
+# Codes of a long-term condition come only to those who have it, so that the truth stays true.
+SENSITIVE = ("N390", "L031", "G409")
 BY_CONDITION = {
     "copd": ("J441", 0.35), "heart_failure": ("I500", 0.30), "diabetes": ("E116", 0.08),
     "asthma": ("J459", 0.05), "stroke": ("I639", 0.10), "coronary_heart_disease": ("I214", 0.10),
     "atrial_fibrillation": ("I489", 0.06), "dementia": ("F03X", 0.08),
     "serious_mental_illness": ("F209", 0.10), "cancer": ("C349", 0.06),
+    "hypertension": ("I10X", 0.02), "chronic_kidney_disease": ("N184", 0.04),
 }  # fmt: skip
-PLANNED = ("H269", "K409", "M169", "M179", "C509", "K635", "Z512", "N183", "K219", "D126")
+PLANNED = ("H269", "K409", "M169", "M179", "N40X", "K635", "H259", "M201", "K219", "D126")
 EMERGENCY_METHODS = {"21": 0.70, "22": 0.12, "24": 0.06, "2A": 0.08, "28": 0.04}
 
 
@@ -153,7 +155,7 @@ def _last_days(crowd, begin, rng):
         (crowd.died != NEVER) & (crowd.died >= begin + 30) & (rng.random(len(crowd)) < 0.45)
     )
     nights = np.minimum(rng.geometric(0.12, len(who)), 29)
-    code = np.array(["J189", "I500", "C349", "A419", "I639"], object)[rng.integers(0, 5, len(who))]
+    code = np.array(["J189", "J690", "I269", "A419", "K922"], object)[rng.integers(0, 5, len(who))]
     return _stay(who, np.maximum(crowd.died[who] - nights, crowd.born[who]), nights, "21", code)
 
 
