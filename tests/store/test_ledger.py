@@ -179,3 +179,12 @@ def test_FT_a_changed_letter_in_the_ledger_is_noticed_when_it_is_opened(place):
     path.write_bytes(good)
     with Ledger.open(place) as ledger:
         assert ledger.notices()[0]["told"] == {"release": "a very particular word"}
+
+
+def test_FT_a_ledger_whose_words_are_torn_is_refused_without_repeating_them(place):
+    with Ledger.open(place) as ledger:
+        ledger.book.execute("pragma wal_checkpoint(truncate)")
+    path = place.store_folder / "ledger.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE notice", b"CREATE TABLE not\xe5ce"))
+    with pytest.raises(StoreError, match="damaged"), Ledger.open(place):
+        pass

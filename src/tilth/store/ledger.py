@@ -294,12 +294,17 @@ class Ledger:
                 where=str(self.path),
                 remedy="See that the disk has room and no other run is under way; run again.",
             ) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise StoreError(
-                f"the ledger is damaged: {error}",
+                f"the ledger is damaged: {_said(error)}",
                 where=str(self.path),
                 remedy="Restore it from the last backup.",
             ) from error
+
+
+def _said(error):
+    """An error in words; where the words themselves are torn, none of them are repeated."""
+    return "its text is torn" if isinstance(error, UnicodeDecodeError) else error
 
 
 def _plain(value):

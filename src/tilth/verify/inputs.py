@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from tilth.ground.errors import ExtractError, TilthError
+from tilth.ground.errors import ExtractError, TilthError, UsageError
+from tilth.ground.strict import nearest
 from tilth.see.intake import load
 from tilth.store.ledger import Ledger
 from tilth.store.whole import hashes_of
@@ -47,10 +48,23 @@ def verify(*, seed, variants=VARIANTS, only=None, progress=lambda *told: None):
     """Every class of fault, `variants` times each; a report as plain values.
 
     only: names of classes; all unless told. The same seed gives the same files.
+    Raises UsageError where there is no such class.
     """
-    began = time.perf_counter()
+    names = [one.name for one in CLASSES]
+    for name in only or ():
+        if name not in names:
+            near = nearest(name, names)
+            raise UsageError(
+                f"there is no class of fault called {name}",
+                remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(names)}.",
+            )
     chosen = [one for one in CLASSES if only is None or one.name in only]
-    found = []
+    return verify_classes(chosen, seed=seed, variants=variants, progress=progress)
+
+
+def verify_classes(chosen, *, seed, variants=VARIANTS, progress=lambda *told: None):
+    """The same for classes of one's own."""
+    began, found = time.perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="tilth-verify-") as folder:
         good = place_with_a_good_month(Path(folder) / "good", seed, ROWS)
         for one in chosen:
