@@ -191,3 +191,10 @@ def test_progress_is_told(tmp_path):
     assert (again / "events" / "ill.parquet").read_bytes() == (
         out / "events" / "ill.parquet"
     ).read_bytes()
+
+
+def test_codes_that_all_mean_nothing_give_no_events(tmp_path):
+    events, counts, _ = derived(tmp_path, contract(CODED), [{"code": "99", "day": day(1)}] * 2)
+    assert events == {}
+    assert counts["without_concept"] == 2
+    assert counts["terminologies"] == []

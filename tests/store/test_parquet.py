@@ -59,6 +59,12 @@ def test_row_groups_have_a_fixed_size(tmp_path, monkeypatch):
     assert rows_in(tmp_path / "a") == 40
 
 
+def test_a_last_row_group_may_be_full(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet, "ROW_GROUP", 16)
+    write(tmp_path / "a", [table(32)])
+    assert pq.ParquetFile(tmp_path / "a").metadata.num_row_groups == 2
+
+
 def test_a_file_without_rows_still_has_its_columns(tmp_path):
     write(tmp_path / "a", [])
     assert pq.read_schema(tmp_path / "a").names == SCHEMA.names

@@ -208,12 +208,10 @@ def _count(connection, extract, concepts):
 def _by_concept(batches, names, folder, progress):
     """Split the sorted events into one file a concept; return how many each has."""
     counts, rows, at, done = {}, None, None, 0
-    for batch in batches:
+    for batch in (batch for batch in batches if batch.num_rows):
         concept = batch.column("concept").to_numpy()
         edges = [0, *((concept[1:] != concept[:-1]).nonzero()[0] + 1).tolist(), len(concept)]
         for start, end in pairwise(edges):
-            if start == end:
-                continue
             if concept[start] != at:
                 if rows:
                     rows.close()

@@ -516,6 +516,12 @@ def test_FT_an_accepted_file_that_changed_is_not_read(place):
     for changed in (False, True):
         with pytest.raises(StoreError, match=r"accepted\.parquet is missing or has changed"):
             build(place, on=tiny.ON, changed=changed)
+    flip(path, -20)
+    receipt = path.with_name("receipt.json")
+    receipt.rename(path.with_name("aside"))
+    with pytest.raises(StoreError, match=r"accepted\.parquet is missing or has changed"):
+        build(place, on=tiny.ON)
+    path.with_name("aside").rename(receipt)
     path.unlink()
     with pytest.raises(StoreError, match=r"accepted\.parquet is missing or has changed"):
         build(place, on=tiny.ON)
