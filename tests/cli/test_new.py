@@ -6,6 +6,7 @@ import pytest
 
 from tests.ground import open_data
 from tests.ground.open_data import ASTON, BARTON, L1, L2, L3, L4, L5
+from tilth.cli import places
 from tilth.cli.main import main
 from tilth.ground.geography import Geography
 from tilth.ground.keys import key_path, read_key
@@ -131,6 +132,16 @@ def test_P_168_B_236_neighbourhoods_come_from_an_agreed_file_or_a_layer(capsys, 
     assert list(Geography.open(place).areas("neighbourhood")) == ["Dale", "Top"]
     assert new(capsys, tmp_path / "b", data, "--neighbourhoods", "pcn")[0] == 0
     assert list(Geography.open(Place.open(tmp_path / "b")).areas("neighbourhood")) == ["U01"]
+
+
+def test_where_every_file_is_found_nothing_is_said_to_be_missing(capsys, tmp_path, monkeypatch):
+    data = open_data.write_all(tmp_path / "data")
+    kept = {"lookup_lsoa21", "lookup_lsoa11", "boundaries_lsoa21"}
+    gazetteer, publications = open_data.england()
+    few = [publications[name] for name in sorted(kept)]
+    monkeypatch.setattr(places, "definitions", lambda country, own: (gazetteer, few))
+    code, out, _ = new(capsys, tmp_path / "a", data)
+    assert (code, "Not found" in out) == (0, False)
 
 
 def test_P_009_a_country_of_ones_own_is_a_folder_of_definitions(capsys, tmp_path, data):

@@ -83,9 +83,9 @@ def table_of(name, rows):
     filled is empty, for that is a mistake of ours or of a definition.
     """
     schema = SCHEMAS[name]
-    columns = {f.name: [row.get(f.name) for row in rows] for f in schema}
-    for field in schema:
-        if not field.nullable and None in columns[field.name]:
+    columns = [pa.array([row.get(f.name) for row in rows], f.type) for f in schema]
+    for field, column in zip(schema, columns, strict=True):
+        if column.null_count and not field.nullable:
             raise ValueError(f"{name}.{field.name} is empty in a row that needs it")
     table = pa.table(columns, schema=schema)
     keys = [(key, "ascending") for key in SORTED_BY[name]]

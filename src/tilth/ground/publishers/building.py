@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from tilth.ground.errors import ExtractError
 from tilth.ground.geography.tables import SORTED_BY, table_of
@@ -278,8 +279,8 @@ def _end(rows, gazetteer):
 
 def _once(name, rows):
     """Rows told apart by what the table is sorted by; the first of a kind stands."""
-    keys = SORTED_BY[name]
-    return list({tuple(row.get(key) for key in keys): row for row in reversed(rows)}.values())
+    rows.reverse()
+    return list(dict(zip(map(itemgetter(*SORTED_BY[name]), rows), rows, strict=True)).values())
 
 
 def _systems(rows, within, gazetteer):
