@@ -6,20 +6,9 @@ import pytest
 from tilth.ground.extracts import TYPES, Column
 from tilth.ground.nhs_number import check_digit, is_valid
 from tilth.store.engine import engine
-from tilth.store.rules import (
-    BREAK,
-    CELL_RULES,
-    DIGIT,
-    DOT,
-    HASH,
-    HIGH,
-    HYPHEN,
-    LOWER,
-    OTHER,
-    READERS,
-    UPPER,
-    judging,
-)
+from tilth.store.letters import BREAK, DIGIT, DOT, HASH, HIGH, HYPHEN, LOWER, OTHER, UPPER
+from tilth.store.readings import READERS
+from tilth.store.rules import CELL_RULES, judging
 
 
 def judged(column, *cells, holds=None, period_end=None):

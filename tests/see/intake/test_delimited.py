@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.see.intake.places import ON, VISITS, accepted, aside, parts, place, send
 from tilth.ground.errors import ExtractError
 from tilth.see import intake
-from tilth.see.intake import Manifest, delimited, scanning, unpacking
+from tilth.see.intake import Manifest, delimited, scanning, taking, unpacking
 from tilth.see.intake.remedies import told
 
 HEAD = "visit,nhs_number,born,name\n"
@@ -320,8 +320,8 @@ def _scanned(data, *, width=3, last=True, room=64, ending=10):
     got, rules, _, good, view, grid = told
     texts = [[] for _ in good]
     for column in range(width):
-        cells = scanning.take(view, grid, good, column, 34, scanning.LETTERS)
-        again = scanning.take.py_func(view, grid, good, column, 34, scanning.LETTERS)
+        cells = taking.take(view, grid, good, column, 34, taking.LETTERS)
+        again = taking.take.py_func(view, grid, good, column, 34, taking.LETTERS)
         assert all(np.array_equal(a, b) for a, b in zip(cells, again, strict=True))
         offsets, letters, *_ = cells
         for row, begin, end in zip(texts, offsets[:-1], offsets[1:], strict=True):

@@ -12,7 +12,7 @@ class Block:
     """Some rows of a file.
 
     table: `line` and our columns, as text. holds: the kinds of letter in each column
-    (store.rules); anything where not told. raw(index): the bytes of row `index` as sent.
+    (store.letters); anything where not told. raw(index): the bytes of row `index` as sent.
     aside: (line, bytes, rule, column) of rows that cannot be read, column empty where it is the
     row as a whole. blank: rows with nothing in them.
     tidied: cells whose outer spaces went.

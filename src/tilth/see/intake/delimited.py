@@ -13,14 +13,13 @@ from tilth.see.intake.scanning import (
     BLANK,
     CR,
     FINE,
-    LETTERS,
     MORE,
     ROW_RULES,
     UNCLOSED,
     kinds,
     scan,
-    take,
 )
+from tilth.see.intake.taking import LETTERS, take
 from tilth.see.intake.unpacking import AS_IS, chunks
 
 BLOCK = 12 * 2**20

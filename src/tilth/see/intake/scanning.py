@@ -6,8 +6,6 @@ Compiled, because it looks at every byte. RFC 4180, and nothing looser.
 import numpy as np
 from numba import njit
 
-from tilth.store import rules
-
 FINE, BLANK, SHORT, LONG, QUOTE, BYTES, CONTROL, AGAIN, MARK, SWALLOWED = range(10)
 ROW_RULES = (
     "fine",
@@ -24,7 +22,7 @@ ROW_RULES = (
 MORE, DONE, UNCLOSED = range(3)  # why the scan came back
 
 PLAIN, SPECIAL, UNSEEN, HIGH = range(4)
-LF, CR, SPACE, TAB = 10, 13, 32, 9
+LF, CR, TAB = 10, 13, 9
 
 
 def kinds(delimiter, quote, ending):
@@ -38,27 +36,6 @@ def kinds(delimiter, quote, ending):
     if ending == CR:
         table[LF] = UNSEEN
     return table
-
-
-def _letters():
-    """The kind of letter each byte is part of, as store.rules tells them apart."""
-    table = np.full(256, rules.OTHER, np.int64)
-    table[128:] = rules.HIGH
-    for kind, letters in (
-        (rules.DIGIT, b"0123456789"),
-        (rules.LOWER, bytes(range(ord("a"), ord("z") + 1))),
-        (rules.UPPER, bytes(range(ord("A"), ord("Z") + 1))),
-        (rules.GAP, b" \t"),
-        (rules.HYPHEN, b"-"),
-        (rules.DOT, b"."),
-        (rules.HASH, b"#"),
-        (rules.BREAK, b"\r\n"),
-    ):
-        table[list(letters)] = kind
-    return table
-
-
-LETTERS = _letters()
 
 
 @njit(cache=True, nogil=True)
@@ -270,40 +247,3 @@ def scan(data, start, stop, last, form, header, kind, line, starts, ends, lines,
         both += closing == 2
         at = i + closing
     return rows, at, line, both, DONE
-
-
-@njit(cache=True, nogil=True)
-def take(data, cells, good, j, quote, letters):
-    """One column's cells as Arrow keeps text: offsets and bytes, outer spaces and tabs removed.
-
-    good: the rows wanted. letters: the kind of each byte. Returns offsets, bytes, how many cells
-    were trimmed, and the kinds of letter met.
-    """
-    offsets = np.empty(good.size + 1, np.int32)
-    most = 0
-    for r in good:
-        most += abs(cells[r, j, 1]) - cells[r, j, 0]
-    out = np.empty(most, np.uint8)
-    at, trimmed = 0, 0
-    held = np.int64(0)
-    offsets[0] = 0
-    for n in range(good.size):
-        r = good[n]
-        begin, end = cells[r, j, 0], cells[r, j, 1]
-        escaped = end < 0
-        end = abs(end)
-        shorter = end - begin
-        while begin < end and (data[begin] == SPACE or data[begin] == TAB):
-            begin += 1
-        while begin < end and (data[end - 1] == SPACE or data[end - 1] == TAB):
-            end -= 1
-        trimmed += end - begin != shorter
-        i = begin
-        while i < end:
-            b = data[i]
-            held |= letters[b]
-            out[at] = b
-            at += 1
-            i += 2 if escaped and b == quote else 1
-        offsets[n + 1] = at
-    return offsets, out[:at], trimmed, held
