@@ -378,6 +378,14 @@ def test_a_release_misspelt_is_told_its_near_one(tmp_path):
         Population.open(folder, name[:-1] + "x")
 
 
+@pytest.mark.parametrize("pointer", [b"\xff\xfe", b"", b"../elsewhere"])
+def test_FT_a_damaged_pointer_is_found(tmp_path, pointer):
+    folder = place_of(tmp_path / "tiltham", store=True)
+    (folder / "store" / "current").write_bytes(pointer)
+    with pytest.raises(StoreError, match="the pointer to the release in service is damaged"):
+        Population.open(folder)
+
+
 def release_of(tmp_path):
     people, areas = people_of("| person | age\n| 1 | 40")
     return write_release(tmp_path, people=people, small_areas=areas, event=rows_of(EVENTS))

@@ -13,7 +13,8 @@ from tilth.ground.place import Place
 from tilth.store.counting import Counting
 from tilth.store.criteria import columns_of
 from tilth.store.periods import period_ends
-from tilth.store.published import Release, in_service
+from tilth.store.published import Release
+from tilth.store.releases import open_release
 from tilth.store.sandbox import LIMITS, Sandbox
 
 WORKED_OUT = {"age": "number", "alive": "yes_no"}
@@ -61,8 +62,8 @@ class Population:
         as_of: the day asked about; the release's own day unless told. Raises StoreError.
         """
         place = place if isinstance(place, Place) else Place.open(place)
-        store = place.store_folder
-        found = Release(store / "releases" / (release or in_service(store)))
+        folder = place.store_folder / "releases"
+        found = Release(folder / release) if release else open_release(place)
         named = {name: d.parsed() for name, d in place.all(Definition).items()}
         return cls(found, engine=engine, as_of=as_of, criteria=named, limits=limits)
 
