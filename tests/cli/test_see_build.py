@@ -180,3 +180,19 @@ def test_a_source_for_care_alone_and_the_opt_out_list_are_told(home, capsys, tmp
     assert "opt-outs from the list of 2026-04-09" in out
     assert "carers (club), data to 2026-03-31: 1 rows, not for planning" in out
     assert "codes: not read, for no file of it is in service" in out
+
+
+def test_show_names_neighbourhoods_as_residents_do(capsys, tmp_path):
+    place = tiny.make(tmp_path / "p")
+    (place.folder / "ours.csv").write_text("lsoa21,neighbourhood\nA1,The Vale\nA2,The Vale\n")
+    path = place.folder / "place.toml"
+    layers = '[layers]\nneighbourhood = {file = "ours.csv", agreed_in = "a test"}\n\n[privacy]'
+    path.write_text(path.read_text().replace("[privacy]", layers))
+    tiny.send(place, "patients", [tiny.patient(n) for n in range(20)])
+    words = ["--place", str(place.folder)]
+    assert main(["see", "build", "--on", "2026-04-10", *words]) == 0
+    assert main(["see", "show", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("  neighbourhood")] == [
+        "  neighbourhood The Vale: 10, 10"
+    ]

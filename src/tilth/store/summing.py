@@ -62,7 +62,8 @@ def totals(release, layers, *, memory="3GB", spill=None):
                 for code, living, listed in ask(
                     f"select {name(layer)}, count(*) filter (resident), "
                     f"count(*) filter (registered) from {table['person']} "
-                    f"join {table['small_area']} using (lsoa21) group by 1 order by 1"
+                    f"join {table['small_area']} using (lsoa21) "
+                    f"where {name(layer)} is not null group by 1 order by 1"
                 )
             ]
             for layer in layers

@@ -218,7 +218,7 @@ def geography(folder):
     ]
     above = [("place", "P1", "Smallwick"), ("system", "SY1", "Smallshire")]
     above += [("ward", "W1", "North"), ("ward", "W2", "South")]
-    layers = [*dict.fromkeys(layer for layer, _, _ in above), "lsoa21", "lsoa11"]
+    layers = [*dict.fromkeys(a[0] for a in above), "lsoa21", "lsoa11", "neighbourhood"]
     tables = {
         "layer": table_of("layer", [{"layer": n, "title": n, "plural": n} for n in layers]),
         "area": table_of(

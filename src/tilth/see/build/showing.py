@@ -4,7 +4,7 @@ import functools
 import json
 
 from tilth.ground.disclosure import shown
-from tilth.ground.geography.tables import read_table
+from tilth.ground.geography.atlas import Geography
 from tilth.see.build.index import index
 from tilth.store.releases import open_release, read_json
 
@@ -63,22 +63,22 @@ def _lenses(totals, hide):
 
 
 def _areas(place, totals, hide):
-    """People by area of each layer, both lenses."""
-    if not any(totals["areas"].values()):
-        return []
-    rows = read_table(place.geography_folder, "area").to_pylist()
-    names = {(r["layer"], r["code"]): r.get("common_name") or r["name"] for r in rows}
-    return [
-        {
-            "layer": layer,
-            "code": row["code"],
-            "name": names.get((layer, row["code"]), row["code"]),
-            "resident": hide(row["resident"]),
-            "registered": hide(row["registered"]),
-        }
-        for layer, areas in totals["areas"].items()
-        for row in areas
-    ]
+    """People by area of each layer, both lenses, under the names residents use."""
+    geography = Geography.open(place)
+    told = []
+    for layer, areas in totals["areas"].items():
+        names = {code: area.familiar for code, area in geography.areas(layer).items()}
+        told += [
+            {
+                "layer": layer,
+                "code": row["code"],
+                "name": names.get(row["code"], row["code"]),
+                "resident": hide(row["resident"]),
+                "registered": hide(row["registered"]),
+            }
+            for row in areas
+        ]
+    return told
 
 
 def _sources(arithmetic, lineage, totals, hide):
