@@ -61,7 +61,7 @@ def same(tables, asked, by, dates, living, engine):
             assert not any(any(numbers) for numbers in told.values())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     populations(),
     st.lists(questions, min_size=1, max_size=6),
