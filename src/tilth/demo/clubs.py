@@ -39,10 +39,7 @@ def send_leisure(crowd, health, outbox, rates, *, seed):
     who = np.concatenate([once, again])
     who = who[rng.permutation(len(who))]
     shown = Appearance(crowd, who, rates["leisure_members"], rng)
-    joined = np.minimum(TODAY - (rng.random(len(who)) ** 2 * 4_000).astype(np.int64), TODAY)
-    joined = np.maximum(joined, crowd.born[who] + 900)
-    left = joined + rng.geometric(1 / 1500, len(who))
-    left = np.where((left <= TODAY) & (joined < left), left, NEVER)
+    joined, left = _membership_days(crowd, who, rng)
     table = pa.table(
         {
             "membership_id": numbered("L", (np.arange(len(who)) * 7919 + 3) % 100_000_000, 8),
@@ -53,7 +50,7 @@ def send_leisure(crowd, health, outbox, rates, *, seed):
             "postcode": shown.postcode,
             "email": emails(crowd, who, rng, missing=0.2),
             "site": pa.array(np.array(SITES, object)[rng.integers(0, len(SITES), len(who))]),
-            "joined_on": written(dates(np.minimum(joined, TODAY))),
+            "joined_on": written(dates(joined)),
             "left_on": written(dates(left)),
             "visits_last_year": pa.array(
                 np.where(left == NEVER, rng.geometric(0.03, len(who)).clip(1, 400), 0)
@@ -72,6 +69,14 @@ def send_leisure(crowd, health, outbox, rates, *, seed):
         "source": "leisure_members", "people": len(once), "people_twice": len(again),
         "rows": len(rows), "rows_the_same_again": len(same),
     }  # fmt: skip
+
+
+def _membership_days(crowd, who, rng):
+    """The day each joined, and the day they left or NEVER."""
+    joined = TODAY - (rng.random(len(who)) ** 2 * 4_000).astype(np.int64)
+    joined = np.minimum(np.maximum(joined, crowd.born[who] + 900), TODAY)
+    left = joined + rng.geometric(1 / 1500, len(who))
+    return joined, np.where(left <= TODAY, left, NEVER)
 
 
 def send_supporters(crowd, supporters, joined, outbox, rates, *, seed):

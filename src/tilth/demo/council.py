@@ -67,6 +67,25 @@ def send_care(crowd, health, outbox, chances, rates, *, seed):
     )  # fmt: skip
 
 
+TENURE = {"SECURE": 0.5, "ASSURED": 0.34, "AFFORDABLE": 0.1, "SHARED": 0.03, "TEMPORARY": 0.03}
+
+
+def _tenancy(crowd, head, role, rng):
+    """What is the same for a household: kind, beginning, rent owed. head: its first person."""
+    count = len(crowd)
+    began = -8_000 + (rng.random(count) * 20_000).astype(np.int64)
+    began = np.minimum(np.maximum(crowd.moved, began), TODAY - 5)
+    tenure = rng.choice(list(TENURE), count, p=list(TENURE.values()))
+    weeks = np.where(rng.random(count) < 0.24, rng.geometric(0.16, count), 0)
+    return {
+        "tenure": pa.array(tenure[head]),
+        "role": pa.array(role),
+        "started_on": written(dates(began[head])),
+        "ended_on": pa.nulls(len(head), pa.string()),
+        "arrears_weeks": pa.array(weeks[head]),
+    }
+
+
 def send_housing(crowd, health, outbox, rates, *, seed):
     """Everyone in a social tenancy; some of them are known to no other partner."""
     rng = stream(seed, "housing")
@@ -81,16 +100,6 @@ def send_housing(crowd, health, outbox, rates, *, seed):
     turn = np.arange(len(who)) - np.searchsorted(head[who], head[who], side="left")
     grown = crowd.age[who] >= 18
     role = np.where(turn == 0, "MAIN", np.where((turn == 1) & grown, "JOINT", "HOUSEHOLD"))
-    started = np.maximum(
-        crowd.moved[head[who]], -8_000 + (rng.random(count) * 20_000).astype(np.int64)[head[who]]
-    )
-    started = np.minimum(started, TODAY - 5)
-    tenure = rng.choice(
-        ["SECURE", "ASSURED", "AFFORDABLE", "SHARED", "TEMPORARY"],
-        count,
-        p=[0.5, 0.34, 0.1, 0.03, 0.03],
-    )
-    weeks = np.where(rng.random(count) < 0.24, rng.geometric(0.16, count), 0)[head[who]]
     team = Team(crowd, who, rates["housing_tenancies"], "P", rng)
     table = {
         "tenancy_id": numbered("T", (head[who].astype(np.int64) * 3571 + 5) % 100_000_000, 8),
@@ -100,11 +109,7 @@ def send_housing(crowd, health, outbox, rates, *, seed):
         "date_of_birth": written(team.column("date_of_birth")),
         "postcode": team.column("postcode"),
         "uprn": pa.array(crowd.uprn[who], mask=rng.random(len(who)) < 0.04).cast(pa.string()),
-        "tenure": pa.array(tenure[head[who]]),
-        "role": pa.array(role),
-        "started_on": written(dates(started)),
-        "ended_on": pa.nulls(len(who), pa.string()),
-        "arrears_weeks": pa.array(weeks),
+        **_tenancy(crowd, head[who], role, rng),
     }
     outbox.note("housing_tenancies", team.shown)
     outbox.send(

@@ -30,25 +30,25 @@ class Crowd:
     born: np.ndarray
     died: np.ndarray
     residents: int
-    category: np.ndarray = None
-    community: np.ndarray = None
-    household: np.ndarray = None
-    mother: np.ndarray = None
-    partner: np.ndarray = None
-    first: np.ndarray = None
-    surname: np.ndarray = None
-    maiden: np.ndarray = None
-    postcode: np.ndarray = None
-    old_postcode: np.ndarray = None
-    moved: np.ndarray = None
-    uprn: np.ndarray = None
-    practice: np.ndarray = None
-    nhs: np.ndarray = None
-    registered: np.ndarray = None
-    unknown_to_nhs: np.ndarray = None
-    opted_out: np.ndarray = None
+    category: np.ndarray | None = None
+    community: np.ndarray | None = None
+    household: np.ndarray | None = None
+    mother: np.ndarray | None = None
+    partner: np.ndarray | None = None
+    first: np.ndarray | None = None
+    surname: np.ndarray | None = None
+    maiden: np.ndarray | None = None
+    postcode: np.ndarray | None = None
+    old_postcode: np.ndarray | None = None
+    moved: np.ndarray | None = None
+    uprn: np.ndarray | None = None
+    practice: np.ndarray | None = None
+    nhs: np.ndarray | None = None
+    registered: np.ndarray | None = None
+    unknown_to_nhs: np.ndarray | None = None
+    opted_out: np.ndarray | None = None
     words: names.Pool = field(default_factory=names.Pool)
-    postcodes: list = None
+    postcodes: list | None = None
 
     def __len__(self):
         return len(self.area)

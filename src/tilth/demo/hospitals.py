@@ -91,17 +91,9 @@ def _send_stays(hospital, stays, land, outbox):
     crowd = hospital.crowd
     count = len(stays["who"])
     spell = numbered("S", np.arange(1, count + 1), 9)
-    rng = hospital.rng
-    helped = np.interp(crowd.age[stays["who"]], [50, 75, 95], [0.2, 0.6, 0.9])
-    path = np.where(
-        rng.random(count) < helped, rng.choice(["P1", "P2", "P3"], count, p=[0.6, 0.25, 0.15]), "P0"
-    )
-    path = np.where(stays["ready"] != NEVER, path, "")
+    path, method = _endings(crowd, stays, hospital.rng)
     # Those still in hospital on the last day come in the last file, with no day of discharge.
     closed, still = np.minimum(stays["out"], TODAY), stays["out"] > TODAY
-    died = stays["out"] == crowd.died[stays["who"]]
-    method = np.where(died, "4", np.where(rng.random(count) < 0.01, "2", "1")).astype(object)
-    method[stays["out"] > TODAY] = ""
     practice = pa.array(land.practices).take(pa.array(crowd.practice[stays["who"]]))
     for first, last in QUARTERS:
         here = np.flatnonzero((closed >= first) & (closed <= last))
@@ -122,12 +114,25 @@ def _send_stays(hospital, stays, land, outbox):
             "discharge_ready_date": dates(stays["ready"][here]),
             "discharged_on": dates(np.where(still, NEVER, stays["out"])[here]),
             "discharge_method": _words(method[here]),
-            "discharge_pathway": _words(path[here].astype(object)),
+            "discharge_pathway": _words(path[here]),
         }
         outbox.send(
             "hospital_admissions", pa.table(table), who,
             period=(as_date(first), as_date(last)), local_id="hospital_number", partner=PARTNER,
         )  # fmt: skip
+
+
+def _endings(crowd, stays, rng):
+    """The pathway home of those ready before they left, and how each stay ended; else empty."""
+    count = len(stays["who"])
+    helped = np.interp(crowd.age[stays["who"]], [50, 75, 95], [0.2, 0.6, 0.9])
+    help_given = rng.choice(["P1", "P2", "P3"], count, p=[0.6, 0.25, 0.15])
+    path = np.where(rng.random(count) < helped, help_given, "P0").astype(object)
+    path[stays["ready"] == NEVER] = ""
+    died = stays["out"] == crowd.died[stays["who"]]
+    method = np.where(died, "4", np.where(rng.random(count) < 0.01, "2", "1")).astype(object)
+    method[stays["out"] > TODAY] = ""
+    return path, method
 
 
 def _send_attendances(hospital, who, when, entry, outbox, rng):
