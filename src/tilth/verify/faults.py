@@ -204,7 +204,7 @@ def bits_flipped(bench, times, progress):
 
 
 def rival_runs(bench, rivals, progress):
-    """Many runs of the same place at once: one works, the others say it is busy."""
+    """Many runs of the same place at once: each finishes or says it is busy."""
     progress("rival runs", 0, 1)
     folder = bench.fresh("rivals")
     with ThreadPoolExecutor(rivals) as pool:
