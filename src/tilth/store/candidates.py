@@ -59,7 +59,7 @@ def _members(connection, keys):
     present = " and ".join(f"({key}) is not null" for key in keys)
     connection.execute(
         f"""create or replace temp table member as
-        with keyed as (select i, {named} from pool where {present}),
+        with keyed as (select i, {named} from near where {present}),
         wanted as (select distinct {_named(keys)} from keyed semi join opened using (i))
         select keyed.*, e, n, s, o.i is not null as open
         from keyed semi join wanted using ({_named(keys)}) join entity using (i)
@@ -88,7 +88,7 @@ def how_many(connection):
 def open_pairs(connection):
     """How many pairs of records have at least one open: what a prior is a share of."""
     opened, records = connection.execute(
-        "select (select count(*) from opened), (select count(*) from entity)"
+        "select (select count(*) from opened), (select count(*) from pool)"
     ).fetchall()[0]
     return opened * records - opened * (opened + 1) // 2
 
@@ -97,7 +97,7 @@ def make_comparing(connection):
     """Make the table `comparing`: each record in a candidate pair, how common its names are."""
     connection.execute(_frequencies())
     connection.execute(
-        """create or replace temp table comparing as select pool.*, tf_first, tf_surname from pool
+        """create or replace temp table comparing as select near.*, tf_first, tf_surname from near
         left join frequency_first using (first) left join frequency_surname using (surname)
         where i in (select join_key_l from candidate union all select join_key_r from candidate)"""
     )

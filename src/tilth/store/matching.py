@@ -28,7 +28,7 @@ class Rule:
     tier: str
     title: str
     keys: tuple[str, ...]
-    base: str = "pool"
+    base: str = "near"
     first: bool = True
     birth: bool = True
 
@@ -42,7 +42,7 @@ RULES = (
          ("lesser(first, surname)", "greater(first, surname)", "dob", "sector"),
          first=False, birth=False),
     Rule("T3", "surname, first name, date of birth, a previous postcode",
-         ("surname", "first", "dob", "place"), base="addresses", first=False, birth=False),
+         ("surname", "first", "dob", "place"), base="near_addresses", first=False, birth=False),
     Rule("T3", "surname, first name, postcode, two parts of the date of birth",
          ("surname", "first", "postcode"), first=False),
     Rule("T3", "first name, date of birth, postcode; another surname",
@@ -109,7 +109,7 @@ create or replace temp table pool_all as
         valid_nhs_number(nhs_number) as nhs, f.form as first, f.given, s.form as surname, s.sound,
         standard_date(date_of_birth) as dob, sex, p.form as postcode,
         postcode_sector(p.form) as sector, q.form as previous, uprn,
-        lower(trim(email)) as email, regexp_replace(phone, '[^0-9]', '', 'g') as phone
+        lower(trim(email)) as email, nullif(translate(phone, ' ()+-.', ''), '') as phone
     from identity
     left join first_form f on first_name = f.word
     left join surname_form s on surname = s.word
@@ -124,9 +124,41 @@ def show_pool(connection, *, hidden=None):
     connection.execute(
         f"create or replace temp view pool as select * replace ({nhs} as nhs) from pool_all"
     )
+
+
+# Whatever two records must share to be joined or weighed, they share one of these too.
+COARSE = (
+    ("dob", "sound"),
+    ("dob", "first"),
+    ("dob", "postcode"),
+    ("dob", "lesser(first, surname)", "greater(first, surname)"),
+    ("postcode", "first"),
+    ("surname", "first", "year(dob)"),
+    ("surname", "first", "month(dob)", "day(dob)"),
+    ("first[1]", "uprn"),
+    ("nhs",),
+    ("email",),
+    ("phone",),
+)
+
+
+def narrow(connection):
+    """Make `near`, the records that share something with an open one, for every later rule.
+
+    Most records are settled by their NHS number and meet no open record at all. The marks
+    compared are 64-bit hashes: one that meets by chance only keeps a record that need not be.
+    """
+    tests = []
+    for keys in COARSE:
+        present = " and ".join(f"({key}) is not null" for key in keys)
+        mark = f"case when {present} then hash({', '.join(keys)}) end"
+        tests.append(f"{mark} in (select {mark} from open_row where {present})")
     connection.execute(
-        "create or replace temp view addresses as select *, postcode as place from pool "
-        "union all select *, previous from pool where previous is distinct from postcode"
+        f"""create or replace temp table open_row as select * from pool semi join opened using (i);
+        create or replace temp table near as select * from pool where {" or ".join(tests)}
+        or i in (select i from opened);
+        create or replace temp view near_addresses as select *, postcode as place from near
+        union all select *, previous from near where previous is distinct from postcode"""
     )
 
 
@@ -162,21 +194,22 @@ def candidate_pairs(connection, keys, *, base="pool"):
     return int(connection.execute(counted).fetchall()[0][0])
 
 
-def hold_entities(connection, entity, nhs, single):
+def hold_entities(connection, entity, nhs, single, *, near=True):
     """Tell the store who is joined so far, for each i: entity, its NHS number, single-record bit.
 
     An entity is open while it has no NHS number, or has one that another entity has too.
+    near: only of the records in `near`; no other can be open any more.
     """
     rows = np.arange(len(entity), dtype=np.int32)
     joined = pa.table({"i": rows, "e": entity, "n": nhs, "s": single})
     connection.register("joined", joined)
-    connection.execute(_ENTITY)
+    connection.execute(_ENTITY.format(near="semi join near using (i)" if near else ""))
     connection.unregister("joined")
 
 
 _ENTITY = """
 create or replace temp table entity as
-    select i, e, nullif(n, -1) as n, nullif(s, 0) as s from joined;
+    select i, e, nullif(n, -1) as n, nullif(s, 0) as s from joined {near};
 create or replace temp table opened as
     select i from entity where n is null or n in
     (select n from entity where n is not null group by n having min(e) <> max(e))

@@ -87,10 +87,12 @@ MACROS = (
     """names_alike(a, b) as a = b or a = b[1] or b = a[1] or damerau_levenshtein(a, b) <= 1
         or jaro_winkler_similarity(a, b) >= 0.85""",
     # The number itself where its check digit holds: -1 could not be anyone's.
-    """valid_nhs_number(x) as case when regexp_matches(x, '^[0-9]{10}$') and
-        (11 - (10 * x[1]::int + 9 * x[2]::int + 8 * x[3]::int + 7 * x[4]::int + 6 * x[5]::int
-        + 5 * x[6]::int + 4 * x[7]::int + 3 * x[8]::int + 2 * x[9]::int) % 11) % 11 = x[10]::int
-        then x::bigint end""",
+    """valid_nhs_number(x) as (select case when lpad(n::varchar, 10, '0') = x and
+        (11 - (10 * (n // 1000000000 % 10) + 9 * (n // 100000000 % 10) + 8 * (n // 10000000 % 10)
+        + 7 * (n // 1000000 % 10) + 6 * (n // 100000 % 10) + 5 * (n // 10000 % 10)
+        + 4 * (n // 1000 % 10)
+        + 3 * (n // 100 % 10) + 2 * (n // 10 % 10)) % 11) % 11 = n % 10
+        then n end from (select try_cast(x as bigint) as n))""",
     # A date as text, whatever way it is written here; what is no date stays as it was.
     r"""plain_date(x) as case when regexp_matches(x, '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}')
         then split_part(x, '/', 3)[:4] || '-' || lpad(split_part(x, '/', 2), 2, '0')

@@ -101,6 +101,8 @@ def match(connection, records, sources, model, *, one_per_person, decided=None, 
 def _decided(connection, decisions):
     """People's verdicts as numbers i; about records no longer here they say nothing."""
     decisions = list(decisions)
+    if not decisions:
+        return {}
     pairs = [(d["record_l"], d["record_r"]) for d in decisions]
     rows = linked.rows_of(connection, np.array(pairs, np.int64).ravel()).reshape(-1, 2)
     here = (rows >= 0).all(axis=1)

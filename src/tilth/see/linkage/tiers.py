@@ -54,6 +54,8 @@ def run_tiers(connection, records, sources, *, one_per_person=(), decided=None, 
     accepted = np.array(decided.get("accept", ()), np.int64).reshape(-1, 2)
     if len(accepted):
         matched.join("T5", "people looked and said yes", accepted[:, 0], accepted[:, 1])
+    hold(connection, matched, near=False)
+    matching.narrow(connection)
     for number, tier in enumerate(("T2", "T3"), start=1):
         tell("Matching by name, birth and place", number, 3)
         hold(connection, matched)
@@ -64,10 +66,11 @@ def run_tiers(connection, records, sources, *, one_per_person=(), decided=None, 
     return matched
 
 
-def hold(connection, matched):
+def hold(connection, matched, *, near=True):
     """Tell the store who is joined so far."""
     roots = matched.clusters.labels()
-    matching.hold_entities(connection, roots, matched.clusters.nhs[roots], matched.single)
+    numbers = matched.clusters.nhs[roots]
+    matching.hold_entities(connection, roots, numbers, matched.single, near=near)
 
 
 def _first_tier(connection, matched, records):

@@ -30,6 +30,18 @@ from tilth.store import unseen
 from tilth.store.engine import engine
 from tilth.store.matching import MOST_PAIRS
 
+USUAL_PAIRS = 20_000  # pairs of about 200 rows weigh as much as what is usual
+# How often two people agree by chance, and on each lesser level; of other columns 1 in 100.
+USUAL = {
+    "sex": 0.5,
+    "occupation": 0.05,
+    "town": 0.05,
+    "dob": 0.002,
+    "email": 0.001,
+    "phone": 0.0001,
+    "nhs": 0.00001,
+    "postcode": 0.005,
+}
 EVERY_PAIR = 2_000_000  # a file with no more pairs than this is compared whole
 WORTH = 0.02  # a column with fewer values than this share of rows says nothing
 MOST_TAUGHT = 3_000_000  # pairs of one lesson
@@ -168,7 +180,24 @@ def _teach(connection, rows, columns, *, seed):
         random_pairs(linker, seed)
         for keys in _lessons(connection, columns):
             maximise(linker, keys)
-        return whole(linker.misc.save_model_to_json(), rows)
+        return temper(whole(linker.misc.save_model_to_json(), rows), rows)
+
+
+def temper(model, rows):
+    """The model with its u drawn towards what is usual, the more so the fewer rows taught it.
+
+    A handful of rows shows too few random pairs, and some of them match.
+    """
+    pairs = rows * (rows - 1) // 2
+    share = USUAL_PAIRS / (USUAL_PAIRS + pairs)
+    for comparison in model["comparisons"]:
+        levels = [lv for lv in comparison["comparison_levels"] if not lv.get("is_null_level")]
+        chance = USUAL.get(comparison["output_column_name"], 0.01)
+        rest = 1 - chance * (len(levels) - 1)
+        for level in levels:
+            usual = rest if level is levels[-1] else chance
+            level["u_probability"] = share * usual + (1 - share) * level["u_probability"]
+    return model
 
 
 def _lessons(connection, columns):
