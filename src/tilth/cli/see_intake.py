@@ -129,6 +129,8 @@ def _lines(outcome):
         lines.append(f"  {state}: {receipt.because}")
     if receipt.unlinked:
         lines.append(f"  {receipt.unlinked:,} NHS numbers fail their check and were emptied")
+    if receipt.absent:
+        lines.append(f"  optional columns it lacks: {', '.join(receipt.absent)}")
     if receipt.extra:
         lines.append(f"  columns not used: {', '.join(receipt.extra)}")
     return lines + [f"  {note}" for note in receipt.notes]

@@ -398,6 +398,21 @@ def test_all_of_a_places_files_are_taken_in_whatever_becomes_of_one(tmp_path):
     assert loading.silent("x") is None
 
 
+def test_a_source_may_lie_outside_the_place_and_an_empty_path_is_no_file(tmp_path):
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "a.csv").write_text(rows(5))
+    for path, expected in (
+        (str(tmp_path / "sent" / "*.csv"), ["a.csv"]),
+        ("../sent/a.csv", ["a.csv"]),
+        ("", []),
+    ):
+        here = place(tmp_path / "place")
+        toml = tmp_path / "place" / "place.toml"
+        toml.write_text(toml.read_text().replace('"incoming/*"', f'"{path}"'))
+        here = Place.open(tmp_path / "place")
+        assert [p.name for p in intake.files_of(here, here.sources[0])] == expected
+
+
 # -- laws --------------------------------------------------------------------------------------
 
 NUMBERS = itertools.count()

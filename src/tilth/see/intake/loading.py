@@ -225,10 +225,12 @@ def load_all(place, *, on, progress=silent):
 
 def files_of(place, source):
     """The files a source's path matches, without manifests and hidden files."""
-    found = sorted(place.folder.glob(source.path))
+    pattern = Path(source.path)
+    root = Path(pattern.anchor) if pattern.is_absolute() else place.folder
+    found = root.glob(str(pattern.relative_to(pattern.anchor))) if source.path else ()
     return [
         path
-        for path in found
+        for path in sorted(found)
         if path.is_file()
         and not path.name.endswith(".manifest.json")
         and not path.name.startswith(".")

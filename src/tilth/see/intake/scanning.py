@@ -104,6 +104,7 @@ def _is_row_end(data, i, stop, ending):
 def scan(data, start, stop, last, form, header, kind, line, starts, ends, lines, faults, cells):
     """Rows from `start`, until the arrays are full or the data are.
 
+    One long loop, since every byte passes here and all of its state is needed at every turn.
     data: uint8. last: no more will follow. form: delimiter, quote, line end, columns.
     Fills, for row r: starts, ends (without its line end), lines, faults, and cells[r, j] =
     begin and end of the cell's text (end negative where doubled quotes lie in it).
