@@ -139,35 +139,20 @@ def gather(place, ledger, *, on, key_id):
     Raises AgreementError for the opt-out list, StoreError where nothing is in service or a kept
     file no longer is what was accepted.
     """
-    extracts, concepts = place.all(Extract), place.all(Concept)
-    feeds, not_read = [], {}
-    for rank, source in enumerate(place.sources):
-        if on > source.until:
-            not_read[source.name] = f"its agreement ended on {source.until}"
-            continue
-        if not source.purpose or not source.basis.strip():
-            not_read[source.name] = "it names no purpose or no basis"
-            continue
-        versions = ledger.in_service(source.name)
-        if not versions:
-            not_read[source.name] = "no file of it is in service"
-            continue
-        extract = extracts.get(source.kind) or place.find(Extract, source.kind)
-        files = sorted((_file(v) for v in versions), key=_in_order)
-        feeds.append(Feed(source, extract, tuple(files), rank))
+    feeds, not_read = _feeds(place, ledger, on)
     if not any(feed.plan for feed in feeds):
         raise StoreError(
             "no source that may be used for planning has a file in service",
             where=str(place.folder),
-            remedy="Load one with tilth see import, or see why: tilth see show.",
+            remedy="Load one with tilth see import, or see why: tilth see import --json.",
         )
     table, areas = small_areas(place)
     ends = [day for feed in feeds if feed.plan for day in feed.days if day]
     return Inputs(
         place=place,
-        feeds=tuple(feeds),
+        feeds=feeds,
         not_read=not_read,
-        concepts=concepts,
+        concepts=place.all(Concept),
         geography=hashes_of(place.geography_folder),
         key_id=key_id,
         opt_outs=read_opt_outs(place, on),
@@ -177,6 +162,24 @@ def gather(place, ledger, *, on, key_id):
         small_areas=table,
         areas=areas,
     )
+
+
+def _feeds(place, ledger, on):
+    """The sources to read, in the order of place.toml, and why others are not."""
+    extracts, feeds, not_read = place.all(Extract), [], {}
+    for rank, source in enumerate(place.sources):
+        versions = ledger.in_service(source.name)
+        if on > source.until:
+            not_read[source.name] = f"its agreement ended on {source.until}"
+        elif not source.purpose or not source.basis.strip():
+            not_read[source.name] = "it names no purpose or no basis"
+        elif not versions:
+            not_read[source.name] = "no file of it is in service"
+        else:
+            extract = extracts.get(source.kind) or place.find(Extract, source.kind)
+            files = sorted((_file(v) for v in versions), key=_in_order)
+            feeds.append(Feed(source, extract, tuple(files), rank))
+    return tuple(feeds), not_read
 
 
 def _file(version):
