@@ -2,11 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from tilth.ground.errors import ExtractError
-from tilth.ground.geography.tables import SORTED_BY, table_of
-from tilth.ground.publishers import belonging, counting, deriving
+from tilth.ground.geography.tables import table_of
+from tilth.ground.publishers import belonging, counting, deriving, merging
 from tilth.ground.publishers.drawing import outline_places, refuse_without_shapes, touching
 from tilth.ground.publishers.finding import find_files
 from tilth.ground.publishers.keeping import chosen_places, kept_areas
@@ -203,10 +202,10 @@ def _rows(readings, gazetteer, kept, progress):
             for name, some in drawn.items():
                 rows.setdefault(name, []).extend(some)
     points = {(p["layer"], p["code"]): p for p in rows.pop("point")}
-    rows["area"] = _merged(rows["area"], points) + _districts(rows["postcode"])
-    rows["organisation"] = _relevant(rows)
-    _end(rows, gazetteer)
-    return {name: _once(name, some) for name, some in rows.items()}
+    rows["area"] = merging.merged(rows["area"], points) + merging.districts(rows["postcode"])
+    rows["organisation"] = merging.relevant(rows)
+    merging.end(rows, gazetteer)
+    return {name: merging.once(name, some) for name, some in rows.items()}
 
 
 def _known(gazetteer, kept):
@@ -222,65 +221,6 @@ def _known(gazetteer, kept):
     ]
     aliases = [dict(vars(a)) for a in gazetteer.aliases if kept.has(a.layer, a.code)]
     return {"layer": layers, "area": areas, "alias": aliases}
-
-
-def _merged(areas, points):
-    """Each area once: what was said first stands, what was left blank is filled."""
-    merged = {}
-    for area in areas:
-        one = merged.setdefault((area["layer"], area["code"]), {})
-        for column, value in area.items():
-            if one.get(column) in (None, ""):
-                one[column] = value
-    for key in merged.keys() & points.keys():
-        merged[key] |= points[key]
-    return list(merged.values())
-
-
-def _districts(postcodes):
-    """Postcode districts as areas: the first half of the postcodes here."""
-    return [
-        {"layer": "postcode_district", "code": code, "name": code, "source": "postcodes"}
-        for code in sorted({row["postcode_district"] for row in postcodes})
-    ]
-
-
-def _relevant(rows):
-    """Organisations with an address here, or whose people live here, or to which one belongs.
-
-    One with a postcode and no small area is given its postcode's.
-    """
-    small = {row["postcode"]: row["lsoa21"] for row in rows["postcode"]}
-    for one in rows["organisation"]:
-        one["lsoa21"] = one["lsoa21"] or small.get(deriving.normal_postcode(one["postcode"] or ""))
-    served = {(row["kind"], row["code"]) for row in rows["footprint"]}
-    here = [o for o in rows["organisation"] if o["lsoa21"] or (o["kind"], o["code"]) in served]
-    parents = {o["parent_code"] for o in here}
-    return here + [
-        o
-        for o in rows["organisation"]
-        if not o["lsoa21"] and o["code"] in parents and o not in here
-    ]
-
-
-def _end(rows, gazetteer):
-    """Say when an organisation ended, and what followed it or an area."""
-    here = {(o["kind"], o["code"]): o for o in rows["organisation"]}
-    for closed in gazetteer.closed:
-        if (closed.kind, closed.code) in here:
-            here[closed.kind, closed.code]["valid_to"] = closed.valid_to
-    known = here.keys() | {(a["layer"], a["code"]) for a in rows["area"]}
-    rows["successor"] = [
-        {k: v or None for k, v in vars(one).items()}
-        for one in gazetteer.successors
-        if (one.layer, one.code) in known
-    ]
-
-
-def _once(name, rows):
-    """Rows told apart by what the table is sorted by; the first of a kind stands."""
-    rows.reverse()
-    return list(dict(zip(map(itemgetter(*SORTED_BY[name]), rows), rows, strict=True)).values())
 
 
 def _systems(rows, within, gazetteer):
