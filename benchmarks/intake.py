@@ -222,10 +222,15 @@ def main(rows=ROWS, pairs=3):
         for size in sizes:
             prepare(folder, size)
         grown = [harness.once("intake", "ours", str(folder), size) for size in sizes]
+        duel = harness.duel("intake", "ours", "peer", str(folder), rows, pairs=pairs)
         result = {
             "rows": rows,
             "bytes": (folder / "incoming" / f"contacts_{rows}.csv").stat().st_size,
-            "duel": harness.duel("intake", "ours", "peer", str(folder), rows, pairs=pairs),
+            "duel": duel,
+            "processor_ratios": [
+                round(peer["cpu"] / ours["cpu"], 3)
+                for ours, peer in zip(duel["ours"], duel["peer"], strict=True)
+            ],
             "growth": harness.growth(sizes, [run["inner"] for run in grown]),
             "peak_mb": {str(s): run["peak_mb"] for s, run in zip(sizes, grown, strict=True)},
             "anchors": harness.anchors(folder),

@@ -71,15 +71,17 @@ class Validation:
         rows += [(line, raw, [(rule, column)]) for line, raw, rule, column in block.aside]
         self.aside.add(rows)
         good = judged.filter(pc.invert(bad)) if rows else judged
-        gone = self.erased.rows(good)
-        if count := gone.true_count:
+        count = 0
+        if self.erased.marks:
+            gone = self.erased.rows(good)
+            count = gone.true_count
             good = good.filter(pc.invert(gone))
         receipt.rows_in += block.rows
         receipt.blank += block.blank
         receipt.tidied += changed
         receipt.erased += count
         receipt.quarantined += len(rows)
-        receipt.unlinked += pc.sum(pc.cast(good["unlinked"], pa.int64())).as_py() or 0
+        receipt.unlinked += pc.sum(good["unlinked"]).as_py() or 0
         self.repeats.add(*(good[c].to_numpy() for c in ("same_key", "same_row", "line")))
         self.accept(good.select(self.schema.names).cast(self.schema))
 
