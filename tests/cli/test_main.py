@@ -43,7 +43,7 @@ def test_AT_a_table_in_a_pipe_is_csv_no_spreadsheet_takes_for_a_formula(capsys):
 def test_an_error_is_one_line_with_its_exit_code(capsys):
     error = StoreError("the store is busy", where="store", remedy="Try again.")
     code, out, err = run(capsys, verb(error=error), "act")
-    assert (code, out, err) == (6, "", "tilth: store: the store is busy Try again.\n")
+    assert (code, out, err) == (6, "", "tilth: store: the store is busy. Try again.\n")
     code, out, _ = run(capsys, verb(error=error), "act", "--json")
     assert json.loads(out)["what"] == "the store is busy"
 

@@ -14,8 +14,9 @@ from tilth.ground.errors import (
 
 def test_an_error_says_what_is_wrong_where_and_what_to_do():
     error = TilthError("no column for sex", where="gp.csv", remedy="Say which: --map sex=gender")
-    assert str(error) == "gp.csv: no column for sex Say which: --map sex=gender"
+    assert str(error) == "gp.csv: no column for sex. Say which: --map sex=gender"
     assert str(TilthError("no key")) == "no key"
+    assert str(TilthError("is it lost?", remedy="Look.")) == "is it lost? Look."
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ class TilthError(Exception):
 
     def __init__(self, what, *, where=None, remedy=None):
         self.what, self.where, self.remedy = what, where, remedy
-        parts = [f"{where}: {what}" if where else what]
+        said = f"{where}: {what}" if where else what
         if remedy:
-            parts.append(remedy)
-        super().__init__(" ".join(parts))
+            stop = "" if said.endswith((".", "?", "!", ":")) else "."
+            said = f"{said}{stop} {remedy}"
+        super().__init__(said)
 
 
 class UsageError(TilthError):
