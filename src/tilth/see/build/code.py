@@ -15,6 +15,7 @@ STEPS = {
     "context": ("tilth.store.context", "tilth.store.attributes"),
     "link": (
         "tilth.see.linkage",
+        "tilth.store.candidates",
         "tilth.store.matching",
         "tilth.store.linked",
         "tilth.store.standardise",
