@@ -29,6 +29,11 @@ def engine(*, memory="4GB", threads=None, spill=None):
         try:
             connection.execute("set timezone = 'UTC'")
             yield connection
+        except RuntimeError as error:
+            # DuckDB says so when Ctrl-C stops a statement; everyone else says KeyboardInterrupt.
+            if str(error) == "Query interrupted":
+                raise KeyboardInterrupt from error
+            raise
         finally:
             connection.close()
 
