@@ -1,7 +1,7 @@
 import datetime
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.store.service import Version, settle
@@ -103,6 +103,7 @@ sent = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(sent, st.sampled_from(["snapshot", "period"]), st.randoms(use_true_random=False))
 def test_IN_07_late_or_shuffled_files_end_in_the_same_state(files, delivery, random):
     versions = [

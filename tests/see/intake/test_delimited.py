@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.see.intake.places import ON, VISITS, accepted, aside, parts, place, send
@@ -293,6 +293,7 @@ def test_more_rows_than_fit_the_arrays_go_on_in_the_next_round(tmp_path, monkeyp
     assert parts(receipt) == (560, 280, 0, 0, 0)
 
 
+patient = settings(deadline=None)  # the first call compiles
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
 
 
@@ -329,6 +330,7 @@ def _scanned(data, *, width=3, last=True, room=64, ending=10):
     return got, texts, rules
 
 
+@patient
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_what_the_standard_library_writes_is_read_back(rows):
     out = io.StringIO()
@@ -345,7 +347,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(pieces, st.sampled_from([10, 13]), st.booleans(), st.sampled_from([3, 64]))
 def test_no_bytes_whatever_stop_the_scan_or_lose_a_byte(some, ending, last, room):
     data = b"".join(some)
@@ -355,12 +357,12 @@ def test_no_bytes_whatever_stop_the_scan_or_lose_a_byte(some, ending, last, room
     assert rows == len(rules)
 
 
-@given(
-    st.lists(
-        st.sampled_from(list(b"\x00\x7f\x80\xbf\xc0\xc2\xe0\xa0\x9f\xed\xef\xbb\xf0\x90\xf4")),
-        max_size=6,
-    )
-)
+BYTES = list(b"\x00\x7f\x80\xbf\xc0\xc2\xe0\xa0\x9f\xed\xef\xbb\xf0\x90\xf4")
+
+
+@patient
+@example(list("€𝔸é".encode()))
+@given(st.lists(st.sampled_from(BYTES), max_size=6))
 def test_bytes_are_utf8_when_python_says_so(some):
     data = bytes(some)
     try:
