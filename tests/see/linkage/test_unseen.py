@@ -4,6 +4,7 @@ import csv
 import json
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -135,3 +136,17 @@ def test_an_answer_is_written_as_csv_or_parquet_only(tmp_path, name):
         found = unseen.link_files(connection, [write_csv(tmp_path / "f.csv")])
         with pytest.raises(UsageError, match=r"\.csv or \.parquet"):
             unseen.write_people(connection, found, tmp_path / name)
+
+
+def test_a_parquet_file_of_whole_names_and_few_columns_is_linked(tmp_path):
+    people = [("Dr Asha Devi Patel", "Leeds", "singer"), ("Bo Lee", "York", "weaver")]
+    rows = [person for person in people for _ in range(2)]
+    names, places, works = zip(*rows, strict=True)
+    table = {"full_name": names, "birth_place": places, "occupation": works, "colour": places}
+    pq.write_table(pa.table({k: list(v) for k, v in table.items()}), tmp_path / "f.parquet")
+    with unseen.open_engine(memory="500MB") as connection:
+        found = unseen.link_files(connection, [tmp_path / "f.parquet"])
+        words = connection.execute("select distinct given, surname, others from unseen").fetchall()
+    assert found.truth is None
+    assert sorted(words) == [("asha", "patel", ["devi"]), ("bo", "lee", None)]
+    assert found.people == 2
