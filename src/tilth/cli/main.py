@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import importlib
 import json
 import os
 import sys
@@ -10,7 +11,6 @@ import traceback
 from rich.console import Console
 from rich.table import Table
 
-from tilth.cli import demo, places, see_build, see_check, see_intake, see_link, verifying
 from tilth.cli.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
@@ -18,15 +18,22 @@ from tilth.ground.errors import STOPPED, TilthError
 from tilth.ground.place import PURPOSES
 from tilth.ground.strict import nearest
 
-VERBS = (
-    demo.VERBS
-    + places.VERBS
-    + see_intake.VERBS
-    + see_check.VERBS
-    + see_link.VERBS
-    + see_build.VERBS
-    + verifying.VERBS
-)
+# Which module holds a command, so that only what is asked for is loaded.
+MODULES = {
+    "demo": "demo",
+    "new": "places",
+    "doctor": "doctor",
+    "see areas": "see_areas",
+    "see import": "see_intake",
+    "see quarantine": "see_intake",
+    "see check": "see_check",
+    "see build": "see_build",
+    "see show": "see_build",
+    "see link": "see_link",
+    "see review": "see_link",
+    "verify inputs": "verifying",
+    "verify faults": "verifying",
+}
 ROOMS = {
     "see": "files in, one linked population, what it shows",
     "verify": "try to break it, and say what happened",
@@ -65,9 +72,18 @@ def parser(verbs):
     return top
 
 
+def verbs_for(words):
+    """The verbs of the module that holds a command; of every module where it names none."""
+    named = [key for key in (" ".join(words[:2]), " ".join(words[:1])) if key in MODULES]
+    names = [MODULES[key] for key in named] or sorted(set(MODULES.values()))
+    modules = [importlib.import_module(f"tilth.cli.{name}") for name in names]
+    return tuple(verb for module in modules for verb in module.VERBS)
+
+
 def main(argv=None, *, verbs=None):
     """Run one command; return its exit code (HOUSE: 0 done ... 130 stopped)."""
-    args = parser(verbs or VERBS).parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    args = parser(verbs or verbs_for(words)).parse_args(words)
     try:
         with bars(quiet=args.quiet or args.json) as progress:
             answer = args.verb.run(args, progress)

@@ -1,11 +1,10 @@
-"""tilth new: a place opened from publishers' open files; and the other commands about places."""
+"""tilth new: a place opened from publishers' open files."""
 
 import hashlib
 import shutil
 from importlib import import_module, resources
 from pathlib import Path
 
-from tilth.cli import doctor, see_areas
 from tilth.cli.verbs import Answer, Verb
 from tilth.ground.errors import DefinitionError, UsageError
 from tilth.ground.geography import Geography
@@ -178,6 +177,4 @@ VERBS = (
         level="D0",
         purpose="plan",
     ),
-    *doctor.VERBS,
-    *see_areas.VERBS,
 )
