@@ -136,7 +136,7 @@ def _empty(schema):
 
 def ours(release):
     """The four questions asked of a Population."""
-    from tilth.store.population import Population
+    from tilth.store.counting.population import Population
     from tilth.store.published import Release
 
     started = time.perf_counter()
@@ -205,7 +205,7 @@ def _by_area(people, numerator, among):
 
 def again(release):
     """Seconds for the four questions asked again of a Population already open."""
-    from tilth.store.population import Population
+    from tilth.store.counting.population import Population
     from tilth.store.published import Release
 
     with Population(Release(release)) as people:

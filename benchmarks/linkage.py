@@ -65,7 +65,7 @@ def teach(folder):
     """Learn and save our model, once; seconds."""
     from tilth.see.linkage.residual import model_for
     from tilth.store.engine import engine
-    from tilth.store.matching import load_pool
+    from tilth.store.matching.joining import load_pool
 
     folder = Path(folder)
     (folder / "model.json").unlink(missing_ok=True)

@@ -34,7 +34,7 @@ def population(tmp_path):
     table as tests/releases.py reads it; a row of people stands for `people` alike.
     """
     from tests.releases import people_of, rows_of, write_release
-    from tilth.store.population import Population
+    from tilth.store.counting.population import Population
     from tilth.store.published import Release
 
     opened = []

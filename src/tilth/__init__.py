@@ -4,7 +4,7 @@ import importlib
 
 _HOME = {
     "Place": "tilth.ground.place",
-    "Population": "tilth.store.population",
+    "Population": "tilth.store.counting.population",
     "Criterion": "tilth.ground.criterion",
     "Estimate": "tilth.ground.estimate",
     "Extract": "tilth.ground.extracts",

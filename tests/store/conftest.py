@@ -15,7 +15,7 @@ def spark():
         pytest.skip("Java is not installed: Spark needs 17 or later")
     from pyspark.sql import SparkSession
 
-    from tilth.store import spark
+    from tilth.store.counting import spark
 
     builder = SparkSession.builder.master("local[1]")
     quick = {

@@ -6,7 +6,7 @@ import shutil
 from tests.see.build import tiny
 from tilth.ground.place import Place
 from tilth.see.build import build
-from tilth.store.population import Population
+from tilth.store.counting.population import Population
 
 
 def test_FT_one_processor_or_two_give_the_same_release(tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ from tilth.see.checks.kinds import OF_A_SHEET, OF_THE_WHOLE
 from tilth.see.checks.sheet import Sheet, Whole
 from tilth.store.checking import asking
 from tilth.store.engine import engine, name, text
-from tilth.store.ledger import Version
+from tilth.store.ledger.service import Version
 
 DAY = datetime.date(2026, 3, 31)
 HEAD = {"title": "t", "why": "w", "after": "a", "reference": "r", "key": []}

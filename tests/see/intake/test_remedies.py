@@ -4,7 +4,7 @@ import pytest
 
 from tilth.see.intake.remedies import RULES, told
 from tilth.see.intake.scanning import ROW_RULES
-from tilth.store.rules import CELL_RULES
+from tilth.store.reading.rules import CELL_RULES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "faults.md"
 

@@ -8,8 +8,8 @@ import pytest
 from tests.see.linkage.people import ASHA, write
 from tests.see.linkage.slow_twin import slow_tiers
 from tilth.see.linkage.tiers import run_tiers
-from tilth.store import matching
 from tilth.store.engine import engine
+from tilth.store.matching import joining
 
 SINGLE = frozenset({"gp"})
 NUMBERS = [None, "9990000018", "9990000026", "9990000034", "9990000019"]
@@ -30,7 +30,7 @@ OPEN = []
 def joined(tmp_path, rows, *, decided=None, single=SINGLE):
     """The sets of row numbers (from 1) made one person, with the run itself."""
     path = write(tmp_path, rows)
-    records, sources = matching.load_pool(OPEN[0], path)
+    records, sources = joining.load_pool(OPEN[0], path)
     matched = run_tiers(OPEN[0], records, sources, one_per_person=single, decided=decided)
     roots = matched.clusters.labels()
     people = {}
@@ -137,7 +137,7 @@ def test_a_rejected_pair_never_joins_by_whatever_road(tmp_path):
 
 
 def test_a_rule_of_too_many_pairs_is_dropped_and_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(matching, "MOST_PAIRS", 0.5)
+    monkeypatch.setattr(joining, "MOST_PAIRS", 0.5)
     rows = [{**ASHA, "source": "club"} for _ in range(4)] + [without_number() for _ in range(4)]
     found, matched = joined(tmp_path, rows)
     assert len(found) == 8

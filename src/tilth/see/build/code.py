@@ -8,28 +8,37 @@ from pathlib import Path
 
 from tilth.store.stages import hash_of
 
-EVERY = ("tilth.store.parquet", "tilth.store.engine", "tilth.store.whole", "tilth.store.tokens")
+EVERY = (
+    "tilth.store.parquet",
+    "tilth.store.engine",
+    "tilth.store.whole",
+    "tilth.store.matching.tokens",
+)
 STEPS = {
-    "pseudonymise": ("tilth.store.pseudonymise", "tilth.ground.extracts"),
+    "pseudonymise": ("tilth.store.deriving.pseudonymise", "tilth.ground.extracts"),
     "identity": ("tilth.see.build.steps",),
-    "context": ("tilth.store.context", "tilth.store.attributes"),
+    "context": ("tilth.store.deriving.context", "tilth.store.deriving.attributes"),
     "link": (
         "tilth.see.linkage",
-        "tilth.store.candidates",
-        "tilth.store.matching",
-        "tilth.store.linked",
-        "tilth.store.standardise",
+        "tilth.store.matching.candidates",
+        "tilth.store.matching.joining",
+        "tilth.store.matching.linked",
+        "tilth.store.matching.standardise",
     ),
-    "opt_outs": ("tilth.store.opted_out", "tilth.see.build.opt_outs"),
-    "people": ("tilth.store.people", "tilth.store.attributes"),
-    "events": ("tilth.store.events", "tilth.store.repeats", "tilth.store.attributes"),
+    "opt_outs": ("tilth.store.deriving.opted_out", "tilth.see.build.opt_outs"),
+    "people": ("tilth.store.deriving.people", "tilth.store.deriving.attributes"),
+    "events": (
+        "tilth.store.deriving.events",
+        "tilth.store.deriving.repeats",
+        "tilth.store.deriving.attributes",
+    ),
     "derive": (
-        "tilth.store.derive",
+        "tilth.store.deriving.derive",
         "tilth.see.build.steps",
         "tilth.see.build.lineage",
         "tilth.see.build.inputs",
     ),
-    "index": ("tilth.see.build.index", "tilth.store.summing"),
+    "index": ("tilth.see.build.index", "tilth.store.deriving.summing"),
 }
 LIBRARIES = ("duckdb", "pyarrow", "numpy")
 LINKING = ("splink", "scipy", "numba")

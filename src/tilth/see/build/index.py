@@ -1,9 +1,9 @@
 """A small sheet of totals beside each release, so that `tilth see show` answers at once."""
 
 from tilth.see.build.code import code_of
+from tilth.store.deriving.summing import totals
 from tilth.store.releases import read_json
 from tilth.store.stages import stage
-from tilth.store.summing import totals
 from tilth.store.whole import write_json
 
 NOTE = "Totals only, exact: pass every one through disclosure before it is shown."

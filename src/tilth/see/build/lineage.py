@@ -5,9 +5,9 @@ import json
 from tilth.ground.errors import DefinitionError
 from tilth.ground.strict import nearest
 from tilth.see.build.inputs import definition_hash, feed_told
-from tilth.store import derive
-from tilth.store.attributes import BY_MAJORITY, OURS, attribute_types
-from tilth.store.events import concepts_of
+from tilth.store.deriving import derive
+from tilth.store.deriving.attributes import BY_MAJORITY, OURS, attribute_types
+from tilth.store.deriving.events import concepts_of
 from tilth.store.releases import read_json
 from tilth.store.stages import hash_of
 from tilth.store.whole import json_text, write_json

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tilth.ground.errors import AgreementError
 from tilth.ground.nhs_number import is_valid
-from tilth.store.opted_out import write_tokens
+from tilth.store.deriving.opted_out import write_tokens
 
 OLDEST = 7
 KEYS = ("date", "period_to", "period_from", "rows", "sha256", "sender", "sequence")

@@ -9,13 +9,13 @@ from tilth.see import linkage
 from tilth.see.build import lineage, opt_outs
 from tilth.see.build.code import code_of
 from tilth.see.build.inputs import definition_hash
-from tilth.store import derive
-from tilth.store.attributes import Told
-from tilth.store.context import write_context
-from tilth.store.events import concepts_of, write_events
+from tilth.store.deriving import derive
+from tilth.store.deriving.attributes import Told
+from tilth.store.deriving.context import write_context
+from tilth.store.deriving.events import concepts_of, write_events
+from tilth.store.deriving.people import Ground, write_people
+from tilth.store.deriving.pseudonymise import IDENTITY_SCHEMA, pseudonymise
 from tilth.store.parquet import rows_into
-from tilth.store.people import Ground, write_people
-from tilth.store.pseudonymise import IDENTITY_SCHEMA, pseudonymise
 from tilth.store.stages import Stage, stage
 from tilth.store.whole import sha256_of, write_json
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tilth.ground.extracts import Concept, Extract
 from tilth.ground.place import Source
-from tilth.store.service import Version
+from tilth.store.ledger.service import Version
 
 
 @dataclass(frozen=True)

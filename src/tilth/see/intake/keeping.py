@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 
 from tilth.see.intake.blocks import ahead
 from tilth.see.intake.remedies import told
-from tilth.store.rules import CELL_RULES
+from tilth.store.reading.rules import CELL_RULES
 
 TYPES = {
     "date": pa.date32(),

@@ -13,7 +13,7 @@ from tilth.see.intake.receipts import Receipt, receipt_of, unsealed
 from tilth.see.intake.receiving import receive
 from tilth.see.intake.validating import Validation
 from tilth.store.ledger import Ledger
-from tilth.store.service import Version
+from tilth.store.ledger.service import Version
 from tilth.store.whole import check_hashes, clear_leavings, sha256_of
 
 READING = 1  # raised when the same file would be read otherwise than before

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tilth.store.service import Version
+from tilth.store.ledger.service import Version
 from tilth.store.stages import hash_of
 
 

@@ -1,6 +1,6 @@
 """Every rule in words, and what to do about a row that breaks it."""
 
-from tilth.store.rules import CELL_RULES
+from tilth.store.reading.rules import CELL_RULES
 
 SEND_AGAIN = "Ask the sender to put the row right and send the file again."
 ROW = {

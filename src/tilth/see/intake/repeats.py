@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from tilth.store.accept import said_twice
+from tilth.store.reading.accept import said_twice
 
 PARTS = 64
 HASHES = np.dtype([("same_key", "u8"), ("same_row", "u8"), ("line", "i8")])

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from tilth.store import letters as kinds
+from tilth.store.reading import letters as kinds
 
 SPACE, TAB = 32, 9
 

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.store.letters import ANYTHING, HIGH
+from tilth.store.reading.letters import ANYTHING, HIGH
 
 # Spaces that look like a space and are not one.
 SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"

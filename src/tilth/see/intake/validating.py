@@ -15,7 +15,7 @@ from tilth.see.intake.receiving import refusal, refuse_changed
 from tilth.see.intake.repeats import Repeats
 from tilth.see.intake.sheets import ROW_CAPS, SheetRows
 from tilth.see.intake.tidying import tidy
-from tilth.store.accept import in_line_order, judge
+from tilth.store.reading.accept import in_line_order, judge
 from tilth.store.whole import hashes_of, whole_folder, write_json
 
 MANY_TURNED = 0.2  # of a file's rows with day and month turned round, none of its dates is trusted

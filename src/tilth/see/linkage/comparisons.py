@@ -95,7 +95,7 @@ def _same(column):
 
 
 def person_comparisons():
-    """The comparisons of two people's records in the pool (store/matching.py)."""
+    """The comparisons of two people's records in the pool (store/matching/joining.py)."""
     fields = (_first_name(), _surname(), _date_of_birth(), _place())
     return [*fields, _same("sex"), _same("email"), _same("phone"), _same("nhs")]
 

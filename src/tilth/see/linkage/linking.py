@@ -9,8 +9,8 @@ import numpy as np
 from tilth.see.linkage.quality import measure
 from tilth.see.linkage.residual import model_for, weigh_residual
 from tilth.see.linkage.tiers import TIERS, run_tiers
-from tilth.store import linked, matching
 from tilth.store.engine import engine
+from tilth.store.matching import joining, linked
 from tilth.store.whole import whole_folder, write_json
 
 
@@ -54,7 +54,7 @@ def link(
     tell = progress or (lambda *_: None)
     with engine(memory=memory, threads=threads) as connection:
         tell("Reading records", 0, None)
-        records, sources = matching.load_pool(connection, identity_path)
+        records, sources = joining.load_pool(connection, identity_path)
         decided = _decided(connection, decisions)
         with whole_folder(out_folder) as folder:
             kept = Path(model_path) if model_path else folder / "model.json"

@@ -13,8 +13,8 @@ from splink import DuckDBAPI, Linker
 
 from tilth.ground.errors import DefinitionError
 from tilth.see.linkage.comparisons import person_comparisons, settings
-from tilth.store import candidates
-from tilth.store.matching import candidate_pairs
+from tilth.store.matching import candidates
+from tilth.store.matching.joining import candidate_pairs
 
 LEARN_FROM = 200_000  # records a model is learned from
 ENOUGH = 500  # pairs of one NHS number that teach what a match looks like

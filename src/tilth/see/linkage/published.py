@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tilth.ground.errors import StoreError, UsageError
 from tilth.see.linkage.accuracy import accuracy, pair_counts
-from tilth.store.known_truth import beside_truth, review_pairs
+from tilth.store.matching.known_truth import beside_truth, review_pairs
 from tilth.store.releases import open_release, read_json
 
 SMALL = 8  # below this many pairs a group's figures are withheld, SAFETY DC

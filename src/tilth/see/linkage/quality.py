@@ -4,7 +4,7 @@ import numpy as np
 
 from tilth.see.linkage.accuracy import accuracy
 from tilth.see.linkage.tiers import AT
-from tilth.store import linked, matching
+from tilth.store.matching import joining, linked
 
 SHARE = 0.05
 AT_LEAST, AT_MOST_SHARE = 100, 0.5  # of few pairs more are hidden, never above half
@@ -24,11 +24,11 @@ def measure(connection, matched, rerun, *, seed, context_path=None):
     roots = matched.clusters.labels()
     truth = numbers[roots[hidden]]
     linked.hold_rows(connection, "hidden", hidden)
-    matching.show_pool(connection, hidden="hidden")
+    joining.show_pool(connection, hidden="hidden")
     try:
         again = rerun().clusters if len(hidden) else matched.clusters
     finally:
-        matching.show_pool(connection)
+        joining.show_pool(connection)
     came_to = again.nhs[again.labels()[hidden]]
     right, wrong = came_to == truth, (came_to >= 0) & (came_to != truth)
     by = {}

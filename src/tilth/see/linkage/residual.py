@@ -4,7 +4,7 @@ import numpy as np
 
 from tilth.see.linkage.model import learn, probabilities, read_model, weigh
 from tilth.see.linkage.tiers import hold
-from tilth.store import candidates
+from tilth.store.matching import candidates
 from tilth.store.whole import write_json
 
 SURE, DOUBT = 0.95, 0.5  # METHODS section 1

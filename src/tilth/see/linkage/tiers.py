@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tilth.see.linkage.clusters import JOINED, REASONS, Clusters
-from tilth.store import matching
+from tilth.store.matching import joining
 
 TIERS = ("new", "T1", "T2", "T3", "T4", "T5")
 AT = {name: number for number, name in enumerate(TIERS)}
@@ -47,7 +47,7 @@ def run_tiers(connection, records, sources, *, one_per_person=(), decided=None, 
     """
     tell = progress or (lambda *_: None)
     decided = decided or {}
-    nhs, single = matching.constraints(connection, sources, one_per_person)
+    nhs, single = joining.constraints(connection, sources, one_per_person)
     matched = Matched(Clusters(nhs, single, decided.get("reject", ())), single)
     tell("Matching by NHS number", 0, 3)
     _first_tier(connection, matched, records)
@@ -55,11 +55,11 @@ def run_tiers(connection, records, sources, *, one_per_person=(), decided=None, 
     if len(accepted):
         matched.join("T5", "people looked and said yes", accepted[:, 0], accepted[:, 1])
     hold(connection, matched, near=False)
-    matching.narrow(connection)
+    joining.narrow(connection)
     for number, tier in enumerate(("T2", "T3"), start=1):
         tell("Matching by name, birth and place", number, 3)
         hold(connection, matched)
-        for rule in matching.RULES:
+        for rule in joining.RULES:
             if rule.tier == tier:
                 _rule(connection, matched, rule, records)
     tell("Matching by name, birth and place", 3, 3)
@@ -70,21 +70,21 @@ def hold(connection, matched, *, near=True):
     """Tell the store who is joined so far."""
     roots = matched.clusters.labels()
     numbers = matched.clusters.nhs[roots]
-    matching.hold_entities(connection, roots, numbers, matched.single, near=near)
+    joining.hold_entities(connection, roots, numbers, matched.single, near=near)
 
 
 def _first_tier(connection, matched, records):
     title = "NHS number and two parts of the date of birth"
-    counted = matching.candidate_pairs(connection, ("nhs",))
-    if counted > matching.MOST_PAIRS * max(records, 1):
+    counted = joining.candidate_pairs(connection, ("nhs",))
+    if counted > joining.MOST_PAIRS * max(records, 1):
         matched.note("T1", title, counted=counted, joined=0, dropped=True)
         return
-    pairs = matching.number_pairs(connection)
+    pairs = joining.number_pairs(connection)
     matched.join("T1", title, pairs["l"], pairs["r"], counted=counted)
 
 
 def _rule(connection, matched, rule, records):
-    counted, pairs = matching.rule_pairs(connection, rule, records)
+    counted, pairs = joining.rule_pairs(connection, rule, records)
     if pairs is None:
         matched.note(rule.tier, rule.title, counted=counted, joined=0, dropped=True)
     else:

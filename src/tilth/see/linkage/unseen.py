@@ -26,9 +26,9 @@ from tilth.see.linkage.unseen_comparisons import (
     columns_in,
     comparisons_for,
 )
-from tilth.store import unseen
 from tilth.store.engine import engine
-from tilth.store.matching import MOST_PAIRS
+from tilth.store.matching import unseen
+from tilth.store.matching.joining import MOST_PAIRS
 
 USUAL_PAIRS = 20_000  # pairs of about 200 rows weigh as much as what is usual
 # How often two people agree by chance, and on each lesser level; of other columns 1 in 100.

@@ -1,0 +1,1 @@
+"""A population and the counting of criteria in it."""

@@ -1,0 +1,223 @@
+"""The people of a place, as one release tells of them: asked in criteria, answered in counts."""
+
+import datetime
+import re
+
+import pyarrow as pa
+
+from tilth.ground.criteria.tree import Window
+from tilth.ground.criteria.vocabulary import Vocabulary
+from tilth.ground.criterion import Criterion, Definition
+from tilth.ground.errors import DefinitionError
+from tilth.ground.place import Place
+from tilth.store.counting.criteria import columns_of
+from tilth.store.counting.periods import period_ends
+from tilth.store.counting.sandbox import LIMITS, Sandbox
+from tilth.store.counting.tallies import Counting
+from tilth.store.published import Release
+from tilth.store.releases import open_release
+
+WORKED_OUT = {"age": "number", "alive": "yes_no"}
+CLOSED = {
+    "sex": ("female", "male", "other"),
+    "ethnic_group": ("asian", "black", "mixed", "other", "white"),
+}
+OWN_AREAS = ("lsoa21", "lsoa11", "postcode_district")
+HIDDEN = ("person", "birth_month")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Population:
+    """One linked, pseudonymised population on one day. Counts come out of it; people never do.
+
+    Whatever else is published meanwhile, an open Population answers from the release it opened.
+    """
+
+    def __init__(self, release, *, engine="duckdb", as_of=None, criteria=None, limits=LIMITS):
+        """See Population.open. release: a Release. criteria: name -> Criterion or text."""
+        self._release = release
+        self.as_of = as_of or datetime.date.fromisoformat(release.manifest["as_of"])
+        self._runner = _runner(engine, release, limits)
+        person, small_area = _kinds(release, "person"), _kinds(release, "small_area")
+        self._concepts = {row["concept"]: row for row in release.small("concept")}
+        self._nesting = tuple(n for n, kind in small_area.items() if kind == "text")
+        self.vocabulary = Vocabulary(
+            attributes=small_area | person | WORKED_OUT,
+            concepts=tuple(sorted(self._concepts)),
+            lists=tuple(sorted(row["list"] for row in release.small("list"))),
+            criteria={n: Criterion.parse(c).test for n, c in (criteria or {}).items()},
+            values=CLOSED,
+        )
+        silent = {
+            n: None if c["covers"] == "everyone" else c["sources"]
+            for n, c in self._concepts.items()
+        }
+        self._counting = Counting(self._runner, columns_of(person, small_area), silent)
+
+    @classmethod
+    def open(cls, place, release=None, *, engine="duckdb", as_of=None, limits=LIMITS):
+        """The population of a place: the release in service, or the one named.
+
+        place: a Place or its folder. engine: duckdb, or spark where it is installed.
+        as_of: the day asked about; the release's own day unless told. Raises StoreError.
+        """
+        place = place if isinstance(place, Place) else Place.open(place)
+        folder = place.store_folder / "releases"
+        found = Release(folder / release) if release else open_release(place)
+        named = {name: d.parsed() for name, d in place.all(Definition).items()}
+        return cls(found, engine=engine, as_of=as_of, criteria=named, limits=limits)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """Let go of the engine."""
+        self._runner.close()
+
+    @property
+    def fingerprint(self):
+        """The hash that names the release, whole."""
+        return self._release.fingerprint
+
+    @property
+    def release(self):
+        """The name of the release."""
+        return self._release.name
+
+    @property
+    def synthetic(self):
+        """Whether these people are made up."""
+        return bool(self._release.manifest["synthetic"])
+
+    @property
+    def people(self):
+        """How many people the release holds, living or not."""
+        return self._release.rows("person")
+
+    @property
+    def attributes(self):
+        """What is known of each person: name -> number, text, date or yes_no."""
+        return dict(self.vocabulary.attributes)
+
+    @property
+    def concepts(self):
+        """What is recorded of people with a date: name -> title, unit, sources and covers."""
+        return {name: dict(row) for name, row in self._concepts.items()}
+
+    @property
+    def layers(self):
+        """The layers people can be counted by, the small area first."""
+        own = [name for name in OWN_AREAS if name in self.vocabulary.attributes]
+        return tuple(dict.fromkeys([*own, *self._nesting]))
+
+    @property
+    def lists(self):
+        """The partners' lists."""
+        return self.vocabulary.lists
+
+    def describe(self):
+        """What this population is, as plain values."""
+        return {
+            "release": self.release,
+            "as_of": self.as_of.isoformat(),
+            "synthetic": self.synthetic,
+            "people": self.people,
+            "layers": list(self.layers),
+            "attributes": self.attributes,
+            "concepts": sorted(self._concepts),
+            "lists": list(self.lists),
+            "criteria": sorted(self.vocabulary.criteria),
+        }
+
+    def counts(self, numerator, among=None, by=None, over=None, **options):
+        """How many people meet a criterion, in each area or group: whole, exact numbers.
+
+        numerator, among: criteria, as text or Criterion; among everyone unless told.
+        by: a layer, an attribute, or several; a group nobody knows is a row of its own.
+        over: month, quarter, year or a list of dates: one row for each group and period,
+        as of the period's last day. Options: since and until (the dates a series runs from
+        and to; the year up to the as-of date unless told), as_of, living (only people alive
+        on the day, unless False).
+
+        Returns a frame: `area` (where `by` is one layer, else a column for each name),
+        `period` with `over`, then numerator, denominator (people for whom the numerator is
+        known), unknown (people for whom it is not) and among_unknown (people of whom it is
+        not known whether they belong). These are raw: show none before disclosure control.
+        Raises DefinitionError for a word it does not know, StoreError beyond the limits.
+        """
+        asked = {"counts": (numerator, among)}
+        return self.counts_many(asked, by=by, over=over, **options)["counts"]
+
+    def counts_many(
+        self, asked, by=None, over=None, *, since=None, until=None, as_of=None, living=True
+    ):
+        """Many counts in one reading of the people and events.
+
+        asked: name -> numerator, or (numerator, among). The rest is as in `counts`.
+        Returns name -> frame.
+        """
+        if not asked:
+            return {}
+        by = self._groups(by)
+        until = until or as_of or self.as_of
+        since = since or Window(1, "year").start(until) + datetime.timedelta(1)
+        dates = period_ends(over, since=since, until=until) if over else [as_of or self.as_of]
+        if not dates:
+            raise DefinitionError(f"no {over} ends from {since} to {until}")
+        settled = {name: self._settled(question) for name, question in asked.items()}
+        areas = len(by) == 1 and by[0] in self._nesting
+        frames = self._counting.frames(settled, by, dates, living, areas=areas)
+        return {name: self._titled(frame, by, over) for name, frame in frames.items()}
+
+    def known_to_two_or_more(self, by=None):
+        """How many people two or more partners know, of all whose partners are counted."""
+        return self.counts("known_to >= 2", by=by)
+
+    def _settled(self, question):
+        numerator, among = question if isinstance(question, tuple) else (question, None)
+        among = None if among is None else Criterion.parse(among).settle(self.vocabulary)
+        return Criterion.parse(numerator).settle(self.vocabulary), among
+
+    def _groups(self, by):
+        by = [by] if isinstance(by, str) else list(by or ())
+        for name in by:
+            self.vocabulary.check_attribute(name)
+        return by
+
+    def _titled(self, frame, by, over):
+        """The frame with its one layer called area, and no period where none was asked for."""
+        layers = [name for name in by if name in self.layers]
+        frame = frame.rename(columns={layers[0]: "area"}) if len(layers) == 1 else frame
+        return frame if over else frame.drop(columns="period")
+
+
+def _kinds(release, table):
+    """name -> kind for the columns of a table that a criterion may name."""
+    schema = release.schema(table)
+    found = {field.name: _kind(field.type) for field in schema if field.name not in HIDDEN}
+    return {name: kind for name, kind in found.items() if kind and NAME.fullmatch(name)}
+
+
+def _kind(type):
+    tests = (
+        ("yes_no", pa.types.is_boolean),
+        ("number", pa.types.is_integer),
+        ("number", pa.types.is_floating),
+        ("date", pa.types.is_date),
+        ("text", pa.types.is_string),
+        ("text", pa.types.is_large_string),
+    )
+    return next((kind for kind, holds in tests if holds(type)), None)
+
+
+def _runner(engine, release, limits):
+    if engine == "duckdb":
+        return Sandbox(release, limits)
+    if engine == "spark":
+        from tilth.store.counting.spark import Spark
+
+        return Spark(release)
+    raise DefinitionError(f"there is no engine called {engine}: choose duckdb or spark")

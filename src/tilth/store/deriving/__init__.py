@@ -1,0 +1,1 @@
+"""The SQL from accepted rows to the tables of a release."""

@@ -1,0 +1,1 @@
+"""The SQL of matching records: tokens, standard forms, candidates, joins."""

@@ -1,0 +1,1 @@
+"""A contract as questions to the engine: cells read, rows judged."""
