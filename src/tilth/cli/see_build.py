@@ -125,8 +125,7 @@ def _show_lines(told):
         f"  registered here, live elsewhere: {_n(lenses['registered_not_resident'])}",
         f"Known to two or more partners: {_n(told['known_to_two_or_more'])}",
     ]
-    for pair in told["known_to_both"]:
-        lines.append(f"  {' and '.join(pair['partners'])}: {_n(pair['people'])}")
+    lines += _pair_lines(told["known_to_both"])
     lines += arithmetic_lines(told["arithmetic"])
     if told["opt_outs"]:
         lines.append(f"  opt-outs from the list of {told['opt_outs']}")
@@ -154,16 +153,31 @@ def _source_line(source):
     )
 
 
-def _linkage_lines(quality):
-    line = f"Matching: {quality['records']:,} records are {quality['people']:,} people"
-    lines = [line]
-    for word in ("precision", "recall", "f1"):
-        found = quality.get(word, quality.get("overall", {}).get(word))
-        if isinstance(found, dict) and found.get("value") is not None:
-            lines.append(
-                f"  {word} {found['value']:.4f} ({found['lower']:.4f} to {found['upper']:.4f})"
-            )
+def _pair_lines(pairs, most=5):
+    """The pairs of partners that know most of the same people."""
+    seen = [pair for pair in pairs if isinstance(pair["people"], int)]
+    first = sorted(seen, key=lambda pair: (-pair["people"], pair["partners"]))[:most]
+    lines = [f"  {' and '.join(pair['partners'])}: {_n(pair['people'])}" for pair in first]
+    if len(pairs) > len(first):
+        lines.append(f"  and {len(pairs) - len(first)} more pairs of partners (--json)")
     return lines
+
+
+def _linkage_lines(quality):
+    """How many records are how many people, and how often that was right."""
+    lines = [f"Matching: {quality['records']:,} records are {quality['people']:,} people."]
+    hidden = quality.get("hidden") or {}
+    if hidden.get("pairs"):
+        lines.append(
+            f"  {hidden['pairs']:,} known pairs, matched again with an NHS number hidden: "
+            f"{_share(hidden['precision'])} of those joined were right, "
+            f"{_share(hidden['recall'])} were found"
+        )
+    return lines
+
+
+def _share(found):
+    return f"{found['value']:.1%} ({found['lower']:.1%} to {found['upper']:.1%})"
 
 
 def _lineage_lines(told, name):
