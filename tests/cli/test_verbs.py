@@ -1,7 +1,9 @@
 import argparse
 import datetime
 
-from tilth.cli.verbs import day, on_argument
+import pytest
+
+from tilth.cli.verbs import day, on_argument, people
 from tilth.ground.place import About, Place
 
 
@@ -15,3 +17,10 @@ def test_the_day_is_the_one_given_the_made_up_one_or_today():
     assert day(given, made_up) == datetime.date(2026, 5, 14)
     assert day(parser.parse_args([]), made_up) == stands
     assert day(parser.parse_args([]), real) == datetime.date.today()
+
+
+def test_how_many_people_is_a_whole_number_large_enough_to_hide_anyone():
+    assert people("1,200,000") == 1_200_000
+    for said in ("0", "-5", "499", "many", "2.5"):
+        with pytest.raises(argparse.ArgumentTypeError, match="500 or more"):
+            people(said)

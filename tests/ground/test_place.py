@@ -55,6 +55,11 @@ def test_a_place_opens_by_its_folder_or_its_file(tmp_path):
     assert place.geography_folder == tmp_path / "geography"
 
 
+def test_a_folder_that_is_no_place_is_said_so(tmp_path):
+    with pytest.raises(DefinitionError, match="there is no place here"):
+        Place.open(tmp_path / "nowhere")
+
+
 def test_records_in_postgresql_leave_people_in_the_folder(tmp_path):
     place = opened(tmp_path, WALSALL + '[store]\nurl = "postgresql://localhost/tilth"\n')
     assert place.store_folder == tmp_path / "store"

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from tilth.cli import see_build, see_intake
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, people
 from tilth.demo import greenmarch
 from tilth.ground.errors import UsageError
 from tilth.ground.keys import key_path, make_key
@@ -17,7 +17,7 @@ from tilth.store.whole import whole_folder
 
 def arguments(parser):
     parser.add_argument("--folder", default="demo", help="where to make it (demo)")
-    parser.add_argument("--people", type=int, default=25_000, help="how many people (25,000)")
+    parser.add_argument("--people", type=people, default=25_000, help="how many people (25,000)")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same bytes (1)")
     parser.add_argument("--data-only", action="store_true", help="make the files, load nothing")
 

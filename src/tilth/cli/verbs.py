@@ -1,5 +1,6 @@
 """What a command is, and what it answers."""
 
+import argparse
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,3 +57,13 @@ def on_argument(parser):
         metavar="DATE",
         help="act as on this day, such as 2026-05-14 (today unless told)",
     )
+
+
+FEWEST = 500
+
+
+def people(said):
+    """How many made-up people, as --people takes it."""
+    if not said.replace(",", "").isdecimal() or int(said.replace(",", "")) < FEWEST:
+        raise argparse.ArgumentTypeError(f"say a whole number of people, {FEWEST} or more")
+    return int(said.replace(",", ""))

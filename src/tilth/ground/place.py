@@ -198,6 +198,12 @@ class Place:
         """The place whose place.toml lies in this folder. Raises DefinitionError."""
         folder = Path(folder)
         path = folder / "place.toml" if folder.suffix != ".toml" else folder
+        if not path.is_file():
+            raise DefinitionError(
+                "there is no place here",
+                where=str(path.parent),
+                remedy="Name its folder with --place, or make one with tilth new or tilth demo.",
+            )
         table = read_toml(path)
         if "folder" in table:
             raise DefinitionError("unknown key folder", where=str(path))
