@@ -389,17 +389,17 @@ def test_names_are_settled_as_what_they_are():
 
 
 UNKNOWN = {
-    "smokr": "there is no attribute, list or event called smokr (character 1) Did you mean smoker?",
-    "not is oldr": "there is no definition called oldr (character 8) Did you mean older?",
-    "on club": "there is no list called club (character 4) There are 2 to choose from.",
-    "on smoker": "there is no list called smoker (character 4) Did you mean smoker?",
-    "walks ever": "there is no event called walks (character 1) Did you mean walk?",
-    "fall within 3 days after fal": "there is no event called fal (character 26) "
+    "smokr": "there is no attribute, list or event called smokr (character 1). Did you mean smoker?",
+    "not is oldr": "there is no definition called oldr (character 8). Did you mean older?",
+    "on club": "there is no list called club (character 4). There are 2 to choose from.",
+    "on smoker": "there is no list called smoker (character 4). Did you mean smoker?",
+    "walks ever": "there is no event called walks (character 1). Did you mean walk?",
+    "fall within 3 days after fal": "there is no event called fal (character 26). "
     "Did you mean fall?",
-    "agee > 4": "there is no attribute or event called agee (character 1) Did you mean age?",
-    "hypertension": "hypertension needs a time or a comparison (character 1) "
+    "agee > 4": "there is no attribute or event called agee (character 1). Did you mean age?",
+    "hypertension": "hypertension needs a time or a comparison (character 1). "
     "Say hypertension ever, or hypertension within 12 months.",
-    "older": "older is a definition (character 1) Say is older.",
+    "older": "older is a definition (character 1). Say is older.",
     "age": "age needs a comparison, such as = or >= (character 1)",
     "older = 1": "older is true or false and compared with nothing (character 1)",
     "club_supporter = 1": "club_supporter is true or false and compared with nothing (character 1)",

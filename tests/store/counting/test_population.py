@@ -312,9 +312,9 @@ def test_no_answer_holds_a_person(population):
 def test_an_unknown_word_is_named_with_its_place_and_the_near_one(population):
     people = population(ACTIVE, event=EVENTS, concept=CONCEPTS, membership=LISTS)
     for text, near in {
-        "age >= 40 and activ_minutes < 3": "(character 15) Did you mean active_minutes?",
-        "systolc latest >= 1": "systolc (character 1) Did you mean systolic?",
-        "on club_suporter": "club_suporter (character 4) Did you mean club_supporter?",
+        "age >= 40 and activ_minutes < 3": "(character 15). Did you mean active_minutes?",
+        "systolc latest >= 1": "systolc (character 1). Did you mean systolic?",
+        "on club_suporter": "club_suporter (character 4). Did you mean club_supporter?",
     }.items():
         with pytest.raises(DefinitionError) as error:
             people.counts(text)
@@ -367,7 +367,7 @@ def test_a_place_without_a_release_says_what_to_do(tmp_path):
     folder = place_of(tmp_path / "tiltham", store=False)
     with pytest.raises(StoreError, match=r"no release is in service.*tilth see build"):
         Population.open(folder)
-    with pytest.raises(StoreError, match="no release called abc Run tilth see build"):
+    with pytest.raises(StoreError, match=r"no release called abc\. Run tilth see build"):
         Population.open(folder, "abc")
 
 
