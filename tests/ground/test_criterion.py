@@ -389,7 +389,8 @@ def test_names_are_settled_as_what_they_are():
 
 
 UNKNOWN = {
-    "smokr": "there is no attribute, list or event called smokr (character 1). Did you mean smoker?",
+    "smokr": "there is no attribute, list or event called smokr (character 1). "
+    "Did you mean smoker?",
     "not is oldr": "there is no definition called oldr (character 8). Did you mean older?",
     "on club": "there is no list called club (character 4). There are 2 to choose from.",
     "on smoker": "there is no list called smoker (character 4). Did you mean smoker?",
