@@ -1,5 +1,6 @@
 """Take partners' files in: receive, validate, keep, enter in the ledger."""
 
+import contextlib
 import dataclasses
 import errno
 import hashlib
@@ -8,11 +9,11 @@ from pathlib import Path
 
 from tilth.ground.errors import AgreementError, ExtractError, StoreError, TilthError
 from tilth.ground.extracts import Extract
+from tilth.see.intake.desk import Desk
 from tilth.see.intake.erasing import Erased
 from tilth.see.intake.receipts import Receipt, receipt_of, unsealed
 from tilth.see.intake.receiving import receive
 from tilth.see.intake.validating import Validation
-from tilth.store.ledger import Ledger
 from tilth.store.ledger.service import Version
 from tilth.store.whole import check_hashes, clear_leavings, sha256_of
 
@@ -24,22 +25,24 @@ def silent(what, done=0, total=None):
     """Nobody watches."""
 
 
-def load(place, source, path, *, on, mapping=None, manifest=None, progress=silent):
+def load(place, source, path, *, on, mapping=None, manifest=None, progress=silent, desk=None):
     """Take one file of a source in; its Receipt.
 
     source: its name in place.toml. on: the date it is done; a source past its `until` is not read.
     mapping: {their column: ours} for this file. manifest: a Manifest or its path; where none is
-    given, FILE.manifest.json. Doing it again changes nothing.
+    given, FILE.manifest.json. desk: what files that come together share; its own unless told.
+    Doing it again changes nothing.
     Raises AgreementError where the source may not be read, ExtractError where the file is refused
     (the last good version stays in service), StoreError where the store is busy, full or damaged.
     """
     source = place.source(source)
     refuse_expired(place, source, on)
-    extract = place.find(Extract, source.kind)
-    task = Task(place, source, extract, Path(path), on, mapping or {}, manifest, progress)
     try:
-        with Ledger.open(place) as ledger, ledger.lock(source.name):
-            return task.run(ledger)
+        with contextlib.nullcontext(desk) if desk else Desk.open(place) as shared:
+            extract = shared.extract(source.kind)
+            task = Task(place, source, extract, Path(path), on, mapping or {}, manifest, progress)
+            with shared.ledger.lock(source.name):
+                return task.run(shared)
     except OSError as error:
         if error.errno not in DISK:
             raise
@@ -79,8 +82,9 @@ class Task:
     manifest: object
     progress: object
 
-    def run(self, ledger):
+    def run(self, desk):
         """Do what is not done yet; the receipt."""
+        ledger = desk.ledger
         self.home = self.place.store_folder / "known" / self.source.name
         if self.home.exists():
             clear_leavings(self.home)
@@ -90,7 +94,7 @@ class Task:
             folder = self.home / self.version_of(received, erased)
             known = ledger.version(self.source.name, folder.name) is not None
             if not folder.exists():
-                self._validate(received, erased, folder)
+                self._validate(received, erased, folder, desk.bench)
         except ExtractError as error:
             self._enter_refusal(ledger, error)
             raise
@@ -109,7 +113,7 @@ class Task:
         told = json.dumps(parts, sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def _validate(self, received, erased, folder):
+    def _validate(self, received, erased, folder, bench):
         manifest = received.manifest
         receipt = Receipt(
             source=self.source.name,
@@ -129,6 +133,7 @@ class Task:
             self.extract,
             erased,
             receipt,
+            bench,
             mapping=self.mapping,
             usual=self.source.map,
             told=lambda done: self.progress(received.file, done, received.size),
@@ -206,21 +211,28 @@ def load_all(place, *, on, progress=silent):
     One file's refusal does not stop the others. Returns Outcomes; a source whose agreement has
     ended gives one outcome, and none of its files is opened.
     """
-    outcomes = []
-    for source in place.sources:
+    with Desk.open(place) as desk:
+        return [
+            outcome
+            for source in place.sources
+            for outcome in _all_of(place, source, desk, on, progress)
+        ]
+
+
+def _all_of(place, source, desk, on, progress):
+    """What became of each of a source's files."""
+    try:
+        refuse_expired(place, source, on)
+    except AgreementError as error:
+        yield Outcome(source.name, "", error=error)
+        return
+    for path in files_of(place, source):
+        outcome = Outcome(source.name, path.name)
         try:
-            refuse_expired(place, source, on)
-        except AgreementError as error:
-            outcomes.append(Outcome(source.name, "", error=error))
-            continue
-        for path in files_of(place, source):
-            outcome = Outcome(source.name, path.name)
-            try:
-                outcome.receipt = load(place, source.name, path, on=on, progress=progress)
-            except (ExtractError, StoreError, AgreementError) as error:
-                outcome.error = error
-            outcomes.append(outcome)
-    return outcomes
+            outcome.receipt = load(place, source.name, path, on=on, progress=progress, desk=desk)
+        except (ExtractError, StoreError, AgreementError) as error:
+            outcome.error = error
+        yield outcome
 
 
 def files_of(place, source):

@@ -13,6 +13,7 @@ from tilth.see.intake.headings import match_headings
 from tilth.see.intake.receiving import refusal
 
 ROWS = 2**16
+ISO = "%Y-%m-%d"
 FITTING = {
     "date": (pa.types.is_date, pa.types.is_timestamp),
     "moment": (pa.types.is_timestamp,),
@@ -116,11 +117,20 @@ def as_text(column, agreed):
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.dictionary_decode(), kind.value_type
+    if agreed.type == "date" and agreed.date_format == ISO and pa.types.is_date32(kind):
+        return pc.cast(column, pa.string())  # writes days as ISO does
     if agreed.type in ("date", "moment") and not _is_text(kind):
-        return pa.array([day_text(value, agreed) for value in column.to_pylist()], pa.string())
+        return _each_once(column, lambda value: day_text(value, agreed))
     if pa.types.is_floating(kind):
-        return pa.array([_decimal(v) for v in column.to_pylist()], pa.string())
+        return _each_once(column, _decimal)
     return pc.cast(column, pa.string())
+
+
+def _each_once(column, written):
+    """The text of every value, each different value written once."""
+    coded = column.dictionary_encode()
+    words = pa.array([written(value) for value in coded.dictionary.to_pylist()], pa.string())
+    return words.take(coded.indices)
 
 
 def _decimal(value):
@@ -138,6 +148,6 @@ def day_text(value, agreed):
     if agreed.type == "date" and any(timed):
         return None
     form = agreed.date_format
-    if agreed.type == "moment" and form == "%Y-%m-%d":
+    if agreed.type == "moment" and form == ISO:
         form = "%Y-%m-%dT%H:%M:%S"
     return value.strftime(form)

@@ -15,7 +15,7 @@ from tilth.see.intake.receiving import refusal, refuse_changed
 from tilth.see.intake.repeats import Repeats
 from tilth.see.intake.sheets import ROW_CAPS, SheetRows
 from tilth.see.intake.tidying import tidy
-from tilth.store.reading.accept import in_line_order, judge
+from tilth.store.reading.accept import in_line_order
 from tilth.store.whole import hashes_of, whole_folder, write_json
 
 MANY_TURNED = 0.2  # of a file's rows with day and month turned round, none of its dates is trusted
@@ -26,9 +26,9 @@ READERS = {"text": Delimited, "gzip": Delimited, "parquet": ParquetRows, "sheet"
 class Validation:
     """One file being read: what has been counted, and the files it goes to."""
 
-    def __init__(self, received, extract, erased, receipt, *, mapping, usual, told):
+    def __init__(self, received, extract, erased, receipt, bench, *, mapping, usual, told):
         self.received, self.extract, self.erased = received, extract, erased
-        self.receipt, self.told = receipt, told
+        self.receipt, self.bench, self.told = receipt, bench, told
         self.reading = Reading()
         kind = READERS[received.kind]
         self.file = kind(received, extract, self.reading, mapping=mapping, usual=usual)
@@ -56,11 +56,11 @@ class Validation:
             blocks = ahead(self.file.blocks(self.told))
             first = next(blocks, None)
             end = self.received.manifest.period_to
-            with judge(self.extract, self.reading.present, period_end=end) as self.judge:
-                for block in [first] if first else []:
-                    self._take(block)
-                for block in blocks:
-                    self._take(block)
+            self.judge = self.bench.judge(self.extract, self.reading.present, period_end=end)
+            for block in [first] if first else []:
+                self._take(block)
+            for block in blocks:
+                self._take(block)
 
     def _take(self, block):
         """Judge one block: rows accepted are written, rows that break a rule are put aside."""
@@ -108,7 +108,7 @@ class Validation:
     def _tell_repeats_apart(self, made):
         """Rows said twice go to duplicate.parquet; rows of one key that disagree are put aside."""
         names = [n for n in self.schema.names if n != "line"]
-        again, torn = self.repeats.found(self.staged, names, self.extract.key)
+        again, torn = self.repeats.found(self.bench, self.staged, names, self.extract.key)
         with writer(made / "duplicate.parquet", REPEAT) as out:
             out.write_table(again.cast(REPEAT))
         self.receipt.duplicate = again.num_rows

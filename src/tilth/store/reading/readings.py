@@ -42,7 +42,7 @@ class Cell:
     column: object
     at: int
     holds: int
-    period_end: object
+    period_end: str  # as SQL; empty where nothing tells it
 
     def may_hold(self, letters):
         return bool(self.holds & letters)
@@ -98,9 +98,11 @@ def _day_bounds(day, cell):
     faults = [("no_such_year", f"year({day}) not between {FIRST_YEAR} and {LAST_YEAR}")]
     if column.earliest:
         faults.append(("too_early", f"{day} < date {text(column.earliest)}"))
-    latest = cell.period_end if column.latest == "period_end" else column.latest
+    latest = column.latest and f"date {text(column.latest)}"
+    if column.latest == "period_end":
+        latest = cell.period_end
     if latest:
-        faults.append(("too_late", f"{day}::date > date {text(latest)}"))
+        faults.append(("too_late", f"{day}::date > {latest}"))
     return faults
 
 

@@ -14,6 +14,7 @@ CELL_RULES = (
     "not_date month_first not_moment not_whole too_long not_number not_yes_no not_postcode "
     "not_uprn not_email below above too_early too_late no_such_year"
 ).split()
+PERIOD_END = "$1::date"
 NUMBER_OF = {rule: number for number, rule in enumerate(CELL_RULES)}
 
 ERROR_WORDS = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#{2,})"
@@ -60,8 +61,11 @@ def judging(columns, key, present, *, holds=None, period_end=None, block="block"
     columns: the contract's, by name. present: those the file has; the others come out empty.
     holds: the kinds of letter in each column; anything unless told. Comes back with line, every
     column, `fault.NAME` for those present, `same_key`, `same_row` (hashes) and `unlinked`.
+    period_end: a day, or PERIOD_END where it is told when the question is asked.
     """
     holds = holds or {}
+    if period_end and period_end != PERIOD_END:
+        period_end = f"date {text(period_end)}"
     cells = {
         known: Cell(name(known), column, at, holds.get(known, ANYTHING), period_end)
         for at, (known, column) in enumerate(columns.items())
