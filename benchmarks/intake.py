@@ -145,7 +145,7 @@ def ours(folder, rows):
     shutil.rmtree(place.store_folder, ignore_errors=True)
     path = Path(folder) / "incoming" / f"contacts_{rows}.csv"
     started = time.perf_counter()
-    receipt = intake.load(place, "contacts", path, on=on)
+    receipt = intake.load(place, "contacts", path, on=ON)
     seconds = time.perf_counter() - started
     names = ("rows_in", "accepted", "quarantined", "duplicate", "unlinked")
     return {"answer": {n: getattr(receipt, n) for n in names}, "seconds": seconds}
