@@ -7,6 +7,7 @@ import pytest
 
 from tests.see.linkage.people import ASHA, write
 from tests.see.linkage.slow_twin import slow_tiers
+from tilth.see.linkage import tiers
 from tilth.see.linkage.tiers import run_tiers
 from tilth.store.engine import engine
 from tilth.store.matching import joining
@@ -30,8 +31,9 @@ OPEN = []
 def joined(tmp_path, rows, *, decided=None, single=SINGLE):
     """The sets of row numbers (from 1) made one person, with the run itself."""
     path = write(tmp_path, rows)
-    records, sources = joining.load_pool(OPEN[0], path)
-    matched = run_tiers(OPEN[0], records, sources, one_per_person=single, decided=decided)
+    pool = joining.load_pool(OPEN[0], path)
+    joining.hold_words(OPEN[0], pool, range(len(rows)))
+    matched = run_tiers(OPEN[0], pool, one_per_person=single, decided=decided)
     roots = matched.clusters.labels()
     people = {}
     for i, root in enumerate(roots):
@@ -137,7 +139,7 @@ def test_a_rejected_pair_never_joins_by_whatever_road(tmp_path):
 
 
 def test_a_rule_of_too_many_pairs_is_dropped_and_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(joining, "MOST_PAIRS", 0.5)
+    monkeypatch.setattr(tiers, "MOST_PAIRS", 0.5)
     rows = [{**ASHA, "source": "club"} for _ in range(4)] + [without_number() for _ in range(4)]
     found, matched = joined(tmp_path, rows)
     assert len(found) == 8
@@ -170,7 +172,7 @@ def made_up_rows(seed):
 @pytest.mark.parametrize("seed", range(24))
 def test_the_tiers_equal_their_slow_twin(tmp_path, seed):
     found, _ = joined(tmp_path, made_up_rows(seed))
-    read = OPEN[0].execute("select * from pool order by i")
+    read = OPEN[0].execute("select * from words order by i")
     names = [column[0] for column in read.description]
     pool = [dict(zip(names, row, strict=True)) for row in read.fetchall()]
     slow = {frozenset(i + 1 for i in person) for person in slow_tiers(pool, SINGLE)}

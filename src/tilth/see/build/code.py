@@ -21,6 +21,7 @@ STEPS = {
     "link": (
         "tilth.see.linkage",
         "tilth.store.matching.candidates",
+        "tilth.store.matching.hmac_numbers",
         "tilth.store.matching.joining",
         "tilth.store.matching.linked",
         "tilth.store.matching.standardise",

@@ -54,57 +54,48 @@ def link(
     tell = progress or (lambda *_: None)
     with engine(memory=memory, threads=threads) as connection:
         tell("Reading records", 0, None)
-        records, sources = joining.load_pool(connection, identity_path)
-        decided = _decided(connection, decisions)
+        pool = joining.load_pool(connection, identity_path)
+        decided = _decided(pool, decisions)
         with whole_folder(out_folder) as folder:
             kept = Path(model_path) if model_path else folder / "model.json"
+            model = model_for(connection, pool, kept, seed=seed)
             run = partial(
-                match,
-                connection,
-                records,
-                sources,
-                one_per_person=one_per_person,
-                progress=tell,
+                match, connection, model=model, one_per_person=one_per_person, progress=tell
             )
-            model = model_for(connection, kept, seed=seed)
-            matched, doubted = run(model, decided=decided)
-            told = _counts(matched, records)
+            matched, doubted = run(pool, decided=decided)
+            told = _counts(matched, pool.records)
+            told |= _write(connection, folder, pool, matched, doubted, key)
             if quality:
                 tell("Measuring", 0, None)
                 told |= measure(
                     connection,
                     matched,
-                    lambda: run(model)[0],
+                    pool,
+                    lambda hidden: run(hidden)[0],
                     seed=seed,
                     context_path=context_path,
                 )
-            told |= _write(connection, folder, matched, doubted, key)
             write_json(folder / "quality.json", told)
     return Linked(
-        Path(out_folder), records, told["people"], told["by_tier"], told["to_review"], told
+        Path(out_folder), pool.records, told["people"], told["by_tier"], told["to_review"], told
     )
 
 
-def match(connection, records, sources, model, *, one_per_person, decided=None, progress=None):
-    """All tiers over the pool on a connection: Matched, and the pairs for people to look at."""
+def match(connection, pool, *, model, one_per_person, decided=None, progress=None):
+    """All tiers over a pool: Matched, and the pairs for people to look at."""
     matched = run_tiers(
-        connection,
-        records,
-        sources,
-        one_per_person=one_per_person,
-        decided=decided,
-        progress=progress,
+        connection, pool, one_per_person=one_per_person, decided=decided, progress=progress
     )
-    return matched, weigh_residual(connection, matched, records, model)
+    return matched, weigh_residual(connection, matched, model)
 
 
-def _decided(connection, decisions):
+def _decided(pool, decisions):
     """People's verdicts as numbers i; about records no longer here they say nothing."""
     decisions = list(decisions)
     if not decisions:
         return {}
     pairs = [(d["record_l"], d["record_r"]) for d in decisions]
-    rows = linked.rows_of(connection, np.array(pairs, np.int64).ravel()).reshape(-1, 2)
+    rows = pool.rows_of(np.array(pairs, np.int64).ravel()).reshape(-1, 2)
     here = (rows >= 0).all(axis=1)
     verdicts = np.array([d["verdict"] for d in decisions], dtype=object)
     return {v: rows[here & (verdicts == v)] for v in ("accept", "reject")}
@@ -121,11 +112,12 @@ def _counts(matched, records):
     }
 
 
-def _write(connection, folder, matched, doubted, key):
+def _write(connection, folder, pool, matched, doubted, key):
     clusters = matched.clusters
     people = linked.write_links(
         connection,
         folder / "link.parquet",
+        pool,
         key=key,
         root=clusters.labels(),
         tier=clusters.tier,
@@ -133,7 +125,7 @@ def _write(connection, folder, matched, doubted, key):
         tiers=TIERS,
     )
     review = _review(connection, matched, doubted)
-    linked.write_review(connection, folder / "review.parquet", **review)
+    linked.write_review(connection, folder / "review.parquet", pool, **review)
     return {"people": people, "to_review": len(review["left"])}
 
 

@@ -14,7 +14,6 @@ from splink import DuckDBAPI, Linker
 from tilth.ground.errors import DefinitionError
 from tilth.see.linkage.comparisons import person_comparisons, settings
 from tilth.store.matching import candidates
-from tilth.store.matching.joining import candidate_pairs
 
 LEARN_FROM = 200_000  # records a model is learned from
 ENOUGH = 500  # pairs of one NHS number that teach what a match looks like
@@ -25,14 +24,14 @@ TEACHES = 30  # a block of fewer pairs teaches nothing
 EM_BLOCKS = (("dob", "sex"), ("surname", "first"))
 
 
-def learn(connection, *, seed):
+def learn(connection, pool, *, seed):
     """A model of the pool, as Splink's settings with their probabilities; None of an empty pool.
 
     u from random pairs. m from pairs that share an NHS number where there are enough, else by
     expectation and maximisation. One thread and a seed: the same pool gives the same model.
     """
     with one_thread(connection):
-        rows, pairs = candidates.make_learning(connection, LEARN_FROM)
+        rows, pairs = candidates.make_learning(connection, pool, LEARN_FROM)
         if rows < 2:
             return None
         linker, _ = linker_of(connection, "learning", settings(person_comparisons(), unique_id="i"))
@@ -41,7 +40,7 @@ def learn(connection, *, seed):
             linker.training.estimate_m_from_label_column("nhs")
         else:
             for keys in EM_BLOCKS:
-                if candidate_pairs(connection, keys, base="learning") >= TEACHES:
+                if candidates.candidate_pairs(connection, keys, base="learning") >= TEACHES:
                     maximise(linker, keys)
         return whole(linker.misc.save_model_to_json(), rows)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from tilth.see.linkage.accuracy import accuracy
 from tilth.see.linkage.tiers import AT
-from tilth.store.matching import joining, linked
+from tilth.store.matching import linked
 
 SHARE = 0.05
 AT_LEAST, AT_MOST_SHARE = 100, 0.5  # of few pairs more are hidden, never above half
@@ -12,10 +12,10 @@ MEASURED = 100  # a group of fewer hidden pairs is told but takes no part in the
 AGES = ((0, 17), (18, 39), (40, 64), (65, 79), (80, 200))
 
 
-def measure(connection, matched, rerun, *, seed, context_path=None):
+def measure(connection, matched, pool, rerun, *, seed, context_path=None):
     """Precision, recall and F1 of T2 to T4 on hidden T1 pairs, overall and by group of people.
 
-    rerun: links the pool again as it then stands and returns Matched. A hidden record is right
+    rerun: links a pool again and returns Matched. A hidden record is right
     if it comes back to its own NHS number, wrong if to another's, missed if to none.
     Returns a dict for quality.json: hidden, by, gap; empty figures where nothing could be hidden.
     """
@@ -23,17 +23,14 @@ def measure(connection, matched, rerun, *, seed, context_path=None):
     numbers = matched.clusters.nhs.copy()
     roots = matched.clusters.labels()
     truth = numbers[roots[hidden]]
-    linked.hold_rows(connection, "hidden", hidden)
-    joining.show_pool(connection, hidden="hidden")
-    try:
-        again = rerun().clusters if len(hidden) else matched.clusters
-    finally:
-        joining.show_pool(connection)
+    again = rerun(pool.without(hidden)).clusters if len(hidden) else matched.clusters
     came_to = again.nhs[again.labels()[hidden]]
     right, wrong = came_to == truth, (came_to >= 0) & (came_to != truth)
     by = {}
     if context_path is not None:
-        for name, words in linked.context_of(connection, context_path, hidden, AGES).items():
+        for name, words in linked.context_of(
+            connection, context_path, pool.record[hidden], AGES
+        ).items():
             by[name] = _by_group(words, right, wrong)
     return {"hidden": _told(right, wrong), "by": by, "gap": {n: _gap(g) for n, g in by.items()}}
 

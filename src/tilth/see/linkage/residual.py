@@ -2,23 +2,27 @@
 
 import numpy as np
 
+from tilth.see.linkage.blocks import open_pairs
 from tilth.see.linkage.model import learn, probabilities, read_model, weigh
-from tilth.see.linkage.tiers import hold
+from tilth.see.linkage.rules import BLOCKS
 from tilth.store.matching import candidates
+from tilth.store.matching.joining import MOST_PAIRS, hold_words
 from tilth.store.whole import write_json
 
 SURE, DOUBT = 0.95, 0.5  # METHODS section 1
 NONE = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 
-def weigh_residual(connection, matched, records, model):
+def weigh_residual(connection, matched, model):
     """Join what the model is sure of; return the pairs it doubts: arrays l, r, probability."""
-    hold(connection, matched)
-    told = candidates.find_candidates(connection, records)
-    left, right, weights = NONE
-    if model is not None and candidates.how_many(connection):
+    told, left, right = find_candidates(matched)
+    hold_words(connection, matched.keys.pool, _asked_about(matched, left, right))
+    if model is not None and len(left):
+        candidates.hold_candidates(connection, left, right)
         left, right, weights = weigh(connection, model)
-    chance, _ = probabilities(weights, candidates.open_pairs(connection))
+    else:
+        left, right, weights = NONE
+    chance, _ = probabilities(weights, pairs_with_an_open(matched))
     chance = share_out(matched.clusters, left, right, chance)
     order = np.lexsort((right, left, -chance))
     left, right, chance = left[order], right[order], chance[order]
@@ -31,6 +35,36 @@ def weigh_residual(connection, matched, records, model):
         "T4", "the model, at 0.95 or more", left[sure], right[sure], probability=chance[sure]
     )
     return _doubted(matched, left, right, chance, (chance > DOUBT) & ~sure)
+
+
+def _asked_about(matched, left, right):
+    """Every record in a pair to weigh, or in one already kept apart, which is told with reasons."""
+    kept = [side for removed in matched.removed for side in removed[:2]]
+    return np.unique(np.concatenate([left, right, *kept]))
+
+
+def find_candidates(matched):
+    """The pairs still open that share a block (rules.py): what each block made, and arrays l, r.
+
+    At least one of a pair is open, they are not joined yet, and neither two NHS numbers nor two
+    records of a source with one each keep them apart. A block rule of more than MOST_PAIRS pairs
+    a record is dropped.
+    """
+    held, told, made = matched.held(), [], [np.zeros(0, np.int64)]
+    most = MOST_PAIRS * max(matched.keys.pool.records, 1)
+    for title, keys in BLOCKS:
+        counted, left, right = open_pairs(matched.keys.of(keys), held, most)
+        told.append({"rule": title, "pairs_counted": counted, "dropped": left is None})
+        if left is not None:
+            made.append(left.astype(np.int64) << 32 | right)
+    pairs = np.unique(np.concatenate(made))
+    return told, (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def pairs_with_an_open(matched):
+    """How many pairs of records have at least one open: what a prior is a share of."""
+    opened, records = int(matched.held().opened.sum()), matched.keys.pool.records
+    return opened * records - opened * (opened + 1) // 2
 
 
 def _doubted(matched, left, right, chance, unsure):
@@ -74,11 +108,11 @@ def _against_rivals(here, number, chance):
     return odds / (1 + np.maximum(total[at] - own, 0) + odds)
 
 
-def model_for(connection, path, *, seed):
+def model_for(connection, pool, path, *, seed):
     """The saved model, or one learned now and saved at `path`; None of an empty pool."""
     if path.exists():
         return read_model(path)
-    model = learn(connection, seed=seed)
+    model = learn(connection, pool, seed=seed)
     if model is not None:
         write_json(path, model)
     return model

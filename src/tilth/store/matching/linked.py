@@ -4,54 +4,77 @@ import numpy as np
 import pyarrow as pa
 
 from tilth.store.engine import text
+from tilth.store.matching.hmac_numbers import hmac_numbers
 from tilth.store.matching.tokens import hold_key, number
 
+MANY = 200_000  # persons from which the compiled way is the quicker
 ORDERED = "(format parquet, compression zstd, row_group_size 131072)"
 
 
-def write_links(connection, path, *, key, root, tier, probability, tiers):
+def write_links(connection, path, pool, *, key, root, tier, probability, tiers):
     """Write link.parquet: record, source, person, tier, probability, sorted by record.
 
     A person is known by the HMAC of their least record number, so the same records and key give
     the same persons on any machine. root, tier, probability: shape (records,), by i; tiers: the
     name of each tier number. Raises ValueError if two persons are given one number.
     """
-    hold_key(connection, "person", key)
-    rows = np.arange(len(root), dtype=np.int32)
-    connection.register(
-        "linked", pa.table({"i": rows, "root": root, "tier": tier, "probability": probability})
-    )
-    connection.execute(
-        f"""create or replace temp table person_of as
-        select i as root, {number("'person:' || record", purpose="person")} as person
-        from pool_all semi join (select distinct root as i from linked) using (i)"""
-    )
-    people, distinct = connection.execute(
-        "select count(*), count(distinct person) from person_of"
-    ).fetchall()[0]
-    if people != distinct:
+    leads = np.flatnonzero(np.asarray(root) == np.arange(len(root)))
+    numbers = person_numbers(connection, pool.record[leads], key)
+    if (np.diff(np.sort(numbers)) == 0).any():
         raise ValueError("two persons share a number")
-    named = ", ".join(map(text, tiers))
+    person = np.zeros(len(root), np.int64)
+    person[leads] = numbers
+    columns = {
+        "record": pool.record,
+        "source": _words(pool.source, pool.sources),
+        "person": person[root],
+        "tier": _words(np.asarray(tier), tiers),
+        "probability": np.asarray(probability, float),
+    }
+    connection.register("linked", pa.table(columns))
     connection.execute(
-        f"""copy (select record, source, person, [{named}][tier + 1] as tier, probability
-        from pool_all join linked using (i) join person_of using (root) order by record)
-        to {text(path)} {ORDERED}"""
+        f"""copy (select record, source::varchar as source, person, tier::varchar as tier,
+        probability from linked order by record) to {text(path)} {ORDERED}"""
     )
     connection.unregister("linked")
-    return people
+    return len(leads)
 
 
-def write_review(connection, path, *, left, right, probability, why):
+def person_numbers(connection, records, key):
+    """The number of each person, by their least record's: 63 bits of its HMAC, shape (people,).
+
+    Few are asked of the engine; many are worth compiling for, and come to the same numbers.
+    """
+    if len(records) >= MANY:
+        return hmac_numbers(key, "person:", records)
+    hold_key(connection, "person", key)
+    rows = np.arange(len(records), dtype=np.int32)
+    connection.register("leads", pa.table({"place": rows, "record": records}))
+    made = number("'person:' || record", purpose="person")
+    found = connection.execute(f"select place, {made} as person from leads").fetchnumpy()
+    connection.unregister("leads")
+    numbers = np.empty(len(records), np.int64)
+    numbers[found["place"]] = found["person"]
+    return numbers
+
+
+def _words(places, names):
+    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(list(names), pa.string()))
+
+
+def write_review(connection, path, pool, *, left, right, probability, why):
     """Write review.parquet: record_l, record_r, probability, why, most likely first."""
-    pairs = {"l": left, "r": right, "probability": probability, "why": why}
-    kinds = (pa.int32(), pa.int32(), pa.float64(), pa.string())
-    columns = [pa.array(v, kind) for v, kind in zip(pairs.values(), kinds, strict=True)]
-    connection.register("pairs", pa.table(columns, names=list(pairs)))
+    one, other = pool.record[left], pool.record[right]
+    columns = {
+        "record_l": pa.array(np.minimum(one, other), pa.int64()),
+        "record_r": pa.array(np.maximum(one, other), pa.int64()),
+        "probability": pa.array(probability, pa.float64()),
+        "why": pa.array(why, pa.string()),
+    }
+    connection.register("pairs", pa.table(columns))
     connection.execute(
-        f"""copy (select least(a.record, b.record) as record_l,
-        greatest(a.record, b.record) as record_r, probability, why
-        from pairs join pool_all a on l = a.i join pool_all b on r = b.i
-        order by probability desc, record_l, record_r, why) to {text(path)} {ORDERED}"""
+        f"""copy (select * from pairs order by probability desc, record_l, record_r, why)
+        to {text(path)} {ORDERED}"""
     )
     connection.unregister("pairs")
 
@@ -71,7 +94,10 @@ FIELDS = (
 
 
 def reasons(connection, left, right):
-    """In words, for each pair, which fields are the same, alike and different: never a value."""
+    """In words, for each pair, which fields are the same, alike and different: never a value.
+
+    left, right: rows whose words are held (joining.hold_words).
+    """
     rows = np.arange(len(left))
     connection.register("asked", pa.table({"place": rows, "l": left, "r": right}))
     told = []
@@ -84,32 +110,14 @@ def reasons(connection, left, right):
         told.append(f"nullif('{word}: ' || concat_ws(', ', {cases}), '{word}: ')")
     found = connection.execute(
         f"""select concat_ws('; ', {", ".join(told)}) from asked
-        join pool_all a on l = a.i join pool_all b on r = b.i order by place"""
+        join words a on l = a.i join words b on r = b.i order by place"""
     ).fetchall()
     connection.unregister("asked")
     return [row[0] for row in found]
 
 
-def rows_of(connection, records):
-    """The i of each record number, in the order given; -1 where it is not in the pool."""
-    asked = pa.table({"place": np.arange(len(records)), "record": np.asarray(records, np.int64)})
-    connection.register("asked", asked)
-    found = connection.execute(
-        "select coalesce(i, -1) as i from asked left join pool_all using (record) order by place"
-    ).fetchnumpy()["i"]
-    connection.unregister("asked")
-    return np.asarray(found, np.int64)
-
-
-def hold_rows(connection, name, rows):
-    """Make the table `name(i)` of some record numbers."""
-    connection.register("given_rows", pa.table({"i": np.asarray(rows, np.int32)}))
-    connection.execute(f"create or replace temp table {name} as select i from given_rows")
-    connection.unregister("given_rows")
-
-
-def context_of(connection, path, rows, ages):
-    """Each breakdown's group of each row, as lists of words; None where not known.
+def context_of(connection, path, records, ages):
+    """Each breakdown's group of each record, as lists of words; None where not known.
 
     path: Parquet of record, ethnic_group?, imd_quintile?, age?, sex?. ages: bands, both ends in.
     """
@@ -122,13 +130,11 @@ def context_of(connection, path, rows, ages):
         "age": f"case {bands} end",
         "sex": "sex::varchar",
     }
-    connection.register(
-        "asked", pa.table({"place": np.arange(len(rows)), "i": np.asarray(rows, np.int32)})
-    )
+    connection.register("asked", pa.table({"place": np.arange(len(records)), "record": records}))
     found = {}
     for name in (n for n in ways if n in have):
         answer = connection.execute(
-            f"""select {ways[name]} from (select place, c.* from asked join pool_all using (i)
+            f"""select {ways[name]} from (select place, c.* from asked
             left join read_parquet({text(path)}) c using (record)) order by place"""
         ).fetchall()
         found[name] = [row[0] for row in answer]
