@@ -22,6 +22,7 @@ def test_a_column_is_found_by_its_part_in_matching():
         (lambda: Column("text", values={"1": "male"}), "lists its values"),
         (lambda: EventRule(date="seen_on"), "names either its concept or"),
         (lambda: EventRule(date="d", concept="a", code="b"), "names either its concept or"),
+        (lambda: EventRule(date="d", concept="a", silence="hums"), "silence hums is not one of"),
         (lambda: extract(delivery="daily"), "delivery daily is not one of"),
         (lambda: extract(covers="some"), "covers some is not one of"),
         (lambda: extract(lists=(ListRule("club", since="joined"),)), "no such column: joined"),

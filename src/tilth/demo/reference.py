@@ -44,7 +44,7 @@ def _extract(extract):
         f"After: {_told(extract.after)}. Reference: {_told(extract.reference)}.",
         "",
         f"Key: {', '.join(f'`{k}`' for k in extract.key)}. Comes as a {extract.delivery}. "
-        f"Silence speaks for {extract.covers}.",
+        f"Silence speaks for {extract.covers}{_vouching(extract)}.",
         "",
         "| column | holds | national field | must be |",
         "|---|---|---|---|",
@@ -54,6 +54,11 @@ def _extract(extract):
     makes = [f"- {_event(rule)}" for rule in extract.events]
     makes += [f"- the list `{rule.name}`{_only(rule.only)}" for rule in extract.lists]
     return "\n".join([*lines, "", "It makes:", "", *makes, ""])
+
+
+def _vouching(extract):
+    names = " and ".join(f"`{name}`" for name in extract.vouched_by)
+    return f", which are the people of {names} too" if names else ""
 
 
 def _told(text):
@@ -85,7 +90,8 @@ def _event(rule):
     what = f"`{rule.concept}`" if rule.concept else f"what the codes in `{rule.code}` mean"
     end = f" to `{rule.end}`" if rule.end else ""
     value = f", value `{rule.value}`" if rule.value else ", value the nights" if rule.days else ""
-    return f"{what}, on `{rule.date}`{end}{value}{_only(rule.only)}"
+    silent = "; those without it may have it all the same" if rule.silence != "speaks" else ""
+    return f"{what}, on `{rule.date}`{end}{value}{_only(rule.only)}{silent}"
 
 
 def _only(only):

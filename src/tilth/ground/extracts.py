@@ -11,6 +11,7 @@ IDENTITY = (
 )
 DELIVERIES = ("snapshot", "period")
 COVERAGES = ("everyone", "members")
+SILENCES = ("speaks", "says_nothing")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class EventRule:
     concept: the event's name, the same for every row; or code: the column whose codes are
     looked up in definitions/concepts. only: column -> accepted words (ours), so that one file
     can give several concepts. value: the column of the number measured; days = true makes the
-    value the nights from date to end.
+    value the nights from date to end. silence: whether a person without such a row is known not
+    to have had the event; codes noted by the way, such as why someone was in hospital, say
+    nothing of those who have none.
     """
 
     date: str
@@ -69,8 +72,11 @@ class EventRule:
     value: str = ""
     days: bool = False
     only: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    silence: str = "speaks"
 
     def __post_init__(self):
+        if self.silence not in SILENCES:
+            raise ValueError(f"silence {self.silence} is not one of {', '.join(SILENCES)}")
         if bool(self.concept) == bool(self.code):
             raise ValueError("an event names either its concept or the column of its code")
 
@@ -101,7 +107,8 @@ class Extract:
     key: the columns that tell rows apart. delivery: a snapshot replaces the last one; a period
     stands beside the others. covers: whom silence speaks for. In a file that covers everyone, a
     person without a row has not had the event; in one that covers members, that is known of
-    its members alone. one_per_person: the sender promises one row a person.
+    its members alone. vouched_by: extracts of the same partner whose people are its members too,
+    whether or not it has a row of them. one_per_person: the sender promises one row a person.
     """
 
     title: str
@@ -112,6 +119,7 @@ class Extract:
     columns: dict[str, Column]
     delivery: str = "snapshot"
     covers: str = "members"
+    vouched_by: tuple[str, ...] = ()
     one_per_person: bool = False
     form: Form = Form()
     events: tuple[EventRule, ...] = ()

@@ -121,8 +121,9 @@ def test_small_tables_keep_their_lists(tmp_path):
         "concept": "ill",
         "title": "Ill",
         "unit": None,
-        "sources": ["a", "b"],
+        "sources": ["a"],
         "covers": "members",
+        "recorded_by": ["a", "b"],
     }
     write_rows([row], CONCEPT_SCHEMA, tmp_path / "concept.parquet", synthetic=False)
     assert pq.read_table(tmp_path / "concept.parquet").to_pylist() == [row]

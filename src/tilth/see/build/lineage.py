@@ -1,6 +1,7 @@
 """From any figure back: which files, contracts, definitions, stages and run a release came from."""
 
 import json
+from dataclasses import replace
 
 from tilth.ground.errors import DefinitionError
 from tilth.ground.strict import nearest
@@ -42,18 +43,19 @@ def write_tables(folder, inputs, planned, found):
     synthetic = inputs.synthetic
     derive.write_table(inputs.small_areas, folder / "small_area.parquet", synthetic=synthetic)
     recorded = _recorded(inputs, planned, found)
-    covers = {one.source: one.extract.covers for one in planned}
+    speaking = silence(inputs, planned, found)
     rows = []
     for concept, sources in sorted(recorded.items()):
         known = inputs.concepts.get(concept)
-        every = all(covers[s] == "everyone" for s in sources)
+        members, covers = speaking.get(concept, ([], "members"))
         rows.append(
             {
                 "concept": concept,
                 "title": known.title if known else concept.replace("_", " ").capitalize(),
                 "unit": (known.unit or None) if known else None,
-                "sources": sources,
-                "covers": "everyone" if every else "members",
+                "sources": members,
+                "covers": covers,
+                "recorded_by": sources,
             }
         )
     derive.write_rows(rows, derive.CONCEPT_SCHEMA, folder / "concept.parquet", synthetic=synthetic)
@@ -66,8 +68,40 @@ def counts_of(stage):
     return json.loads(stage.path("counts.json").read_text(encoding="utf-8"))
 
 
+def silence(inputs, planned, found):
+    """concept -> (sources whose people are known not to have it where it is not told, covers).
+
+    Only rules whose silence speaks count. An extract's people include those of the extracts of
+    the same partner that vouch for it.
+    """
+    telling = [replace(one, extract=_telling(one.extract)) for one in planned]
+    extracts = {one.source: one.extract for one in planned}
+    told = {}
+    for concept, sources in _recorded(inputs, telling, found).items():
+        every = all(extracts[s].covers == "everyone" for s in sources)
+        members = {m for s in sources for m in _members(s, planned)}
+        told[concept] = (sorted(members), "everyone" if every else "members")
+    return told
+
+
+def _telling(extract):
+    """The contract with only the rules whose silence speaks."""
+    return replace(extract, events=tuple(r for r in extract.events if r.silence == "speaks"))
+
+
+def _members(source, planned):
+    """The source itself and those of its partner that vouch for its members."""
+    (own,) = (one for one in planned if one.source == source)
+    vouching = {
+        one.source
+        for one in planned
+        if one.partner == own.partner and one.extract.name in own.extract.vouched_by
+    }
+    return {source} | vouching
+
+
 def _recorded(inputs, planned, found):
-    """concept -> the sources that record it, which silence in them then speaks of."""
+    """concept -> the sources that record it."""
     recorded = {}
     for one in planned:
         terminologies = counts_of(found[one.source])["terminologies"]

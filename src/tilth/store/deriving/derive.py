@@ -100,6 +100,7 @@ CONCEPT_SCHEMA = pa.schema(
         ("unit", pa.string()),
         ("sources", pa.list_(pa.string())),
         ("covers", pa.string()),
+        ("recorded_by", pa.list_(pa.string())),
     ]
 )
 LIST_SCHEMA = pa.schema([("list", pa.string()), ("sources", pa.list_(pa.string()))])
