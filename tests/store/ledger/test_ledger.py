@@ -12,6 +12,7 @@ from tilth.ground.errors import StoreError
 from tilth.ground.place import About, Place
 from tilth.store.ledger import Ledger
 from tilth.store.ledger.service import Version
+from tilth.store.ledger.tables import FORM
 
 ON = datetime.date(2026, 6, 1)
 
@@ -187,4 +188,35 @@ def test_FT_a_ledger_whose_words_are_torn_is_refused_without_repeating_them(plac
     path = place.store_folder / "ledger.sqlite"
     path.write_bytes(path.read_bytes().replace(b"CREATE TABLE notice", b"CREATE TABLE not\xe5ce"))
     with pytest.raises(StoreError, match="damaged"), Ledger.open(place):
+        pass
+
+
+def without_seals(path, form):
+    """The ledger as it was before rows were sealed."""
+    with contextlib.closing(sqlite3.connect(path)) as book:
+        book.execute("create table version (id integer primary key, source text not null) strict")
+        book.execute("insert into version values (1, 'gp')")
+        book.execute(f"pragma user_version = {form}")
+        book.commit()
+
+
+@pytest.mark.parametrize("form", [0, 1, FORM, FORM + 1])
+def test_a_ledger_of_another_form_is_left_as_it_is_and_what_to_do_is_said(place, form):
+    path = place.store_folder / "ledger.sqlite"
+    path.parent.mkdir(parents=True)
+    without_seals(path, form)
+    before = path.read_bytes()
+    with (
+        pytest.raises(StoreError, match="made by another version of Tilth") as error,
+        Ledger.open(place),
+    ):
+        pass
+    assert "tilth see import" in error.value.remedy
+    assert path.read_bytes() == before
+
+
+def test_a_ledger_of_a_later_form_is_not_touched(place):
+    with Ledger.open(place) as ledger:
+        ledger.book.execute(f"pragma user_version = {FORM + 1}")
+    with pytest.raises(StoreError, match="another version"), Ledger.open(place):
         pass

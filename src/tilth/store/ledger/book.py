@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from tilth.ground.errors import StoreError
-from tilth.store.ledger.tables import FORM, broken, create, seal_of
+from tilth.store.ledger.tables import FORM, broken, create, seal_of, unsealed
 
 
 class Book:
@@ -19,9 +19,22 @@ class Book:
         with self._sound():
             self.book = sqlite3.connect(self.path, timeout=30, isolation_level=None)
             self.book.execute("pragma synchronous = full")
-            if self.book.execute("pragma user_version").fetchone() != (FORM,):
+            ((form,),) = self.book.execute("pragma user_version").fetchall()
+            if form not in (0, FORM) or unsealed(self.book):
+                raise self._of_another_form()
+            if not form:
                 self._create()
             self._check()
+
+    def _of_another_form(self):
+        """What is said of a book that this version of Tilth neither reads nor changes."""
+        self.book.close()
+        return StoreError(
+            "this ledger was made by another version of Tilth and is not read",
+            where=str(self.path),
+            remedy="Use that version; or move the file out of the store, keep it, and run tilth "
+            "see import: what people decided by hand has then to be decided again.",
+        )
 
     def _create(self):
         """Make the tables, one process at a time."""

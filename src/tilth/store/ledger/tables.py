@@ -61,6 +61,12 @@ def broken(book):
     return None
 
 
+def unsealed(book):
+    """Whether any of the tables is of the time before rows were sealed."""
+    columns = [{row[1] for row in book.execute(f"pragma table_info({table})")} for table in TABLES]
+    return any(found and "seal" not in found for found in columns)
+
+
 def create():
     """The statements that make the ledger, with triggers that refuse any change of what is told."""
     for table, columns in TABLES.items():
