@@ -28,3 +28,19 @@ def test_AT_names_and_texts_are_quoted():
         got = connection.execute(f"select {text(hostile)} as {name(hostile)}")
         assert got.description[0][0] == hostile
         assert got.fetchone() == (hostile,)
+
+
+def test_an_engine_within_another_leaves_nothing_in_it():
+    with engine(memory="500MB", threads=1) as outer:
+        with engine(within=outer) as inner:
+            inner.execute("create temp table mine as select 1 as it")
+            inner.execute("set variable key = 'secret'")
+            assert inner.execute("select current_setting('threads')").fetchone() == (1,)
+        with pytest.raises(Exception, match="mine"):
+            outer.execute("select * from mine")
+        with engine(within=outer) as another:
+            asked = "select getvariable('key'), current_setting('timezone')"
+            assert another.execute(asked).fetchone() == (None, "UTC")
+        with pytest.raises(Exception, match=r"[Cc]losed"):
+            inner.execute("select 1")
+        assert outer.execute("select 1").fetchone() == (1,)

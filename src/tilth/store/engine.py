@@ -8,12 +8,18 @@ import duckdb
 
 
 @contextlib.contextmanager
-def engine(*, memory="4GB", threads=None, spill=None):
+def engine(*, memory="4GB", threads=None, spill=None, within=None):
     """An in-memory DuckDB with no network, no extensions fetched, and a bound on memory.
 
     memory: as DuckDB writes it. threads: all the cores unless told.
     spill: folder for what does not fit; a temporary one unless told.
+    within: an engine already open, whose bounds then hold; of its tables, variables and views
+    nothing is seen, and nothing of ours is left in it.
     """
+    if within is not None:
+        with _connected(within.cursor()) as connection:
+            yield connection
+        return
     with tempfile.TemporaryDirectory(prefix="tilth-spill-", dir=spill) as folder:
         connection = duckdb.connect(
             ":memory:",
@@ -26,16 +32,23 @@ def engine(*, memory="4GB", threads=None, spill=None):
                 "preserve_insertion_order": False,
             },
         )
-        try:
-            connection.execute("set timezone = 'UTC'")
+        with _connected(connection):
             yield connection
-        except RuntimeError as error:
-            # DuckDB says so when Ctrl-C stops a statement; everyone else says KeyboardInterrupt.
-            if str(error) == "Query interrupted":
-                raise KeyboardInterrupt from error
-            raise
-        finally:
-            connection.close()
+
+
+@contextlib.contextmanager
+def _connected(connection):
+    """A connection in use, closed afterwards."""
+    try:
+        connection.execute("set timezone = 'UTC'")
+        yield connection
+    except RuntimeError as error:
+        # DuckDB says so when Ctrl-C stops a statement; everyone else says KeyboardInterrupt.
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        connection.close()
 
 
 def name(identifier):

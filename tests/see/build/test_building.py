@@ -17,7 +17,7 @@ from tests.see.build import quick, tiny
 from tilth.ground.errors import AgreementError, StoreError
 from tilth.ground.keys import key_path
 from tilth.ground.place import Place
-from tilth.see.build import build, steps
+from tilth.see.build import build, steps, work
 from tilth.store.ledger import Ledger
 from tilth.store.releases import name_in_service, open_release
 from tilth.store.whole import hashes_of
@@ -393,7 +393,7 @@ STAGES = ("pseudonymise", "identity", "context", "link", "people", "events", "de
 
 def interrupted(place, name):
     """Build, and be stopped when a stage of this name is done but not yet in its place."""
-    real = steps.stage
+    real = work.stage
 
     def stopped(store, which, inputs, make, **more):
         def half(folder):
@@ -404,7 +404,7 @@ def interrupted(place, name):
         return real(store, which, inputs, half, **more)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(steps, "stage", stopped)
+        patch.setattr(work, "stage", stopped)
         patch.setattr("tilth.see.build.index.stage", stopped)
         with pytest.raises(KeyboardInterrupt):
             build(place, on=tiny.ON)

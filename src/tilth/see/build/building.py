@@ -1,5 +1,6 @@
 """tilth see build: from files in service to a release, doing only what has not been done."""
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from tilth.see.build import steps
 from tilth.see.build.code import code_of_all
 from tilth.see.build.index import index, notify
 from tilth.see.build.inputs import gather
+from tilth.see.build.work import Work
 from tilth.store.ledger import Ledger
 from tilth.store.releases import keep_latest, name_in_service, open_release, publish, put_in_service
 from tilth.store.stages import clear_stages, stage, stage_folder
@@ -53,8 +55,9 @@ def build(place, *, on, changed=False, memory=MEMORY, progress=None):
         before = name_in_service(store)
         run = ledger.start_run("build", on)
         try:
-            work = steps.Work(store, inputs, master, not changed, memory, progress, [])
-            release = _make(work, place, ledger, print_of, on)
+            with contextlib.ExitStack() as closing:
+                work = Work(store, inputs, master, not changed, memory, progress, closing)
+                release = _make(work, place, ledger, print_of, on)
         except (TilthError, KeyboardInterrupt) as error:
             ledger.finish_run(run, "stopped", {"why": type(error).__name__}, at=on)
             raise
@@ -98,6 +101,7 @@ def _make(work, place, ledger, print_of, on):
         one.source: steps.events(work, one, parts[one.source], persons) for one in told if one.plan
     }
     made = steps.derived(work, told, found, persons, link, tokens)
+    work.closing.close()
     work.progress("publish")
     name = publish(store, made, as_of=inputs.as_of, synthetic=inputs.synthetic)
     keep_latest(store, name)

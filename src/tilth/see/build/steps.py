@@ -1,13 +1,10 @@
 """The stages of a build, in order: each says what it is made from, and makes it."""
 
 import shutil
-from dataclasses import dataclass, replace
-from pathlib import Path
 
 from tilth.ground.keys import key_for
 from tilth.see import linkage
 from tilth.see.build import lineage, opt_outs
-from tilth.see.build.code import code_of
 from tilth.see.build.inputs import definition_hash
 from tilth.store.deriving import derive
 from tilth.store.deriving.attributes import Told
@@ -16,47 +13,10 @@ from tilth.store.deriving.events import concepts_of, write_events
 from tilth.store.deriving.people import Ground, write_people
 from tilth.store.deriving.pseudonymise import IDENTITY_SCHEMA, pseudonymise
 from tilth.store.parquet import rows_into
-from tilth.store.stages import Stage, stage
+from tilth.store.stages import Stage
 from tilth.store.whole import sha256_of, write_json
 
 SEED = 1
-
-
-@dataclass
-class Work:
-    """One build under way: where, with what key, how carefully, and the stages so far."""
-
-    store: Path
-    inputs: object
-    key: bytes
-    verify: bool
-    memory: str
-    progress: object
-    stages: list
-
-    def stage(self, name, inputs, make, *, reads=(), of=""):
-        """One stage, kept in the list; progress is told of it."""
-        self.progress(name)
-        found = stage(
-            self.store,
-            name,
-            {"code": code_of(name), **inputs},
-            make,
-            reads=reads,
-            verify=self.verify,
-        )
-        found = replace(found, of=of)
-        self.stages.append(found)
-        return found
-
-    @property
-    def room(self):
-        """How the engine may be used: its memory, and where it may spill."""
-        return {"memory": self.memory, "spill": self.store / "stages"}
-
-    def geography(self, *names):
-        """The hashes of some tables of the geography."""
-        return {n: self.inputs.geography.get(f"{n}.parquet") for n in names}
 
 
 def pseudonymised(work, feed):
@@ -267,7 +227,7 @@ def derived(work, told, found, persons, link, tokens):
             progress=work.progress,
             **room,
         )
-        marks = {"synthetic": inputs.synthetic, "spill": room["spill"]}
+        marks = {"synthetic": inputs.synthetic, **room}
         derive.merge_lists(stages, folder / "membership.parquet", **marks)
         derive.merge_seen(stages, folder / "seen.parquet", **marks)
         lineage.write_tables(folder, inputs, planned, found)

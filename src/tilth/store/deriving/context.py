@@ -16,13 +16,13 @@ CONTEXT_SCHEMA = pa.schema(
 )
 
 
-def write_context(told, postcodes, small_areas, path, *, as_of, memory="3GB", spill=None):
+def write_context(told, postcodes, small_areas, path, *, as_of, **room):
     """Write, for every record, its ethnic group, deprivation fifth, age and sex where known.
 
     told: every source (attributes.Told). postcodes: postcode.parquet. small_areas: an Arrow table
-    with lsoa21 and imd_quintile. as_of: the day of the ages.
+    with lsoa21 and imd_quintile. as_of: the day of the ages. room: as engine has it.
     """
-    with engine(memory=memory, spill=spill) as connection:
+    with engine(**room) as connection:
         connection.register("fifth", small_areas.select(["lsoa21", "imd_quintile"]))
         identity = " union all ".join(
             f"select record, date_of_birth, sex, postcode "

@@ -20,12 +20,12 @@ MERGED_SCHEMA = pa.schema(
 )
 
 
-def merge_events(stages, path, *, synthetic, memory="3GB", spill=None, progress=None):
+def merge_events(stages, path, *, synthetic, progress=None, **room):
     """Write event.parquet from each source's events; return counts by concept and source.
 
     stages: {source: folder of its events stage}. One concept is merged at a time, so memory is
     bounded by the largest concept that several sources tell; one that a single source tells
-    is already in order and streams through.
+    is already in order and streams through. room: as engine has it.
     """
     found = {}
     for source, folder in sorted(stages.items()):
@@ -34,7 +34,7 @@ def merge_events(stages, path, *, synthetic, memory="3GB", spill=None, progress=
     concepts, sources = sorted(found), sorted(stages)
     counts = {}
     with (
-        engine(memory=memory, spill=spill) as connection,
+        engine(**room) as connection,
         rows_into(path, MERGED_SCHEMA, synthetic=synthetic) as rows,
     ):
         for number, concept in enumerate(concepts):
@@ -75,20 +75,20 @@ def _same(number, words, rows):
     return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(number, pa.int32()), rows), words)
 
 
-def merge_lists(stages, path, *, synthetic, spill=None):
+def merge_lists(stages, path, *, synthetic, **room):
     """Write membership.parquet from each source's."""
     _merge(stages, "membership", "list, person, since nulls last, until nulls last, source",
-           MEMBERSHIP_SCHEMA, path, synthetic, spill)  # fmt: skip
+           MEMBERSHIP_SCHEMA, path, synthetic, room)  # fmt: skip
 
 
-def merge_seen(stages, path, *, synthetic, spill=None):
+def merge_seen(stages, path, *, synthetic, **room):
     """Write seen.parquet from each source's."""
-    _merge(stages, "seen", "person, source", SEEN_SCHEMA, path, synthetic, spill)
+    _merge(stages, "seen", "person, source", SEEN_SCHEMA, path, synthetic, room)
 
 
-def _merge(stages, table, order, schema, path, synthetic, spill):
+def _merge(stages, table, order, schema, path, synthetic, room):
     files = [text(stages[s] / f"{table}.parquet") for s in sorted(stages)]
-    with engine(spill=spill) as connection:
+    with engine(**room) as connection:
         query = f"select * from read_parquet([{', '.join(files)}]) order by {order}"
         write_query(connection, query, path, schema, synthetic=synthetic)
 

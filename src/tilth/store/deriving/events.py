@@ -57,15 +57,16 @@ def concepts_of(extract, concepts, terminologies=None):
     return sorted(fixed | coded if looked_up else fixed)
 
 
-def write_events(told, who, concepts, folder, *, memory="3GB", spill=None, progress=None):
+def write_events(told, who, concepts, folder, *, progress=None, **room):
     """Write events/CONCEPT.parquet, membership.parquet and seen.parquet of one source.
 
     told: the source (people.Told). who: who/SOURCE.parquet, the records that are used and whose.
     concepts: every Concept by name. Rows without a date give no event and values outside a
     concept's bounds are left empty; both are counted. Events that two files both tell are kept
-    once: each as often as the one file that tells it most often. Returns the counts.
+    once: each as often as the one file that tells it most often. room: as engine has it. Returns
+    the counts.
     """
-    with engine(memory=memory, spill=spill) as connection:
+    with engine(**room) as connection:
         payload = text(told.folder / "payload.parquet")
         connection.execute(
             "create temp view used as select w.person, p.* exclude (record) "

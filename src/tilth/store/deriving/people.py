@@ -30,15 +30,16 @@ class Ground:
     areas: tuple[str, ...]
 
 
-def write_people(told, link, ground, opt_outs, folder, *, key, synthetic, memory="3GB", spill=None):
+def write_people(told, link, ground, opt_outs, folder, *, key, synthetic, **room):
     """Write person.parquet and, for each source, who/SOURCE.parquet; return the arithmetic.
 
     told: every source in service. link: link.parquet. opt_outs: token.parquet or None; key makes
     its tokens. person.parquet holds the people of planning sources who live or are registered
     here and have not opted out; who/SOURCE.parquet holds which records are theirs.
+    room: as engine has it.
     """
     types = attribute_types([one for one in told if one.plan])
-    with engine(memory=memory, spill=spill) as connection:
+    with engine(**room) as connection:
         hold_key(connection, "opt_out", key)
         _records(connection, told, link)
         for attribute in types:

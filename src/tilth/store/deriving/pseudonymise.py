@@ -50,15 +50,15 @@ def kind_of(column):
     return KINDS.get(column.type, TEXT)
 
 
-def pseudonymise(files, extract, source, folder, *, key, memory="3GB", spill=None):
+def pseudonymise(files, extract, source, folder, *, key, **room):
     """Write identity.parquet, payload.parquet and record.parquet of one source; return rows read.
 
     files: (accepted.parquet, last day of its period) of each file in service, in the order their
-    periods lie. key: the key of record numbers. payload keeps the order of the files and lines;
-    of_file is the file's place in that order. The HMAC is worked out once for each distinct
-    identity and joined back. Raises StoreError should two identities share a number.
+    periods lie. key: the key of record numbers. room: as engine has it. payload keeps the order of
+    the files and lines; of_file is the file's place in that order. The HMAC is worked out once for
+    each distinct identity and joined back. Raises StoreError should two identities share a number.
     """
-    with engine(memory=memory, spill=spill) as connection:
+    with engine(**room) as connection:
         hold_key(connection, "record", key)
         connection.execute(f"create temp view row_in as {_rows(files, extract)}")
         connection.execute(f"create temp table identity as {_identities(extract, source)}")
