@@ -12,6 +12,7 @@ from tilth.ground.place import Place
 from tilth.see.linkage import published as behind
 from tilth.see.linkage import unseen
 from tilth.see.linkage.accuracy import accuracy, pair_counts
+from tilth.see.linkage.quality import MEASURED
 from tilth.store.ledger import Ledger
 
 
@@ -42,9 +43,9 @@ def _release(args):
         **{
             k: told[k] for k in ("records", "people", "by_tier", "to_review", "kept_apart", "rules")
         },
-        "hidden": told.get("hidden"),
-        "by": behind.safe_groups(told.get("by", {})),
-        "gap": told.get("gap", {}),
+        **{k: told.get(k) for k in ("hidden", "hidden_named")},
+        **{k: behind.safe_groups(told.get(k, {})) for k in ("by", "by_named")},
+        **{k: told.get(k, {}) for k in ("gap", "gap_named")},
     }
     if args.truth:
         value["truth"] = behind.against_truth(one, Path(args.truth))
@@ -60,15 +61,30 @@ def _release_lines(value):
     if value["hidden"] and value["hidden"]["pairs"]:
         known = f"{value['hidden']['pairs']:,} known pairs, NHS number hidden"
         lines += [f"Of {known}: {_figures(value['hidden'])}"]
-    for name, gap in value["gap"].items():
-        if gap["recall"] is not None:
-            most = max(gap["recall"], gap["precision"] or 0)
-            verdict = "within" if most <= 1 else "ABOVE"
-            lines.append(f"Widest gap by {name.replace('_', ' ')}: {most} points, {verdict} the 1.")
+    if value["hidden_named"] and value["hidden_named"]["pairs"]:
+        known = f"{value['hidden_named']['pairs']:,} of these, names in both records"
+        lines.append(f"Of {known}: {_figures(value['hidden_named'])}")
+    lines += [_gap_line(name, gap) for name, gap in value["gap_named"].items()]
     if "truth" in value:
         lines.append(f"Against the truth: {_figures(value['truth'])}")
     lines.append(f"{value['to_review']:,} pairs wait to be looked at.")
     return lines
+
+
+def _gap_line(name, gap):
+    """The widest gap between groups whose pairs carry names, with its interval."""
+    word = name.replace("_", " ")
+    told = [gap[k] for k in ("recall", "precision") if gap[k]]
+    if not told:
+        return f"Gap by {word}: not known, for want of two groups of {MEASURED} pairs."
+    most = max(told, key=lambda g: g["points"])
+    what = "found" if most is gap["recall"] else "right"
+    verdict = "within" if most["points"] <= 1 else "ABOVE"
+    return (
+        f"Widest gap by {word}, {what} ({most['best']} over {most['worst']}; groups of "
+        f"{MEASURED} pairs or more): {most['points']} points "
+        f"({most['lower']} to {most['upper']}), {verdict} the goal of 1."
+    )
 
 
 def _figures(told):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilth.see.linkage.accuracy import accuracy, pair_counts, wilson
+from tilth.see.linkage.accuracy import accuracy, difference, pair_counts, wilson
 
 
 def test_wilson_equals_the_published_example():
@@ -15,6 +15,14 @@ def test_wilson_equals_the_published_example():
     assert wilson(0, 20)["lower"] == 0
     assert round(wilson(0, 20)["upper"], 4) == 0.1611
     assert wilson(20, 20)["upper"] == 1.0
+
+
+def test_a_difference_equals_the_published_example():
+    # Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10: 56/70 and 48/80.
+    found = difference(wilson(56, 70), wilson(48, 80))
+    assert {k: round(v, 4) for k, v in found.items()} == {
+        "value": 0.2, "lower": 0.0524, "upper": 0.3339,
+    }  # fmt: skip
 
 
 def test_nothing_tried_gives_no_figure():

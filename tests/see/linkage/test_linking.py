@@ -126,7 +126,8 @@ def test_the_quality_says_what_hiding_numbers_showed(crowd):
         assert 0.8 < one["lower"] <= one["value"] <= one["upper"] <= 1
     assert {g["group"] for g in told["by"]["ethnic_group"]} >= {"white", "unknown"}
     assert sum(g["pairs"] for g in told["by"]["age"]) == hidden["pairs"]
-    assert set(told["gap"]) == {"ethnic_group", "imd_quintile", "age"}
+    assert set(told["gap"]) == set(told["gap_named"]) == {"ethnic_group", "imd_quintile", "age"}
+    assert 0 < told["hidden_named"]["pairs"] <= hidden["pairs"]
 
 
 def test_hidden_quality_is_near_the_truth(crowd):

@@ -36,7 +36,11 @@ def place(tmp_path, monkeypatch):
     pq.write_table(pa.table(rows), stages / "link" / "k" / "review.parquet")
     files = {
         "lineage.json": {"stages": {"link": [{"key": "k"}], "identity": [{"key": "k"}]}},
-        "quality.json": {**done.quality, "by": {"sex": [small_group()]}, "gap": {"sex": gap(2.5)}},
+        "quality.json": {
+            **done.quality,
+            "by": {"sex": [small_group()]},
+            "gap_named": {"sex": gap(2.5), "age": gap(None)},
+        },
     }
     release = SimpleNamespace(name="abc", manifest={"synthetic": True})
     monkeypatch.setattr(published, "open_release", lambda place: release)
@@ -50,7 +54,8 @@ def small_group():
 
 
 def gap(points):
-    return {"precision": 0.0, "recall": points, "f1": points}
+    told = {"points": points, "lower": 1.1, "upper": 3.9, "best": "male", "worst": "female"}
+    return {"groups": 2, "precision": None, "recall": told if points else None}
 
 
 def said(capsys, *words):
@@ -63,7 +68,9 @@ def test_CS_the_linkage_shown_says_its_quality_and_its_gap(place, capsys):
     assert code == 0
     assert "SYNTHETIC" in told.out
     assert "4 records are" in told.out
-    assert "Widest gap by sex: 2.5 points, ABOVE the 1." in told.out
+    assert "2.5 points (1.1 to 3.9), ABOVE the goal of 1." in told.out
+    assert "Widest gap by sex, found (male over female; groups of 100 pairs or more)" in told.out
+    assert "Gap by age: not known" in told.out
 
 
 def test_DC_a_small_group_s_quality_is_withheld(place, capsys):

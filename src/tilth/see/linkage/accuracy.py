@@ -20,6 +20,18 @@ def wilson(successes, trials, *, confidence=0.95):
     return {"value": p, "lower": lower, "upper": 1.0 if successes == trials else upper}
 
 
+def difference(one, other):
+    """The difference of two proportions as value, lower, upper, from their Wilson intervals.
+
+    one, other: what `wilson` gives, neither None. Source: Newcombe 1998, Stat Med 17:873-890,
+    method 10.
+    """
+    gap = one["value"] - other["value"]
+    below = np.hypot(one["value"] - one["lower"], other["upper"] - other["value"])
+    above = np.hypot(one["upper"] - one["value"], other["value"] - other["lower"])
+    return {"value": gap, "lower": float(gap - below), "upper": float(gap + above)}
+
+
 def accuracy(right, wrong, missed):
     """Precision, recall and F1 with 95% intervals, from pairs found rightly, wrongly, and missed.
 

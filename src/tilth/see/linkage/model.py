@@ -15,11 +15,11 @@ from tilth.ground.errors import DefinitionError
 from tilth.see.linkage.comparisons import person_comparisons, settings
 from tilth.store.matching import candidates
 
-LEARN_FROM = 200_000  # records a model is learned from
+LEARN_FROM = 40_000  # records a model is learned from
 ENOUGH = 500  # pairs of one NHS number that teach what a match looks like
 NEVER_MATCH, NEVER_RANDOM = 1e-3, 1e-6  # for a level never seen among matches, or random pairs
 TOP, ELSE = 0.85, 0.05  # of a comparison never taught: its best level, its last
-RANDOM_PAIRS = 1_000_000
+RANDOM_PAIRS = 250_000
 TEACHES = 30  # a block of fewer pairs teaches nothing
 EM_BLOCKS = (("dob", "sex"), ("surname", "first"))
 

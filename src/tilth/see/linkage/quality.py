@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from tilth.see.linkage.accuracy import accuracy
+from tilth.see.linkage.accuracy import accuracy, difference
 from tilth.see.linkage.tiers import AT
 from tilth.store.matching import linked
 
 SHARE = 0.05
 AT_LEAST, AT_MOST_SHARE = 100, 0.5  # of few pairs more are hidden, never above half
 MEASURED = 100  # a group of fewer hidden pairs is told but takes no part in the gap
+NOT_KNOWN = "unknown"
 AGES = ((0, 17), (18, 39), (40, 64), (65, 79), (80, 200))
 
 
@@ -17,7 +18,8 @@ def measure(connection, matched, pool, rerun, *, seed, context_path=None):
 
     rerun: links a pool again and returns Matched. A hidden record is right
     if it comes back to its own NHS number, wrong if to another's, missed if to none.
-    Returns a dict for quality.json: hidden, by, gap; empty figures where nothing could be hidden.
+    Returns a dict for quality.json: hidden, by, gap, and the same among pairs whose two records
+    carry names (hidden_named, by_named, gap_named); empty figures where nothing could be hidden.
     """
     hidden = choose(matched, np.random.default_rng(seed))
     numbers = matched.clusters.nhs.copy()
@@ -26,13 +28,29 @@ def measure(connection, matched, pool, rerun, *, seed, context_path=None):
     again = rerun(pool.without(hidden)).clusters if len(hidden) else matched.clusters
     came_to = again.nhs[again.labels()[hidden]]
     right, wrong = came_to == truth, (came_to >= 0) & (came_to != truth)
-    by = {}
+    named = both_named(pool, hidden, truth)
+    groups = {}
     if context_path is not None:
-        for name, words in linked.context_of(
-            connection, context_path, pool.record[hidden], AGES
-        ).items():
-            by[name] = _by_group(words, right, wrong)
-    return {"hidden": _told(right, wrong), "by": by, "gap": {n: _gap(g) for n, g in by.items()}}
+        records = pool.record[hidden]
+        groups = linked.context_of(connection, context_path, records, AGES)
+    told = {"hidden": _told(right, wrong), "hidden_named": _told(right[named], wrong[named])}
+    every = np.ones(len(hidden), bool)
+    for end, of in (("", every), ("_named", named)):
+        by = {name: _by_group(words[of], right[of], wrong[of]) for name, words in groups.items()}
+        told |= {f"by{end}": by, f"gap{end}": {name: _gap(g) for name, g in by.items()}}
+    return told
+
+
+def both_named(pool, hidden, truth):
+    """Whether each hidden record has a first name and a surname, and so has another of its number.
+
+    An extract that knows people by NHS number alone carries no names: without the number nobody
+    could find such a record. truth: the NHS number of each hidden record.
+    """
+    named = (pool.fields["first"] != 0) & (pool.fields["surname"] != 0)
+    seen = named & (pool.nhs >= 0)
+    seen[hidden] = False
+    return named[hidden] & np.isin(truth, pool.nhs[seen])
 
 
 def choose(matched, rng):
@@ -56,15 +74,26 @@ def _by_group(words, right, wrong):
     groups = sorted({word for word in words if word is not None})
     rows = [(g, np.array([w == g for w in words])) for g in groups]
     unknown = np.array([w is None for w in words], bool)
-    rows += [("unknown", unknown)] if unknown.any() else []
+    rows += [(NOT_KNOWN, unknown)] if unknown.any() else []
     return [{"group": g, **_told(right[at], wrong[at])} for g, at in rows]
 
 
 def _gap(groups):
-    """The widest difference in recall, and in precision, between groups, in points."""
-    told = [g for g in groups if g["pairs"] >= MEASURED]
-    gaps = {}
-    for name in ("precision", "recall", "f1"):
-        values = [g[name]["value"] for g in told if g[name]["value"] is not None]
-        gaps[name] = round(100 * (max(values) - min(values)), 2) if len(values) > 1 else None
+    """The widest difference in recall, and in precision, between groups, in points.
+
+    Only groups of MEASURED pairs take part, and for precision only those with as many found;
+    those whose group is not known take none. Each is None, or a dict of points, lower and upper
+    (95%), best and worst (the two groups).
+    """
+    gaps = {"groups": 0, "precision": None, "recall": None}
+    known = [g for g in groups if g["group"] != NOT_KNOWN and g["pairs"] >= MEASURED]
+    gaps["groups"] = len(known)
+    for name in ("precision", "recall"):
+        told = [g for g in known if name == "recall" or g["right"] + g["wrong"] >= MEASURED]
+        told.sort(key=lambda g: g[name]["value"])
+        if len(told) > 1:
+            apart = difference(told[-1][name], told[0][name])
+            points = {k: round(100 * v, 2) for k, v in apart.items()}
+            points["points"] = points.pop("value")
+            gaps[name] = {**points, "best": told[-1]["group"], "worst": told[0]["group"]}
     return gaps

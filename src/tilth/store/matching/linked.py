@@ -117,7 +117,7 @@ def reasons(connection, left, right):
 
 
 def context_of(connection, path, records, ages):
-    """Each breakdown's group of each record, as lists of words; None where not known.
+    """Each breakdown's group of each record, as arrays of words; None where not known.
 
     path: Parquet of record, ethnic_group?, imd_quintile?, age?, sex?. ages: bands, both ends in.
     """
@@ -137,6 +137,6 @@ def context_of(connection, path, records, ages):
             f"""select {ways[name]} from (select place, c.* from asked
             left join read_parquet({text(path)}) c using (record)) order by place"""
         ).fetchall()
-        found[name] = [row[0] for row in answer]
+        found[name] = np.array([row[0] for row in answer], object)
     connection.unregister("asked")
     return found
