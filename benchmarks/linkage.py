@@ -25,6 +25,7 @@ GOAL, GROWTH = 8, 1.1  # issue 2: times as fast as Splink on everything; exponen
 SIZES = (100_000, 300_000, 1_000_000, 3_000_000)
 KEY = bytes(32)
 PAIRS = 3
+WHOLE = 1_000_000  # records of the comparison with Splink
 CUT = 0.95
 
 
@@ -50,7 +51,7 @@ def tilth(folder, memory="6GB"):
     out = folder / "out"
     warm()
     shutil.rmtree(out, ignore_errors=True)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     linkage.link(
         folder / "identity.parquet",
         out,
@@ -59,10 +60,11 @@ def tilth(folder, memory="6GB"):
         quality=False,
         memory=memory,
     )
-    seconds = time.perf_counter() - started
+    seconds, worked = time.perf_counter() - started, time.process_time() - worked
     table = pq.read_table(out / "link.parquet", columns=["record", "person"])
     found = (table["record"].to_numpy(), table["person"].to_numpy())
-    return {"answer": figures(found, folder), "seconds": seconds}
+    answer = {**figures(found, folder), "processor": round(worked, 2)}
+    return {"answer": answer, "seconds": seconds}
 
 
 def warm():
@@ -111,7 +113,7 @@ def _splink(folder, *, saved):
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     model = folder / "splink.json"
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     connection = duckdb.connect(config={"memory_limit": "12GB"})
     connection.execute(
         f"create table people as select record as unique_id, nhs_number, first_name, surname, "
@@ -136,10 +138,11 @@ def _splink(folder, *, saved):
     )
     out = folder / "splink.parquet"
     clusters.as_duckdbpyrelation().project("unique_id, cluster_id").write_parquet(str(out))
-    seconds = time.perf_counter() - started
+    seconds, worked = time.perf_counter() - started, time.process_time() - worked
     table = pq.read_table(out)
     found = (table["unique_id"].to_numpy(), table["cluster_id"].to_numpy())
-    return {"answer": figures(found, folder), "seconds": seconds}
+    answer = {**figures(found, folder), "processor": round(worked, 2)}
+    return {"answer": answer, "seconds": seconds}
 
 
 def _settings():
@@ -200,7 +203,7 @@ def unseen(name):
 
 def measured(folder):
     """Both measurements, and the files never seen."""
-    million, taught = prepared(folder, 1_000_000)
+    million, taught = prepared(folder, WHOLE)
     result = {"learning_seconds": round(taught, 2), "goal": {"ratio": GOAL, "exponent": GROWTH}}
     for peer in ("splink", "splink_saved"):
         name = "everything" if peer == "splink" else "everything_from_a_saved_model"
@@ -209,7 +212,7 @@ def measured(folder):
         )
         told["peer_answer"] = harness.once("linkage", peer, str(million))["answer"]
         told["processor_ratio"] = round(
-            sum(r["cpu"] for r in told["peer"]) / sum(r["cpu"] for r in told["ours"]), 2
+            told["peer_answer"]["processor"] / told["answer"]["processor"], 2
         )
         told["met"] = told["claimed_ratio"] >= GOAL
         result[name] = told
