@@ -102,3 +102,19 @@ def test_a_column_of_days_is_written_as_each_day_is():
         agreed = Column("date", date_format=form)
         said = as_text(pa.array(days), agreed).to_pylist()
         assert said == [day_text(day, agreed) for day in days]
+
+
+def test_a_long_file_is_judged_and_its_repeats_found_block_after_block(tmp_path, monkeypatch):
+    monkeypatch.setattr(accept, "SMALL", 1)
+    monkeypatch.setattr(repeats, "IN_MEMORY", 1)
+    extract = ready(tmp_path).find(intake.loading.Extract, "visits")
+    block = pa.table({"line": pa.array([2, 3], pa.int64()), "visit": ["V1", "V2"]})
+    found = repeats.Repeats(tmp_path / "hashes")
+    with accept.bench() as bench:
+        judge = bench.judge(extract, ["visit"])
+        for _ in range(2):
+            judged = judge(block)
+            assert judged["visit"].to_pylist() == ["V1", "V2"]
+            found.add(*(judged[c].to_numpy() for c in ("same_key", "same_row", "line")))
+    found.close()
+    assert sum(len(part) for part in found._parts()) == 4
