@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import harness
-from tilth.demo import greenmarch, send, terrain
+from tilth.demo import greenmarch, send
+from tilth.demo.land import terrain
 
 SEED, EVENTS_EACH = 1, 50
 SIZES = (12_000, 60_000, 240_000, 1_200_000)

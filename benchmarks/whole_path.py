@@ -25,8 +25,9 @@ ON = datetime.date(2026, 3, 31)
 
 def make(folder, people, events_each):
     """The made-up place, unless it is there; bytes and files that partners sent."""
-    from tilth.demo import send, terrain
+    from tilth.demo import send
     from tilth.demo.greenmarch import PLACE
+    from tilth.demo.land import terrain
 
     folder = Path(folder)
     if not (folder / "truth" / "truth.json").exists():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tilth.demo.everyone import illustrative
+from tilth.demo.people.everyone import illustrative
 from tilth.ground.extracts import Concept, Extract
 from tilth.ground.place import load_folder
 

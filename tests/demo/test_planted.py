@@ -5,7 +5,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from tilth.demo import stays
+from tilth.demo.partners import stays
 from tilth.ground.criterion import Criterion
 
 

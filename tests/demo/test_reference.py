@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tilth.demo.everyone import illustrative
+from tilth.demo.people.everyone import illustrative
 from tilth.demo.reference import page
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"

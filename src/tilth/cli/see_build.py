@@ -155,8 +155,8 @@ def _source_line(source):
 
 def _pair_lines(pairs, most=5):
     """The pairs of partners that know most of the same people."""
-    seen = [pair for pair in pairs if isinstance(pair["people"], int)]
-    first = sorted(seen, key=lambda pair: (-pair["people"], pair["partners"]))[:most]
+    known = {id(pair): pair["people"] for pair in pairs if isinstance(pair["people"], int)}
+    first = sorted(pairs, key=lambda pair: (-known.get(id(pair), 0), pair["partners"]))[:most]
     lines = [f"  {' and '.join(pair['partners'])}: {_n(pair['people'])}" for pair in first]
     if len(pairs) > len(first):
         lines.append(f"  and {len(pairs) - len(first)} more pairs of partners (--json)")
@@ -172,6 +172,12 @@ def _linkage_lines(quality):
             f"  {hidden['pairs']:,} known pairs, matched again with an NHS number hidden: "
             f"{_share(hidden['precision'])} of those joined were right, "
             f"{_share(hidden['recall'])} were found"
+        )
+    named = quality.get("hidden_named") or {}
+    if named.get("pairs"):
+        lines.append(
+            f"  where both records carry names ({named['pairs']:,} pairs): "
+            f"{_share(named['recall'])} were found"
         )
     return lines
 

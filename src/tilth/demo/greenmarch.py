@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tilth.demo import send, terrain
+from tilth.demo import send
+from tilth.demo.land import terrain
 
 PLACE = """# Greenmarch does not exist. Nobody in it is real.
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tilth.demo.clubs import LEISURE_WORDS
+from tilth.demo.partners.clubs import LEISURE_WORDS
 
 MARKER = "# ---- made-up people: everything below was added by Tilth, and is SYNTHETIC ----"
 HEADER = "SYNTHETIC: nobody here is real"

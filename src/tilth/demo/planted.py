@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from tilth.demo.coded import day
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.health import AT_RISK
+from tilth.demo.partners.coded import day
+from tilth.demo.people.crowd import NEVER, TODAY, stream
+from tilth.demo.people.health import AT_RISK
 
 ACTIVE = 150
 AGE = 40

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from tilth.demo import clubs, council, hospitals, planted, practices, stays, teams, voluntary
-from tilth.demo.appearances import rates
-from tilth.demo.crowd import Crowd
-from tilth.demo.deaths import told_of_gap
-from tilth.demo.everyone import counts, illustrative, populate, write_people
-from tilth.demo.health import Health
-from tilth.demo.health import draw as draw_health
-from tilth.demo.land import Land
-from tilth.demo.land import read as read_land
+from tilth.demo import planted
+from tilth.demo.land.areas import Land
+from tilth.demo.land.areas import read as read_land
 from tilth.demo.outbox import Outbox
+from tilth.demo.partners import clubs, council, hospitals, practices, stays, teams, voluntary
+from tilth.demo.partners.appearances import rates
+from tilth.demo.people.crowd import Crowd
+from tilth.demo.people.deaths import told_of_gap
+from tilth.demo.people.everyone import counts, illustrative, populate, write_people
+from tilth.demo.people.health import Health
+from tilth.demo.people.health import draw as draw_health
 from tilth.demo.placefile import add_people
 from tilth.demo.writing import write_json
 from tilth.ground.errors import DefinitionError

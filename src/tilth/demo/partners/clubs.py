@@ -3,11 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from tilth.demo.appearances import Appearance, dates, numbered, sex_codes, written
-from tilth.demo.coded import day
-from tilth.demo.council import MONTH
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.teams import Team
+from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes, written
+from tilth.demo.partners.coded import day
+from tilth.demo.partners.council import MONTH
+from tilth.demo.partners.teams import Team
+from tilth.demo.people.crowd import NEVER, TODAY, stream
 
 SITES = ("Baths", "Sports Hall", "Park Gym", "Athletics Track")
 TWICE, SAME_AGAIN = 0.14, 0.012

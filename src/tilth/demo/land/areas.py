@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.demo.census import margins
-from tilth.demo.geography import rows_where, table_of
+from tilth.demo.land.census import margins
+from tilth.demo.land.geography import rows_where, table_of
 from tilth.ground.errors import DefinitionError
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from tilth.demo.appearances import Appearance, dates, numbered, sex_codes
-from tilth.demo.coded import as_date, day
-from tilth.demo.crowd import TODAY, stream
-from tilth.demo.health import rate
-from tilth.demo.stays import FIRST
+from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes
+from tilth.demo.partners.coded import as_date, day
+from tilth.demo.partners.stays import FIRST
+from tilth.demo.people.crowd import TODAY, stream
+from tilth.demo.people.health import rate
 
 YEARS = [(day(y, 4, 1), day(y + 1, 3, 31)) for y in (2023, 2024, 2025)]
 ATTENDED = ("5", "6", "3", "2", "4")

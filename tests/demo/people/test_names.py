@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tilth.demo import names
+from tilth.demo.people import names
 
 
 def test_surnames_fall_off_as_zipf_has_it():

@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.demo import names
-from tilth.demo.crowd import NEVER, TODAY
-from tilth.demo.nhs_numbers import broken
+from tilth.demo.people import names
+from tilth.demo.people.crowd import NEVER, TODAY
+from tilth.demo.people.nhs_numbers import broken
 
 LETTERS = "abcdefghijklmnoprstuvwy"
 

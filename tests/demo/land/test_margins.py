@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from tilth.demo.margins import fit, round_exactly, share_out
+from tilth.demo.land.margins import fit, round_exactly, share_out
 
 
 def by_hand(weights, total):

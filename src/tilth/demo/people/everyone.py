@@ -6,8 +6,8 @@ from importlib import resources
 import numpy as np
 import pyarrow as pa
 
-from tilth.demo import crowd, deaths, households, nhs_numbers
-from tilth.demo.margins import GROUPS, SEXES
+from tilth.demo.land.margins import GROUPS, SEXES
+from tilth.demo.people import crowd, deaths, households, nhs_numbers
 from tilth.demo.writing import write_parquet
 
 # Shares of residents: those who live outside but are known inside, those registered with a

@@ -4,7 +4,7 @@ import datetime
 
 import numpy as np
 
-from tilth.demo.crowd import TODAY
+from tilth.demo.people.crowd import TODAY
 
 CONTACTS = ("185345009", "185347001", "185349003", "390906007", "185317003")
 CONTACT_SHARE = (0.34, 0.26, 0.12, 0.18, 0.10)

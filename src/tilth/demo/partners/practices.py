@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tilth.demo import names
-from tilth.demo.appearances import Appearance, dates, numbered, sex_codes
-from tilth.demo.coded import SLOTS, UNITS, Block, Codes, as_date, day
-from tilth.demo.crowd import NEVER, TODAY, stream
+from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes
+from tilth.demo.partners.coded import SLOTS, UNITS, Block, Codes, as_date, day
+from tilth.demo.people import names
+from tilth.demo.people.crowd import NEVER, TODAY, stream
 from tilth.demo.writing import MARK
 
 PARTNER = "practices"

@@ -1,6 +1,6 @@
 import numpy as np
 
-from tilth.demo.nhs_numbers import broken, issue, valid_numbers
+from tilth.demo.people.nhs_numbers import broken, issue, valid_numbers
 from tilth.ground.nhs_number import is_valid
 
 

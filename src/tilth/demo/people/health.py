@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tilth.demo.crowd import TODAY, stream
-from tilth.demo.margins import GROUPS
+from tilth.demo.land.margins import GROUPS
+from tilth.demo.people.crowd import TODAY, stream
 
 OBESE = 30.0
 AT_RISK = (

@@ -3,12 +3,12 @@
 import numpy as np
 import pyarrow as pa
 
-from tilth.demo.appearances import Appearance, dates, numbered, written
-from tilth.demo.clubs import emails
-from tilth.demo.coded import day
-from tilth.demo.council import MONTH
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.teams import Team
+from tilth.demo.partners.appearances import Appearance, dates, numbered, written
+from tilth.demo.partners.clubs import emails
+from tilth.demo.partners.coded import day
+from tilth.demo.partners.council import MONTH
+from tilth.demo.partners.teams import Team
+from tilth.demo.people.crowd import NEVER, TODAY, stream
 
 GROUPS = (
     "Men's shed",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tilth.demo.crowd import NEVER, TODAY, Crowd, stream
+from tilth.demo.people.crowd import NEVER, TODAY, Crowd, stream
 
 AGES = np.arange(0, 111)
 

@@ -4,12 +4,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.demo import names
-from tilth.demo.appearances import Appearance, dates, numbered, sex_codes
-from tilth.demo.coded import as_date, day
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.health import rate, visits
-from tilth.demo.stays import FIRST, admissions
+from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes
+from tilth.demo.partners.coded import as_date, day
+from tilth.demo.partners.stays import FIRST, admissions
+from tilth.demo.people import names
+from tilth.demo.people.crowd import NEVER, TODAY, stream
+from tilth.demo.people.health import rate, visits
 
 PARTNER = "hospital"
 PROVIDER = "ZGM01"

@@ -1,8 +1,8 @@
 import numpy as np
 
-from tilth.demo import crowd as crowds
-from tilth.demo.crowd import TODAY
-from tilth.demo.margins import AGE_FROM
+from tilth.demo.land.margins import AGE_FROM
+from tilth.demo.people import crowd as crowds
+from tilth.demo.people.crowd import TODAY
 
 
 def test_residents_hold_every_margin_of_every_area_exactly(world):

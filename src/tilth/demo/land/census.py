@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.demo.geography import rows_where, table_of
-from tilth.demo.margins import AGE_FROM, GROUPS, SEXES, share_out
+from tilth.demo.land.geography import rows_where, table_of
+from tilth.demo.land.margins import AGE_FROM, GROUPS, SEXES, share_out
 from tilth.ground.errors import DefinitionError
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tilth.demo import names
-from tilth.demo.margins import AGE_FROM, GROUPS, fit, round_exactly
+from tilth.demo.land.margins import AGE_FROM, GROUPS, fit, round_exactly
+from tilth.demo.people import names
 
 AS_OF = np.datetime64("2026-03-31", "D")
 TODAY = int(AS_OF.astype(int))

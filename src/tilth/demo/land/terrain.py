@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from tilth.demo import gazette
-from tilth.demo.gazette import ELSEWHERE, HIGH, MADE_UP, NEIGHBOURHOODS, SOUTH, WEST, WIDE
-from tilth.demo.margins import share_out
+from tilth.demo.land import gazette
+from tilth.demo.land.gazette import ELSEWHERE, HIGH, MADE_UP, NEIGHBOURHOODS, SOUTH, WEST, WIDE
+from tilth.demo.land.margins import share_out
 from tilth.demo.writing import write_parquet
 
 # name, where it lies (share of the width and height), share of people

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tilth.demo import deaths
-from tilth.demo.everyone import illustrative
+from tilth.demo.people import deaths
+from tilth.demo.people.everyone import illustrative
 
 
 def test_life_expectancy_under_one_constant_risk_is_nearly_its_inverse():

@@ -6,7 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tilth.cli.main import main
-from tilth.demo import land, send
+from tilth.demo import send
+from tilth.demo.land import areas as land
 from tilth.ground.errors import DefinitionError
 from tilth.ground.place import Place
 

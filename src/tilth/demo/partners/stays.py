@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from tilth.demo.coded import day
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.health import rate, visits
+from tilth.demo.partners.coded import day
+from tilth.demo.people.crowd import NEVER, TODAY, stream
+from tilth.demo.people.health import rate, visits
 
 FIRST = day(2023, 4, 1)
 FALLS = ("W010", "W180", "W190", "W050", "W060", "W100", "W109", "W199")

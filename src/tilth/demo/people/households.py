@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tilth.demo import names
-from tilth.demo.crowd import TODAY, stream
+from tilth.demo.people import names
+from tilth.demo.people.crowd import TODAY, stream
 
 OUTSIDE = 40
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from tilth.demo.appearances import dates, numbered, written
-from tilth.demo.coded import as_date, day
-from tilth.demo.crowd import NEVER, TODAY, stream
-from tilth.demo.health import rate
-from tilth.demo.teams import Team
+from tilth.demo.partners.appearances import dates, numbered, written
+from tilth.demo.partners.coded import as_date, day
+from tilth.demo.partners.teams import Team
+from tilth.demo.people.crowd import NEVER, TODAY, stream
+from tilth.demo.people.health import rate
 
 MONTH = (as_date(day(2026, 3, 1)), as_date(TODAY))
 CARE = {

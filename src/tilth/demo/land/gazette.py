@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from tilth.demo.margins import AGE_FROM, GROUPS, SEXES, share_out
+from tilth.demo.land.margins import AGE_FROM, GROUPS, SEXES, share_out
 from tilth.demo.writing import write_parquet
 
 WEST, SOUTH, WIDE, HIGH = 1.60, 54.00, 0.30, 0.18

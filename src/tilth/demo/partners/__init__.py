@@ -1,0 +1,1 @@
+"""What each partner would send of them."""

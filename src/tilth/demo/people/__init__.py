@@ -1,0 +1,1 @@
+"""Everyone of a made-up place: who they are, how they live and die."""
