@@ -113,6 +113,15 @@ def test_FT_a_full_or_failing_disk_is_a_store_error_and_leaves_nothing(tmp_path,
     assert not hashes_of(tmp_path)
 
 
+def test_FT_too_little_memory_says_to_give_more_and_leaves_nothing(tmp_path):
+    def make(folder):
+        raise duckdb.OutOfMemoryException("failed to allocate data of size 256.0 KiB")
+
+    with pytest.raises(StoreError, match=r"more memory.*--memory 6GB"):
+        stage(tmp_path, "derive", {}, make)
+    assert not hashes_of(tmp_path)
+
+
 def test_another_error_is_passed_on(tmp_path):
     with pytest.raises(FileNotFoundError), disk_trouble(tmp_path):
         raise FileNotFoundError(errno.ENOENT, "gone")

@@ -18,7 +18,7 @@ def build_arguments(parser):
         action="store_true",
         help="trust what was made before; without it every hash is read again",
     )
-    parser.add_argument("--memory", default="3GB", help="most memory of the counting engine")
+    parser.add_argument("--memory", default="4GB", help="most memory of the counting engine")
     on_argument(parser)
 
 

@@ -123,10 +123,18 @@ def _card_hash(stage):
 
 @contextlib.contextmanager
 def disk_trouble(where):
-    """A full or failing disk becomes a StoreError that says what to do."""
+    """A full or failing disk, or too little memory, becomes a StoreError that says what to do."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except duckdb.OutOfMemoryException as error:
+        if "offload" not in str(error):  # what does not fit was not on its way to the disk
+            raise StoreError(
+                "this needs more memory than the engine was given, so nothing was published",
+                where=str(where),
+                remedy="Give it more, such as --memory 6GB, and run the same command again.",
+            ) from error
+        raise _trouble(where) from error
+    except duckdb.IOException as error:
         raise _trouble(where) from error
     except OSError as error:
         if error.errno not in FULL:

@@ -16,7 +16,7 @@ from tilth.store.releases import keep_latest, name_in_service, open_release, pub
 from tilth.store.stages import clear_stages, stage, stage_folder
 from tilth.store.whole import write_json
 
-MEMORY = "3GB"
+MEMORY = "4GB"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from tilth.ground.errors import StoreError
 from tilth.ground.extracts import IDENTITY
 from tilth.store.engine import date, engine, name, text
 from tilth.store.matching.tokens import hold_key, record_number
-from tilth.store.parquet import write_query
+from tilth.store.parquet import ROW_GROUP, rows_into, write_query
 
 # What the engine and Arrow call each type a contract may give a column.
 KINDS = {
@@ -60,7 +60,7 @@ def pseudonymise(files, extract, source, folder, *, key, **room):
     """
     with engine(**room) as connection:
         hold_key(connection, "record", key)
-        connection.execute(f"create temp view row_in as {_rows(files, extract)}")
+        hold_rows(connection, enumerate(files), extract)
         connection.execute(f"create temp table identity as {_identities(extract, source)}")
         _refuse_collisions(connection, folder)
         columns = ", ".join(IDENTITY_SCHEMA.names)
@@ -71,17 +71,35 @@ def pseudonymise(files, extract, source, folder, *, key, **room):
             + [(c, kind_of(extract.columns[c])[1]) for c in payload_columns(extract)]
         )
         payload = folder / "payload.parquet"
-        rows = write_query(connection, _payload(extract), payload, schema)
+        rows = _write_payload(connection, files, extract, payload, schema)
         write_query(
             connection, _records(files, payload, extract), folder / "record.parquet", RECORD_SCHEMA
         )
     return rows
 
 
+def hold_rows(connection, files, extract):
+    """Let row_in be the rows of some files, each with its place among all of them."""
+    connection.execute(f"create or replace temp view row_in as {_rows(files, extract)}")
+
+
+def _write_payload(connection, files, extract, path, schema):
+    """File after file, so that no more than one is sorted at a time; return the rows written."""
+    with rows_into(path, schema) as rows:
+        for numbered in enumerate(files):
+            hold_rows(connection, [numbered], extract)
+            for batch in connection.sql(_payload(extract)).to_arrow_reader(ROW_GROUP):
+                rows.add(batch)
+    return rows.rows
+
+
 def _rows(files, extract):
-    """Every accepted row, under the contract's names and types; a column a file lacks is empty."""
+    """Every accepted row, under the contract's names and types; a column a file lacks is empty.
+
+    files: (place among all files, (path, last day)).
+    """
     parts = []
-    for of_file, (path, _) in enumerate(files):
+    for of_file, (path, _) in files:
         held = set(pq.read_schema(path).names)
         columns = [
             f"{name(c) if c in held else 'null'}::{kind_of(how)[0]} as {name(c)}"
@@ -114,10 +132,7 @@ def _payload(extract):
     same = " and ".join(f"r.{name(c)} is not distinct from i.{part}" for part, c in known)
     same = same or "true"
     columns = ["i.record", "r.of_file", *(f"r.{name(c)}" for c in payload_columns(extract))]
-    return (
-        f"select {', '.join(columns)} from row_in r join identity i on {same} "
-        "order by r.of_file, r.line"
-    )
+    return f"select {', '.join(columns)} from row_in r join identity i on {same} order by r.line"
 
 
 def _records(files, payload, extract):
