@@ -167,9 +167,9 @@ def test_synthetic_people_are_made_inside_the_folder_and_marked_everywhere(
         seen.update(people=people, seed=seed, geography=(folder / "geography").is_dir())
 
     monkeypatch.setattr(send, "make_people", make_people)
-    said = ("--synthetic", "--people", "50", "--seed", "7")
+    said = ("--synthetic", "--people", "500", "--seed", "7")
     code, out, err = new(capsys, tmp_path / "a", data, *said)
-    assert (code, seen) == (0, {"people": 50, "seed": 7, "geography": True})
+    assert (code, seen) == (0, {"people": 500, "seed": 7, "geography": True})
     assert "(SYNTHETIC)" in out
     assert f"tilth see build --place {tmp_path / 'a'}" in err
     place = Place.open(tmp_path / "a")

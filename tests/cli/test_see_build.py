@@ -97,7 +97,7 @@ def test_show_tells_both_populations_sources_matching_and_where_it_lies(home, ca
     assert any(
         line.startswith("  stays (hospital), data to 2026-03-31: 10 rows in") for line in lines
     )
-    assert "Matching: 61 records are 20 people" in lines
+    assert "Matching: 61 records are 20 people." in lines
     assert str(home / "p" / "store" / "releases") in lines[-1]
     assert "Next: tilth see show --lineage sex" in err
 

@@ -362,6 +362,8 @@ BYTES = list(b"\x00\x7f\x80\xbf\xc0\xc2\xe0\xa0\x9f\xed\xef\xbb\xf0\x90\xf4")
 
 @patient
 @example(list("€𝔸é".encode()))
+@example(list(b"\xe2\x82A"))
+@example(list(b"\xe2A\x82"))
 @given(st.lists(st.sampled_from(BYTES), max_size=6))
 def test_bytes_are_utf8_when_python_says_so(some):
     data = bytes(some)
