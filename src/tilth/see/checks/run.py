@@ -52,6 +52,13 @@ def check(place, source=None, *, on, progress=lambda *told: None):
         return _read(folder)
 
 
+def last_run(place, source=None, *, on):
+    """The run of these checks if it was made already, else None: nothing is asked anew."""
+    with Ledger.open(place) as ledger:
+        folder = place.store_folder / "checks" / _run_hash(place, ledger, source, on)
+    return _read(folder) if folder.is_dir() else None
+
+
 def _read(folder):
     """A finished run, its hashes checked."""
     try:
