@@ -11,6 +11,7 @@ from tilth.ground.criterion import Criterion
 from tilth.ground.errors import StoreError
 from tilth.store.counting import spark as carrying
 from tilth.store.counting.criteria import Asking, Question, columns_of
+from tilth.store.needs import Settled
 
 
 def test_no_literal_is_written_in_the_sql_and_every_parameter_is_carried():
@@ -18,7 +19,7 @@ def test_no_literal_is_written_in_the_sql_and_every_parameter_is_carried():
     test = Criterion.parse(text).settle(VOCABULARY)
     asking = Asking(columns_of(["sex"], []), {"systolic": ["gp; drop"]})
 
-    sql = asking.sql([Question(test, None, datetime.date(2026, 3, 31))], ["sex"])
+    sql = asking.sql([Question(Settled(test), datetime.date(2026, 3, 31))], ["sex"])
     spark = carrying.carried(sql)
     for literal in ("drop", "140", "gp", "systolic", "register", "2026"):
         assert literal not in sql.replace("membership", "")

@@ -23,13 +23,9 @@ AGGREGATES = {
 
 @dataclass(frozen=True)
 class Question:
-    """How many people, of those `among`, meet `numerator`: settled trees, as of one date.
+    """One settled measure as of one date. living: only people born by then and alive then."""
 
-    living: only people born by then and alive then.
-    """
-
-    numerator: object
-    among: object
+    measure: object
     as_of: object
     living: bool = True
 
@@ -54,7 +50,7 @@ class Asking:
         groups = [f"{self.attribute(name, as_of)} as g{i}" for i, name in enumerate(by)]
         flags = [flag for i, q in enumerate(questions) for flag in self._flags(i, q)]
         names = [f"g{i}" for i in range(len(by))]
-        counts = [c for i in range(len(questions)) for c in _counts(i)]
+        counts = [c for i, q in enumerate(questions) for c in self._counts(i, q.measure)]
         grouped = f"group by {', '.join(names)}" if names else ""
         return (
             f"with {self._tables()} judged as (select {', '.join(groups + flags)} from person p "
@@ -68,14 +64,41 @@ class Asking:
         return {"person", "small_area", *used}
 
     def _flags(self, i, question):
-        as_of = question.as_of
+        as_of, asked = question.as_of, question.measure
         living = "true"
         if question.living:
             living = f"({BORN} and {ALIVE})".format(as_of=self.value(as_of))
-        among = "true" if question.among is None else self.test(question.among, as_of)
+        among = "true" if asked.among is None else self.test(asked.among, as_of)
+        if asked.value is None:
+            judged = self.test(asked.numerator, as_of)
+        else:
+            judged = f"cast({self.operand(asked.value, as_of)} as double)"
+        return [f"{judged} as n{i}", f"({living} and {among}) as a{i}"]
+
+    def _counts(self, i, asked):
+        """The aggregates of one question, in the order of its columns."""
+        known = f"filter (where a{i} and n{i} is not null)"
+        unsure = [
+            f"count(*) filter (where a{i} and n{i} is null) as unknown{i}",
+            f"count(*) filter (where a{i} is null) as among_unknown{i}",
+        ]
+        denominator = f"count(*) {known} as denominator{i}"
+        if asked.value is None:
+            return [f"count(*) filter (where a{i} and n{i}) as numerator{i}", denominator, *unsure]
+        part, whole = self.value(float(asked.parts)), "sum(cast(round({}) as decimal(38, 0)))"
+        total, squares = whole.format(f"n{i} * {part}"), whole.format(f"n{i} * n{i} * {part}")
+        ends = list(map(self.value, asked.edges))
+        tests = [f"n{i} >= {low}" for low in ends], [f"n{i} < {high}" for high in ends]
+        bins = [" and ".join(t) for t in zip(["true", *tests[0]], [*tests[1], "true"], strict=True)]
         return [
-            f"{self.test(question.numerator, as_of)} as n{i}",
-            f"({living} and {among}) as a{i}",
+            f"{total} {known} as numerator{i}",
+            denominator,
+            f"{squares} {known} as sum_squares{i}",
+            *unsure,
+            *(
+                f"count(*) filter (where a{i} and {test}) as bin{b}_{i}"
+                for b, test in enumerate(bins if ends else [])
+            ),
         ]
 
     def value(self, literal):
@@ -137,12 +160,20 @@ class Asking:
         if name == "alive":
             return ALIVE.format(as_of=self.value(as_of))
         if name == "age":
-            months = self.value(as_of.year * 12 + as_of.month)
-            return (
-                f"(case when p.birth_month <= {self.value(as_of)} then ({months} - "
-                "(year(p.birth_month) * 12 + month(p.birth_month))) // 12 end)"
-            )
+            return self._age(as_of)
+        if name == "age_group":
+            age = self._age(as_of)
+            low = f"{age} // 5 * 5"
+            band = f"concat(cast({low} as varchar), '-', cast({low} + 4 as varchar))"
+            return f"(case when {age} >= 90 then '90+' when {age} >= 0 then {band} end)"
         return self.columns[name]
+
+    def _age(self, as_of):
+        months = self.value(as_of.year * 12 + as_of.month)
+        return (
+            f"(case when p.birth_month <= {self.value(as_of)} then ({months} - "
+            "(year(p.birth_month) * 12 + month(p.birth_month))) // 12 end)"
+        )
 
     def _times(self, concept, window, as_of):
         """How many events; null where there is none and silence does not mean no."""
@@ -228,13 +259,6 @@ SUMMED = {"event": ("e", "concept"), "membership": ("m", "list"), "seen": ("v", 
 def columns_of(person, small_area):
     """The SQL of every attribute, from the columns of the two tables that hold them."""
     area = {name: f"s.{quoted(name)}" for name in small_area}
+    if "imd_quintile" in area:
+        area["deprivation_fifth"] = area["imd_quintile"]
     return area | {name: f"p.{quoted(name)}" for name in person}
-
-
-def _counts(i):
-    return (
-        f"count(*) filter (where a{i} and n{i}) as numerator{i}",
-        f"count(*) filter (where a{i} and n{i} is not null) as denominator{i}",
-        f"count(*) filter (where a{i} and n{i} is null) as unknown{i}",
-        f"count(*) filter (where a{i} is null) as among_unknown{i}",
-    )

@@ -13,14 +13,16 @@ from tilth.ground.place import Place
 from tilth.store.counting.criteria import columns_of
 from tilth.store.counting.periods import period_ends
 from tilth.store.counting.sandbox import LIMITS, Sandbox
-from tilth.store.counting.tallies import Counting
+from tilth.store.counting.tallies import AGE_GROUPS, Counting
+from tilth.store.needs.measure import Measure
 from tilth.store.published import Release
 from tilth.store.releases import open_release
 
-WORKED_OUT = {"age": "number", "alive": "yes_no"}
+WORKED_OUT = {"age": "number", "age_group": "text", "alive": "yes_no"}
 CLOSED = {
     "sex": ("female", "male", "other"),
     "ethnic_group": ("asian", "black", "mixed", "other", "white"),
+    "age_group": AGE_GROUPS,
 }
 OWN_AREAS = ("lsoa21", "lsoa11", "postcode_district")
 HIDDEN = ("person", "birth_month")
@@ -33,16 +35,22 @@ class Population:
     Whatever else is published meanwhile, an open Population answers from the release it opened.
     """
 
-    def __init__(self, release, *, engine="duckdb", as_of=None, criteria=None, limits=LIMITS):
-        """See Population.open. release: a Release. criteria: name -> Criterion or text."""
-        self._release = release
+    def __init__(
+        self, release, *, engine="duckdb", as_of=None, criteria=None, limits=LIMITS, place=None
+    ):
+        """See Population.open. release: a Release. criteria: name -> Criterion or text.
+
+        place: the Place the people live in, where there is one.
+        """
+        self._release, self.place = release, place
         self.as_of = as_of or datetime.date.fromisoformat(release.manifest["as_of"])
         self._runner = _runner(engine, release, limits)
         person, small_area = _kinds(release, "person"), _kinds(release, "small_area")
         self._concepts = {row["concept"]: row for row in release.small("concept")}
         self._nesting = tuple(n for n, kind in small_area.items() if kind == "text")
+        derived = {"deprivation_fifth": "number"} if "imd_quintile" in small_area else {}
         self.vocabulary = Vocabulary(
-            attributes=small_area | person | WORKED_OUT,
+            attributes=small_area | derived | person | WORKED_OUT,
             concepts=tuple(sorted(self._concepts)),
             lists=tuple(sorted(row["list"] for row in release.small("list"))),
             criteria={n: Criterion.parse(c).test for n, c in (criteria or {}).items()},
@@ -65,7 +73,7 @@ class Population:
         folder = place.store_folder / "releases"
         found = Release(folder / release) if release else open_release(place)
         named = {name: d.parsed() for name, d in place.all(Definition).items()}
-        return cls(found, engine=engine, as_of=as_of, criteria=named, limits=limits)
+        return cls(found, engine=engine, as_of=as_of, criteria=named, limits=limits, place=place)
 
     def __enter__(self):
         return self
@@ -159,39 +167,68 @@ class Population:
         asked: name -> numerator, or (numerator, among). The rest is as in `counts`.
         Returns name -> frame.
         """
+        measures = {name: Measure(*_pair(question)) for name, question in asked.items()}
+        by = [by] if isinstance(by, str) else list(by or ())
+        areas = by if len(by) == 1 else ()
+        frames = self._counted(
+            measures, by, over, areas, since=since, until=until, as_of=as_of, living=living
+        )
+        return {name: self._titled(frame, by) for name, frame in frames.items()}
+
+    def measure_many(
+        self, asked, by=None, over=None, *, since=None, until=None, as_of=None, living=True
+    ):
+        """Many measures in one reading of the people and events: raw, exact sums.
+
+        asked: name -> Measure. by: layers and groups, one or several; with layers among them,
+        every area has a row for every group there is. The rest is as in `counts`.
+
+        Returns name -> frame: a column for each name of `by` (called so), `period` with `over`,
+        numerator (people, or the sum of the value), denominator (people judged), sum_squares (of
+        a value), unknown, among_unknown, and bin0, bin1 .. of a histogram. Sums of counts are
+        whole; of other values, the nearest number to the exact sum in whole millionths.
+        Raises DefinitionError and StoreError as `counts` does.
+        """
+        by = [by] if isinstance(by, str) else list(by or ())
+        return self._counted(
+            asked, by, over, by, since=since, until=until, as_of=as_of, living=living
+        )
+
+    def _counted(self, asked, by, over, areas, *, since, until, as_of, living):
+        """name -> frame; of `areas` that are layers, every area has its rows."""
         if not asked:
             return {}
-        by = self._groups(by)
+        for name in by:
+            self.vocabulary.check_attribute(name)
+        dates = self._dates(over, since, until, as_of)
+        settled = {name: measure.settled(self.vocabulary) for name, measure in asked.items()}
+        areas = [name for name in areas if name in self._nesting]
+        frames = self._counting.frames(settled, by, dates, living, areas=areas)
+        return frames if over else {n: f.drop(columns="period") for n, f in frames.items()}
+
+    def _dates(self, over, since, until, as_of):
+        """The days asked about: one, or the last of every period."""
+        if not over:
+            return [as_of or self.as_of]
         until = until or as_of or self.as_of
         since = since or Window(1, "year").start(until) + datetime.timedelta(1)
-        dates = period_ends(over, since=since, until=until) if over else [as_of or self.as_of]
+        dates = period_ends(over, since=since, until=until)
         if not dates:
             raise DefinitionError(f"no {over} ends from {since} to {until}")
-        settled = {name: self._settled(question) for name, question in asked.items()}
-        areas = len(by) == 1 and by[0] in self._nesting
-        frames = self._counting.frames(settled, by, dates, living, areas=areas)
-        return {name: self._titled(frame, by, over) for name, frame in frames.items()}
+        return dates
 
     def known_to_two_or_more(self, by=None):
         """How many people two or more partners know, of all whose partners are counted."""
         return self.counts("known_to >= 2", by=by)
 
-    def _settled(self, question):
-        numerator, among = question if isinstance(question, tuple) else (question, None)
-        among = None if among is None else Criterion.parse(among).settle(self.vocabulary)
-        return Criterion.parse(numerator).settle(self.vocabulary), among
-
-    def _groups(self, by):
-        by = [by] if isinstance(by, str) else list(by or ())
-        for name in by:
-            self.vocabulary.check_attribute(name)
-        return by
-
-    def _titled(self, frame, by, over):
-        """The frame with its one layer called area, and no period where none was asked for."""
+    def _titled(self, frame, by):
+        """The frame with its one layer called area."""
         layers = [name for name in by if name in self.layers]
-        frame = frame.rename(columns={layers[0]: "area"}) if len(layers) == 1 else frame
-        return frame if over else frame.drop(columns="period")
+        return frame.rename(columns={layers[0]: "area"}) if len(layers) == 1 else frame
+
+
+def _pair(question):
+    return question if isinstance(question, tuple) else (question, None)
 
 
 def _kinds(release, table):

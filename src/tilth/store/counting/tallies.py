@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -9,9 +10,11 @@ from tilth.ground.criteria.tree import Near, leaves
 from tilth.store.counting.criteria import Asking, Question
 from tilth.store.engine import name as quoted
 
-COUNTS = ("numerator", "denominator", "unknown", "among_unknown")
+AGED = {"age", "age_group", "alive"}  # groups people move between as time goes by
 MOST_TESTS = 96  # in one reading: each may be a running total for every person
 PAIRED = 12  # what a test of one event near another counts for: it is a join of its own
+AGE_GROUPS = (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")
+AGE_ORDER = {group: place for place, group in enumerate(AGE_GROUPS)}
 WHOLE = {kind: pd.Int64Dtype() for kind in (pa.int8(), pa.int16(), pa.int32(), pa.int64())}
 TYPES = WHOLE | {pa.bool_(): pd.BooleanDtype()}
 
@@ -27,54 +30,82 @@ class Counting:
         self.runner, self.columns, self.sources = runner, columns, sources
 
     def frames(self, asked, by, dates, living, *, areas):
-        """name -> frame of by, period and COUNTS, one row for each group and date.
+        """name -> frame of by, period and the measure's columns, one row for each group and date.
 
-        asked: name -> (numerator, among). areas: whether every area there is has a row.
+        asked: name -> measure, settled. areas: the layers every area of which has a row.
         """
         found = {name: [] for name in asked}
-        for some_dates in _chunks(asked, by, dates):
+        for some_dates in _chunks(asked.values(), by, dates):
             self._read(asked, by, some_dates, living, found)
         groups = [frame[by].drop_duplicates() for frame in next(iter(found.values()))] if by else []
+        seen = pd.concat(groups, ignore_index=True).drop_duplicates() if by else None
         if areas:
-            groups.append(self._areas(by[0]))
-        return {name: _whole(frames, groups, by, dates) for name, frames in found.items()}
+            seen = with_every_area(seen, self.areas(areas), by)
+        return {
+            name: whole(pd.concat(frames, ignore_index=True), seen, by, dates)
+            for name, frames in found.items()
+        }
 
     def _read(self, asked, by, dates, living, found):
         asking = Asking(self.columns, self.sources)
         questions = [
-            Question(numerator, among, date, living)
-            for date in dates
-            for numerator, among in asked.values()
+            Question(measure, date, living) for date in dates for measure in asked.values()
         ]
         table = self.runner.run(asking.sql(questions, by), asking.bound(), asking.tables())
         groups = table.select(range(len(by))).rename_columns(by).to_pandas(types_mapper=TYPES.get)
-        for i, (date, name) in enumerate(product(dates, asked)):
-            counts = {c: table.column(f"{c}{i}").to_numpy() for c in COUNTS}
+        answers = iter(table.columns[len(by) :])
+        for date, name in product(dates, asked):
+            counts = {c: _numbers(next(answers), c, asked[name]) for c in asked[name].columns}
             frame = pd.DataFrame({"period": [date] * table.num_rows, **counts})
             found[name].append(pd.concat([groups, frame], axis=1) if by else frame)
 
-    def _areas(self, layer):
-        sql = f"select distinct {quoted(layer)} as area from small_area order by area"
-        table = self.runner.run(sql, {}, {"small_area"}).rename_columns([layer]).drop_null()
+    def areas(self, layers):
+        """Every area there is of a layer, or of several layers together."""
+        columns = ", ".join(map(quoted, layers))
+        sql = f"select distinct {columns} from small_area order by all"
+        table = self.runner.run(sql, {}, {"small_area"}).rename_columns(layers).drop_null()
         return table.to_pandas(types_mapper=TYPES.get)
 
 
-def _chunks(asked, by, dates):
+def _numbers(column, name, measure):
+    """One column of answers; sums come in whole parts, which may be larger than a machine word."""
+    if measure.value is None or name not in ("numerator", "sum_squares"):
+        return column.to_numpy()
+    return added_up([int(v or 0) for v in column.to_pylist()], measure.parts)
+
+
+def added_up(parts, size):
+    """Sums of whole parts as numbers: whole where a part is 1, else the nearest there is."""
+    return np.array([p / size for p in parts], float) if size > 1 else np.array(parts, "int64")
+
+
+def _chunks(measures, by, dates):
     """The dates, as many at a time as one reading bears; an age group is of one date."""
-    trees = [test for pair in asked.values() for test in pair if test is not None]
-    every = [leaf for test in trees for leaf in leaves(test)]
+    every = [leaf for measure in measures for test in measure.trees for leaf in leaves(test)]
     tests = sum(PAIRED if isinstance(leaf, Near) else 1 for leaf in every)
-    size = 1 if {"age", "alive"} & set(by) else max(1, MOST_TESTS // tests)
+    size = 1 if AGED & set(by) else max(1, MOST_TESTS // tests)
     return [dates[i : i + size] for i in range(0, len(dates), size)]
 
 
-def _whole(frames, groups, by, dates):
+def with_every_area(seen, areas, by):
+    """The groups there are, and every area with each of the groups beside it."""
+    layers = list(areas.columns)
+    beside = seen[[name for name in by if name not in layers]].drop_duplicates()
+    every = areas.merge(beside, how="cross") if beside.shape[1] else areas
+    return pd.concat([seen, every[by]], ignore_index=True).drop_duplicates()
+
+
+def whole(counted, seen, by, dates):
     """One frame, with a row for every group on every date, nobody counted as 0."""
-    counted = pd.concat(frames, ignore_index=True)
     if not by:
         return counted
-    every = pd.concat(groups, ignore_index=True).drop_duplicates()
-    every = every.merge(pd.DataFrame({"period": dates}), how="cross")
-    whole = every.merge(counted, how="left", on=[*by, "period"])
-    whole[list(COUNTS)] = whole[list(COUNTS)].fillna(0).astype("int64")
-    return whole.sort_values([*by, "period"], na_position="last", ignore_index=True)
+    every = seen.merge(pd.DataFrame({"period": dates}), how="cross")
+    made = every.merge(counted, how="left", on=[*by, "period"])
+    for name in counted.columns.drop([*by, "period"]):
+        made[name] = made[name].fillna(0).astype(counted[name].dtype)
+    return made.sort_values([*by, "period"], na_position="last", ignore_index=True, key=in_order)
+
+
+def in_order(column):
+    """What a column is sorted by: age groups by age, the rest by what they are."""
+    return column.map(AGE_ORDER) if column.name == "age_group" else column
