@@ -17,7 +17,7 @@ def protected(frame, people):
     limits = {"suppress_below": privacy.suppress_below, "round_to": privacy.round_to}
     out = frame.copy()
     for name in [c for c in COUNTS if c in frame]:
-        told = [shown(int(round(v)), **limits) for v in frame[name]]
+        told = [shown(round(v), **limits) for v in frame[name]]
         out[name] = pd.array([None if v == HIDDEN else v for v in told], dtype="Int64")
     hidden = out["numerator"].isna() | out["denominator"].isna()
     out["note"] = ["hidden" if h else "" for h in hidden]
