@@ -1,0 +1,225 @@
+"""How unequally something falls from the most to the least deprived: slope and relative index.
+
+Both fit one line through groups ordered from the most deprived to the least, each group as wide
+as its share of people: the slope index is the line's right end minus its left, the relative
+index its right end over its left. Limits are worked out, not drawn by lot: they are the points
+that the simulation of PHEindicatormethods settles to (`simulated` is that twin).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tilth.see.methods import tails
+from tilth.see.methods.numbers import index_of, positive, reach, rows, table
+from tilth.see.methods.scales import SCALES
+
+LEAST_GROUPS = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """The weights that turn groups' values into the two ends of the fitted line.
+
+    left, right: shape (areas, groups); an end of the line is the sum of weight times value.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+
+    @property
+    def slope(self):
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an index is made from: values and errors, on the scale the errors are even on."""
+
+    value: np.ndarray
+    held: np.ndarray
+    error: np.ndarray
+    line: Line
+    index: object
+
+
+def sii(
+    value,
+    people,
+    *,
+    lower=None,
+    upper=None,
+    error=None,
+    scale="value",
+    transform=False,
+    per=1,
+    limits=0.95,
+    confidence=0.95,
+):
+    """Slope index of inequality: how much better or worse the least deprived fare, in real units.
+
+    value: each group's figure, most deprived first; shape (areas, groups), or (groups,) for one.
+    people: people in each group, the same shape.
+    lower, upper: each figure's limits of confidence `limits`; or else
+    error: its standard error, on the `scale`.
+    scale: where errors are even: "value" (life expectancy, means), "rate" (logs) or
+        "proportion" (log odds; value / per must lie between 0 and 1).
+    transform: fit the line on that scale and carry its ends back, for curved gradients.
+    per: the unit of proportions, 100 for per cent. confidence: of the index.
+
+    Returns a frame, one row an area: value, lower, upper. Below nought: the least deprived have
+    less. A blank group, or a figure its scale cannot hold, gives NaN for that area.
+    Raises ValueError with fewer than five groups, or without errors.
+
+    Source: Low and Low (2004), J Public Health 26:390-395; Public Health England, Technical
+    Guide: SII (2019). Limits from even errors are exact; uneven ones by Cornish and Fisher
+    (1937), Rev Inst Int Stat 5:307-320; a transformed line's by Gauss-Hermite quadrature.
+    """
+    kind = SCALES[scale]
+    given = _given(value, people, lower, upper, error, kind, per, limits)
+    z = reach(confidence)
+    if kind.even:
+        middle = _end(given.line.slope, given.value)
+        half = z * np.sqrt(_end(given.line.slope**2, given.error**2))
+        return table(middle, middle - half, middle + half, index=given.index)
+    if transform:
+        ends = _ends(given)
+        best = kind.back(ends.right) - kind.back(ends.left)
+        low, high = tails.quantiles_of_change(kind, ends, tails.difference, z)
+    else:
+        best = _end(given.line.slope, given.value)
+        shape = tails.cumulants(kind, given.held, given.error)
+        low, high = (tails.quantile(given.line.slope, shape, side) for side in (-z, z))
+    return table(best, low, high, index=given.index) * per
+
+
+def rii(
+    value,
+    people,
+    *,
+    lower=None,
+    upper=None,
+    error=None,
+    scale="value",
+    transform=False,
+    per=1,
+    limits=0.95,
+    confidence=0.95,
+):
+    """Relative index of inequality: how many times as much the least deprived have.
+
+    Arguments, blanks and errors as in `sii`. Returns a frame, one row an area: value, lower,
+    upper; 1 means no slope, below 1 the least deprived have less. Where the line's left end
+    cannot be told from nought a limit is NaN.
+
+    Source: as `sii`; limits of a ratio: Fieller (1954), J R Stat Soc B 16:175-185.
+    """
+    kind = SCALES[scale]
+    given = _given(value, people, lower, upper, error, kind, per, limits)
+    z = reach(confidence)
+    if transform and not kind.even:
+        ends = _ends(given)
+        best = kind.back(ends.right) / kind.back(ends.left)
+        low, high = tails.quantiles_of_change(kind, ends, tails.relative, z)
+        return table(best, low, high, index=given.index)
+    left, right = _end(given.line.left, given.value), _end(given.line.right, given.value)
+    best = right / positive(np.abs(left)) * np.sign(left)
+    if kind.even:
+        low, high = tails.fieller(given.line, given.error, left, right, z)
+    else:
+        shape = tails.cumulants(kind, given.held, given.error)
+        low, high = tails.quantiles_of_ratio(given.line, shape, best, z)
+    return table(best, low, high, index=given.index)
+
+
+def simulated(
+    value,
+    people,
+    *,
+    rng,
+    lower=None,
+    upper=None,
+    error=None,
+    scale="value",
+    transform=False,
+    per=1,
+    limits=0.95,
+    confidence=0.95,
+    repeats=100_000,
+):
+    """Both indices with limits drawn by lot, as PHEindicatormethods does: the slow twin.
+
+    Arguments as in `sii`; rng: a numpy Generator; repeats: draws for each area.
+    Returns two frames, the slope and the relative index, each value, lower, upper.
+    """
+    kind = SCALES[scale]
+    given = _given(value, people, lower, upper, error, kind, per, limits)
+    tail = (1 - confidence) / 2
+    found = np.empty((2, 3, len(given.value)))
+    for area in range(len(given.value)):
+        drawn = rng.standard_normal((repeats, given.value.shape[1]))
+        drawn *= given.error[area]
+        drawn += given.held[area]
+        straight = np.column_stack([given.line.left[area], given.line.right[area]])
+        if transform:
+            ends, best = kind.back(drawn @ straight), kind.back(given.held[area] @ straight)
+        else:
+            ends, best = kind.back(drawn) @ straight, given.value[area] @ straight
+        for which, change in enumerate((tails.difference, tails.relative)):
+            found[which, 0, area] = change(*best)
+            found[which, 1:, area] = np.quantile(change(*ends.T), [tail, 1 - tail])
+    slope, relative = (table(*f, index=given.index) for f in found)
+    return slope * per, relative
+
+
+def line_through(people):
+    """The weights of the fitted line: each group in the middle of its stretch of the people.
+
+    people: shape (areas, groups), most deprived first.
+    Raises ValueError with fewer than five groups.
+    """
+    n = rows(people)
+    if n.shape[1] < LEAST_GROUPS:
+        raise ValueError(f"a slope needs at least {LEAST_GROUPS} groups, and here are {n.shape[1]}")
+    share = n / positive(n.sum(axis=1))[:, None]
+    away = share.cumsum(axis=1) - share / 2 - 0.5
+    slope = share * away / (share * away**2).sum(axis=1)[:, None]
+    return Line(left=share - slope / 2, right=share + slope / 2)
+
+
+def _given(value, people, lower, upper, error, kind, per, limits):
+    """What the caller gave, checked and carried to the scale its errors are even on."""
+    if (error is None) == (lower is None or upper is None):
+        raise ValueError("give lower and upper, or error: one of the two")
+    if error is not None and not (lower is None and upper is None):
+        raise ValueError("give lower and upper, or error: one of the two")
+    y, line = rows(value) / per, line_through(people)
+    if y.shape != line.left.shape:
+        raise ValueError("value and people need the same shape")
+    held = kind.carry(y)
+    if error is None:
+        width = kind.carry(rows(upper) / per) - kind.carry(rows(lower) / per)
+        spread = width / (2 * reach(limits))
+    else:
+        spread = rows(error)
+    index = index_of(value, people, lower, upper, error)
+    if index is not None and len(index) != len(y):
+        index = None
+    return Given(value=y + 0 * held, held=held, error=spread, line=line, index=index)
+
+
+def _end(weights, values):
+    """One end of the line for every area; a blank in any group makes it unknown."""
+    return (weights * values).sum(axis=1)
+
+
+def _ends(given):
+    """Means and covariances of the two ends of a line fitted on the carried scale."""
+    line, squared = given.line, given.error**2
+    return tails.Ends(
+        left=_end(line.left, given.held),
+        right=_end(line.right, given.held),
+        left_variance=_end(line.left**2, squared),
+        right_variance=_end(line.right**2, squared),
+        covariance=_end(line.left * line.right, squared),
+    )
