@@ -1,0 +1,1 @@
+"""The site: thin pages over what the rooms already answer."""

@@ -1,0 +1,122 @@
+"""What the site is told from outside: its place, its address, its secrets. Nothing else."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from tilth.ground.errors import DefinitionError
+from tilth.ground.keys import key_path
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+POSTGRESQL = ("postgres", "postgresql")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where people find the site: on this machine only, or behind a proxy at TILTH_SITE."""
+
+    url: str = ""
+
+    def __post_init__(self):
+        if self.url and (urlsplit(self.url).scheme != "https" or not urlsplit(self.url).hostname):
+            raise DefinitionError(
+                "the address of the site must begin with https://",
+                where="TILTH_SITE",
+                remedy="Write it as people type it, such as https://tilth.example.org",
+            )
+
+    @property
+    def public(self):
+        """Whether others reach it, through a proxy that holds the certificate."""
+        return bool(self.url)
+
+    @property
+    def hosts(self):
+        """The names it answers to."""
+        return [urlsplit(self.url).hostname] if self.public else list(LOOPBACK)
+
+    @property
+    def origin(self):
+        """Scheme, name and port, as a browser says them."""
+        return f"https://{urlsplit(self.url).netloc}" if self.public else ""
+
+
+def is_loopback(address):
+    """Whether an address is of this machine: any 127.x, ::1, or its name."""
+    return address in LOOPBACK or address.startswith("127.") or address == "::ffff:127.0.0.1"
+
+
+def made_by_demo(place):
+    """Whether nobody here is real and `tilth demo` made the folder: the only place with buttons."""
+    return place.place.synthetic and (place.folder / "truth" / "made.json").is_file()
+
+
+def database(place):
+    """Where records are kept, as Django takes it: SQLite in the place's store, or PostgreSQL."""
+    url = os.environ.get("TILTH_DATABASE_URL") or (
+        place.store.url if "://" in place.store.url else ""
+    )
+    if not url:
+        return _sqlite(place.store_folder / "records.sqlite")
+    told = urlsplit(url)
+    if told.scheme not in POSTGRESQL:
+        raise DefinitionError(
+            "records are kept in SQLite or PostgreSQL",
+            where="TILTH_DATABASE_URL",
+            remedy="Leave it out, or write postgresql://name:password@host:5432/database",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": told.path.lstrip("/"),
+        "USER": unquote(told.username or ""),
+        "PASSWORD": unquote(told.password or ""),
+        "HOST": unquote(told.hostname or ""),
+        "PORT": str(told.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path):
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "pragma journal_mode=wal; pragma synchronous=full;"
+            "pragma foreign_keys=on;",
+        },
+    }
+
+
+def secret_key(place):
+    """TILTH_SECRET_KEY, or a key of the site's own, made once beside the key of its people."""
+    given = os.environ.get("TILTH_SECRET_KEY")
+    if given:
+        return given
+    path = key_path(place.folder, place.privacy.key_file)
+    path = path.with_name(f"{path.stem}.site{path.suffix}")
+    return _read(path) or _made(path)
+
+
+def _read(path):
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _made(path: Path):
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    secret = secrets.token_urlsafe(64)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secret + "\n")
+    return secret

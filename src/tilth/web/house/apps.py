@@ -1,0 +1,14 @@
+"""The app every other room of the site leans on."""
+
+from django.apps import AppConfig
+
+
+class House(AppConfig):
+    """Registers the check that every route says who may see it."""
+
+    name = "tilth.web.house"
+    label = "house"
+    default = True
+
+    def ready(self):
+        from tilth.web.house import checks  # noqa: F401  registers itself

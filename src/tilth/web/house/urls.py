@@ -1,0 +1,12 @@
+"""The addresses every place has, whatever rooms it uses."""
+
+from django.urls import path
+
+from tilth.web.house import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("about-the-data/", views.about_the_data, name="about-the-data"),
+]

@@ -1,0 +1,132 @@
+"""How Django is set up for one place. What differs between places is in environment.py."""
+
+import os
+from pathlib import Path
+
+import jinja2
+import nhsuk_frontend_jinja
+
+from tilth.ground.place import Place
+from tilth.web import environment
+
+WEB = Path(__file__).parent
+PLACE = Place.open(os.environ.get("TILTH_PLACE", "."))
+SITE = environment.Address(os.environ.get("TILTH_SITE", ""))
+BOUND_TO = os.environ.get("TILTH_BOUND_TO", "")  # told by tilth serve
+DEMO = environment.made_by_demo(PLACE) and not SITE.public
+
+DEBUG = False
+SECRET_KEY = environment.secret_key(PLACE)
+ALLOWED_HOSTS = SITE.hosts
+DATABASES = {"default": environment.database(PLACE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "tilth.web.urls"
+WSGI_APPLICATION = "tilth.web.wsgi.application"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
+    "tilth.web.house",
+]
+MIDDLEWARE = [
+    "tilth.web.house.headers.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tilth.web.house.sessions.Limits",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "tilth.web.house.opened.Opened",
+    "tilth.web.house.letting_in.Access",
+    "tilth.web.house.errors.InWords",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+# Jinja2 draws the pages; Django's own engine draws only the letters allauth sends.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [WEB / "templates", Path(nhsuk_frontend_jinja.__file__).parent / "templates"],
+        "OPTIONS": {
+            "environment": "tilth.web.house.drawing.environment",
+            "undefined": jinja2.ChainableUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "context_processors": ["tilth.web.house.drawing.every_page"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+# ---- files that never change: named by their content, served by whitenoise
+STATIC_URL = "/static/"
+STATIC_ROOT = PLACE.store_folder / "site"
+STATICFILES_DIRS = [WEB / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+INSTALLED_APPS.append("django.contrib.staticfiles")
+
+# ---- who: sessions, cookies, signing in
+AUTH_USER_MODEL = "house.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_MOST_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS
+SESSION_COOKIE_NAME = "__Host-tilth" if SITE.public else "tilth"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SITE.public
+CSRF_COOKIE_NAME = "__Host-tilth-form" if SITE.public else "tilth-form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SITE.public
+CSRF_TRUSTED_ORIGINS = [SITE.origin] if SITE.public else []
+CSRF_FAILURE_VIEW = "tilth.web.house.errors.form_not_ours"
+
+# ---- headers; the rest are in house/headers.py
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if SITE.public:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+# ---- work that takes longer than a page may
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+}

@@ -1,0 +1,79 @@
+"""What every test of a page may lean on: a small made-up place, a reader, and somebody signed in.
+
+    def test_sentence(visit):
+        page = visit("/see/")                      # signed in as an analyst
+        page = visit("/see/", who="resident")      # or in another role; who=None for a stranger
+        page = visit("/see/", population(...))     # of people drawn as a table
+        page = visit("/see/", place=demo_place)    # of 2,000 made-up people, made once
+        assert "1 in 7 people" in page and page.status == 200
+"""
+
+import pytest
+
+from tests.web.reader import Page
+from tests.web.small import set_up, with_people
+
+set_up()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """The files of the site, collected once as `tilth serve` does."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def demo_place(tmp_path_factory):
+    """A place of 2,000 made-up people, made once as `tilth demo` makes it."""
+    from tilth.ground.place import Place
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TILTH_KEY_FILE", str(tmp_path_factory.mktemp("keys") / "demo.key"))
+        return Place.open(with_people(tmp_path_factory.mktemp("web") / "demo"))
+
+
+@pytest.fixture
+def person_as(db):
+    """A function that gives somebody who may sign in, in a role: person_as("analyst")."""
+    from django.contrib.auth import get_user_model
+
+    def make(role, **told):
+        email = told.pop("email", f"{role}@example.org")
+        found = get_user_model().objects.filter(email=email).first()
+        return found or get_user_model().objects.create_user(
+            email, told.pop("name", role.replace("_", " ").title()), roles=[role], **told
+        )
+
+    return make
+
+
+@pytest.fixture
+def showing(settings, monkeypatch):
+    """A function that makes the site show another place, or people drawn as a table."""
+    from tilth.web.house import opened
+
+    def show(place=None, people=None):
+        if place is not None:
+            settings.PLACE = place
+        if people is not None:
+            monkeypatch.setattr(opened, "population_of", lambda *_: people)
+            monkeypatch.setattr(opened, "release_of", lambda *_: people.release)
+
+    return show
+
+
+@pytest.fixture
+def visit(client, person_as, showing):
+    """A function that reads a page: visit(address, people, who=role or None, place=..., post=...)."""
+
+    def read(address, people=None, *, who="analyst", place=None, post=None, **more):
+        showing(place, people)
+        client.logout()
+        if who is not None:
+            client.force_login(person_as(who) if isinstance(who, str) else who)
+        ask = client.get if post is None else client.post
+        return Page(ask(address, *([] if post is None else [post]), **more))
+
+    return read

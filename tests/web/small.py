@@ -1,0 +1,50 @@
+"""The places the site of the tests shows: a bare one at once, and made-up people when asked."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+PEOPLE = 2_000
+
+
+def set_up():
+    """Set Django up on a bare made-up place in a folder of its own, gone when the tests end.
+
+    What the settings read is given for that moment only, so that no other test meets it.
+    """
+    import django
+    from django.conf import settings
+
+    if settings.configured:
+        return
+    top = Path(tempfile.mkdtemp(prefix="tilth-web-"))
+    atexit.register(shutil.rmtree, top, ignore_errors=True)
+    told = {"TILTH_PLACE": str(bare(top / "place")), "TILTH_SECRET_KEY": "only for tests " * 4}
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tilth.web.settings"
+    try:
+        django.setup()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def bare(folder):
+    """A place with its words and areas, and nobody in it yet."""
+    from tilth.verify import small_place
+
+    small_place.make(folder, seed=1, people=60)
+    return folder
+
+
+def with_people(folder, people=PEOPLE):
+    """The place `tilth demo` makes, small: every partner's files, matched and published."""
+    from tilth.cli.main import main
+
+    command = ["demo", "--folder", str(folder), "--people", str(people), "--quiet", "--no-serve"]
+    if main(command) != 0:
+        raise AssertionError("tilth demo did not end well")
+    return folder
