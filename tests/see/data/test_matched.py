@@ -13,7 +13,8 @@ from tilth.see.linkage.published import Published
 @pytest.fixture
 def place(monkeypatch):
     quality = {
-        "records": 900, "people": 450, "to_review": 3, "hidden": group("all", 250, 2, 300), "hidden_named": group("all", 190, 2, 200),
+        "records": 900, "people": 450, "to_review": 3,
+        "hidden": group("all", 250, 2, 300), "hidden_named": group("all", 190, 2, 200),
         "by_tier": {"T1": 101, "T2": 5, "T3": 0, "T4": 30, "T5": 0},
         "by_named": {"sex": [group("female", 90, 1, 100), group("other", 4, 0, 5)]},
         "gap_named": {"sex": {"groups": 1, "recall": None, "precision": None}},

@@ -1,0 +1,117 @@
+"""What was worked out once for a release is kept until the next one; never a permission."""
+
+import functools
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from contextlib import contextmanager, suppress
+from importlib import resources
+from pathlib import Path
+
+from tilth.store.stages import hash_of, remove
+from tilth.store.whole import write_text
+
+MOST = 400  # pieces held in memory by one process
+FOLDERS = 2  # the release in service and the one before
+KINDS = ("indicators", "concepts", "criteria", "names", "publishers")
+ROOMS = ("ground/disclosure", "see/needs", "see/methods", "see/findings", "see/official", "web/see")
+
+_held: OrderedDict = OrderedDict()
+_guard = threading.Lock()
+_making: dict = {}
+
+
+def kept(place, release, what, make, **arguments):
+    """What `make()` gave for these arguments, worked out once for a release and its definitions.
+
+    release: the name of the release in service. what: a name for the piece. arguments: plain
+    values that, with the release and the definitions, decide all of it. make: returns plain values
+    (text, numbers, lists, dicts): what passed the door and nothing else. Deleting what is kept
+    changes nothing but the wait.
+    """
+    age = age_of(place, release)
+    name = f"{what}-{hash_of(arguments)[:24]}"
+    key = str(place.folder), age, name
+    with _guard:
+        if key in _held:
+            _held.move_to_end(key)
+            return _held[key]
+    with _alone(key):
+        if key in _held:
+            return _held[key]
+        found = _from_disk(place, age, name, make)
+        with _guard:
+            _held[key] = found
+            while len(_held) > MOST:
+                _held.popitem(last=False)
+        return found
+
+
+def age_of(place, release):
+    """What everything worked out depends on: the release, the definitions and our own code."""
+    own = sorted((place.folder / "definitions").rglob("*.toml"))
+    stamps = [(str(p), p.stat().st_mtime_ns) for p in [place.folder / "place.toml", *own]]
+    about = place.geography_folder / "about.json"
+    stamps.append(("geography", about.stat().st_mtime_ns if about.is_file() else 0))
+    told = {"release": release, "place": stamps, "shipped": _shipped()}
+    return f"{release}-{hash_of(told)[:16]}"
+
+
+def forget():
+    """Let go of what this process holds in memory."""
+    with _guard:
+        _held.clear()
+
+
+@functools.cache
+def _shipped():
+    """The hash of the definitions that come with Tilth, and of the code that works figures out."""
+    root = Path(str(resources.files("tilth")))
+    files = [p for kind in KINDS for p in (root / "definitions" / kind).glob("*.toml")]
+    for room in ROOMS:
+        at = root / room
+        files += at.rglob("*.py") if at.is_dir() else [at.with_suffix(".py")]
+    there = sorted(p for p in files if p.is_file())
+    return hash_of(
+        {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in there}
+    )
+
+
+def _from_disk(place, age, name, make):
+    folder = place.store_folder / "kept" / age
+    path = folder / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        text = json.dumps(make(), ensure_ascii=False)
+    if not folder.is_dir():
+        _let_go(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
+    return json.loads(text)
+
+
+def _let_go(folder):
+    """Before a new age begins, delete all but the newest of those before."""
+    if folder.parent.is_dir():
+        old = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime_ns)
+        for one in old[: -(FOLDERS - 1)]:
+            with suppress(FileNotFoundError):  # another process may be at the same
+                remove(one)
+
+
+@contextmanager
+def _alone(key):
+    """One thread works a piece out; the others wait for it."""
+    with _guard:
+        lock, waiting = _making.get(key, (threading.Lock(), 0))
+        _making[key] = lock, waiting + 1
+    try:
+        with lock:
+            yield
+    finally:
+        with _guard:
+            lock, waiting = _making.pop(key)
+            if waiting > 1:
+                _making[key] = lock, waiting - 1

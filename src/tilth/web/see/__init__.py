@@ -1,0 +1,1 @@
+"""SEE on a page: how the place and each neighbourhood are doing, and how sure we are."""

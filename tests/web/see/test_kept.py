@@ -1,0 +1,117 @@
+"""What is worked out once is kept for its release and definitions, and for nothing else."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from tilth.web.house import kept as module
+from tilth.web.house.kept import kept
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "place.toml").write_text('[place]\nname = "T"\ncode = "T"\n')
+    module.forget()
+    return SimpleNamespace(
+        folder=tmp_path,
+        store_folder=tmp_path / "store",
+        geography_folder=tmp_path / "geography",
+    )
+
+
+def counting(found=None):
+    """A maker that counts how often it was asked."""
+    asked = []
+
+    def make():
+        asked.append(1)
+        return {"said": found or f"made {len(asked)}"}
+
+    return make, asked
+
+
+def test_the_same_question_of_the_same_release_is_worked_out_once(place):
+    make, asked = counting()
+    first = kept(place, "r1", "figure", make, area="A")
+    assert kept(place, "r1", "figure", make, area="A") == first
+    kept(place, "r1", "figure", make, area="B")
+    kept(place, "r2", "figure", make, area="A")
+    assert len(asked) == 3
+
+
+def test_it_is_kept_for_the_next_process_too(place):
+    make, asked = counting()
+    first = kept(place, "r1", "figure", make)
+    module.forget()
+    assert kept(place, "r1", "figure", make) == first
+    assert len(asked) == 1
+
+
+def test_a_changed_definition_or_place_is_worked_out_anew(place):
+    make, asked = counting()
+    kept(place, "r1", "figure", make)
+    own = place.folder / "definitions" / "indicators"
+    own.mkdir(parents=True)
+    (own / "ours.toml").write_text("title = 'x'")
+    kept(place, "r1", "figure", make)
+    assert len(asked) == 2
+
+
+def test_deleting_what_is_kept_or_a_torn_file_changes_nothing_but_the_wait(place):
+    make, asked = counting("the same")
+    first = kept(place, "r1", "figure", make)
+    (file,) = (place.store_folder / "kept").rglob("*.json")
+    file.write_text('{"said": "the sa')
+    module.forget()
+    assert kept(place, "r1", "figure", make) == first
+    assert len(asked) == 2
+
+
+def test_only_the_last_two_releases_are_kept(place):
+    make, _ = counting()
+    for release in ("r1", "r2", "r3", "r4"):
+        kept(place, release, "figure", make)
+    names = [f.name[:2] for f in (place.store_folder / "kept").iterdir()]
+    assert sorted(names) == ["r3", "r4"]
+
+
+def test_memory_holds_so_many_pieces_and_no_more(place, monkeypatch):
+    monkeypatch.setattr(module, "MOST", 2)
+    make, asked = counting("x")
+    for area in "ABC":
+        kept(place, "r1", "figure", make, area=area)
+    assert len(module._held) == 2
+    kept(place, "r1", "figure", make, area="A")
+    assert len(asked) == 3  # A was read from disk
+
+
+def test_two_who_ask_at_once_wait_for_one_answer(place):
+    go, asked, answers = threading.Event(), [], []
+
+    def make():
+        asked.append(1)
+        go.wait(5)
+        return "done"
+
+    def ask():
+        answers.append(kept(place, "r1", "slow", make))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for one in threads:
+        one.start()
+    go.set()
+    for one in threads:
+        one.join()
+    assert answers == ["done"] * 4
+    assert len(asked) == 1
+    assert not module._making
+
+
+def test_what_fails_is_not_kept(place):
+    def fail():
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        kept(place, "r1", "figure", fail)
+    assert kept(place, "r1", "figure", lambda: 1) == 1
