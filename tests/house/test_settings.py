@@ -18,6 +18,7 @@ TABLES = {
     "[see]": place.See,
     "[act]": place.Act,
     "[store]": place.Store,
+    "[audit]": place.Audit,
 }
 
 

@@ -157,6 +157,16 @@ class Store:
 
 
 @dataclass(frozen=True)
+class Audit:
+    """Where the head of the record of who did what is written down once a day.
+
+    anchors: a folder outside the place folder, best on another machine; beside the key if empty.
+    """
+
+    anchors: str = ""
+
+
+@dataclass(frozen=True)
 class Compare:
     """What the place compares itself with."""
 
@@ -178,6 +188,7 @@ class Place:
     see: See = See()
     act: Act = Act()
     store: Store = Store()
+    audit: Audit = Audit()
     folder: Path = field(default=Path(), compare=False)
 
     def __post_init__(self):

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "tilth.web.house.sessions.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tilth.web.house.opened.Opened",
-    "tilth.web.house.letting_in.Access",
+    "tilth.web.house.access.middleware.Access",
     "tilth.web.house.errors.InWords",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -12,3 +12,4 @@ class House(AppConfig):
 
     def ready(self):
         from tilth.web.house import checks  # noqa: F401  registers itself
+        from tilth.web.house.audit import signing  # noqa: F401  hears who signs in

@@ -1,0 +1,12 @@
+"""The record of who saw, took or changed what: only added to, each entry chained to the last."""
+
+from tilth.web.house.audit.verifying import head, verify
+from tilth.web.house.audit.writing import (
+    NOBODY,
+    record,
+    record_denial,
+    record_export,
+    record_use,
+)
+
+__all__ = ["NOBODY", "head", "record", "record_denial", "record_export", "record_use", "verify"]

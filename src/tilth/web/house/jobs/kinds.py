@@ -1,0 +1,81 @@
+"""The kinds of work there are, each with whom it is for."""
+
+import re
+from dataclasses import dataclass
+
+from tilth.ground.errors import DefinitionError
+from tilth.web.house.access.routes import SIGNED_IN, Route
+
+LAYER = re.compile(r"[a-z0-9_]{1,40}")
+KEEPERS = frozenset({"administrator", "ig_lead", "analyst"})
+READERS = SIGNED_IN - {"resident"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of work.
+
+    title: as people read it. route: what the one who asks must be allowed, when they ask and
+    again while it runs. run(place, job, progress) does it and may be run again after a stop;
+    it returns Done.
+    """
+
+    title: str
+    route: Route
+    run: object
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a job: words, an address of this site, or a file to take away."""
+
+    words: str = ""
+    address: str = ""
+    file: str = ""
+
+
+def build(place, job, progress):
+    """Take in what partners sent and bring the release up to date; doing it again is safe."""
+    from tilth.see.build import build as make
+    from tilth.see.intake import load_all
+
+    outcomes = load_all(place, on=job.day, progress=progress)
+    refused = sum(1 for one in outcomes if one.error)
+    built = make(place, on=job.day, changed=True, progress=progress)
+    news = "A new version is in service." if built.changed else "Nothing had changed."
+    files = f"{len(outcomes)} files read, {refused} of them refused."
+    return Done(f"{files} {news}", "/see/data/")
+
+
+def check(place, job, progress):
+    """Ask of every source what a careful reader would ask of it, and keep what was found."""
+    from tilth.see.checks.run import check as ask_all
+
+    sheet = ask_all(place, on=job.day, progress=progress)
+    failed = sum(1 for one in sheet.results if one["result"] == "fail")
+    return Done(f"{len(sheet.results)} checks made, {failed} of them failed.", "/see/data/")
+
+
+def export(place, job, progress):
+    """Every figure of a layer in one workbook."""
+    from tilth.see.finding.whole_layer import save_layer
+    from tilth.store.counting.population import Population
+
+    layer = job.asked["layer"]
+    if not LAYER.fullmatch(layer):
+        raise DefinitionError("there is no such layer")
+    path = job.folder / f"{layer}.xlsx"
+    with Population.open(place) as people:
+        save_layer(people, layer, path, progress=progress)
+    return Done(f"Every figure of the layer {layer}.", file=path.name)
+
+
+KINDS = {
+    "build": Kind("Bring in files and build", Route("D1", "assure", KEEPERS), build),
+    "check": Kind("Check the data", Route("D1", "assure", KEEPERS), check),
+    "export": Kind(
+        "Everything of a layer in one workbook",
+        Route("D1", "plan", READERS, act="exported"),
+        export,
+    ),
+}
