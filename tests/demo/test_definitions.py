@@ -11,18 +11,18 @@ from tilth.ground.place import load_folder
 FOLDER = Path(str(resources.files("tilth"))) / "definitions"
 EXTRACTS = load_folder(Extract, FOLDER / "extracts")
 CONCEPTS = load_folder(Concept, FOLDER / "concepts")
-TWELVE = """gp_patients gp_events hospital_admissions emergency_attendances community_contacts
+FOURTEEN = """gp_patients gp_events hospital_admissions emergency_attendances community_contacts
 mental_health_contacts adult_social_care housing_tenancies leisure_members club_supporters
-link_worker_referrals voluntary_register""".split()
+link_worker_referrals voluntary_register mental_health_referrals residents_survey""".split()
 
 
-def test_there_are_twelve_contracts_and_each_says_why_and_after_what():
-    assert set(TWELVE) <= set(EXTRACTS)
+def test_there_are_fourteen_contracts_and_each_says_why_and_after_what():
+    assert set(FOURTEEN) <= set(EXTRACTS)
     for name, extract in EXTRACTS.items():
         assert all((extract.title, extract.why, extract.after, extract.reference)), name
 
 
-@pytest.mark.parametrize("name", TWELVE)
+@pytest.mark.parametrize("name", FOURTEEN)
 def test_every_column_has_a_title_and_the_national_field_it_follows(name):
     for column_name, column in EXTRACTS[name].columns.items():
         assert column.title, column_name
@@ -31,7 +31,7 @@ def test_every_column_has_a_title_and_the_national_field_it_follows(name):
         re.compile(column.pattern)
 
 
-@pytest.mark.parametrize("name", TWELVE)
+@pytest.mark.parametrize("name", FOURTEEN)
 def test_every_contract_can_tell_rows_and_people_apart(name):
     extract = EXTRACTS[name]
     assert extract.meaning("local_id")

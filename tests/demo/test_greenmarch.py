@@ -44,7 +44,7 @@ def test_the_place_opens_and_says_on_top_that_nobody_is_real(made):
     assert "SYNTHETIC" in place.place.header
     assert str(place.place.as_of) == "2026-03-31"
     assert place.system.places == ("Tiltham", "Harrowfold", "Stonebeck", "Larkwell")
-    assert len(place.sources) == 12
+    assert len(place.sources) == 14
     assert {s.kind for s in place.sources} == set(place.all(Extract))
     assert all("contact" not in s.purpose for s in place.sources)
     assert "never matched for contact" in place.source("club_supporters").basis

@@ -27,7 +27,7 @@ def test_a_places_own_words_stay_and_it_is_marked_synthetic(tmp_path):
     assert table["place"]["header"] == HEADER
     (tmp_path / "place.toml").write_text(text, encoding="utf-8")
     place = Place.open(tmp_path)
-    assert len(place.sources) == 12
+    assert len(place.sources) == 14
     assert all("made up" in p.name for p in place.partners)
 
 

@@ -28,12 +28,14 @@ SOURCES = {
     "emergency_attendances": ("hospital", "year", CARE, 2),
     "community_contacts": ("community", "year", CARE, 3),
     "mental_health_contacts": ("mental_health", "year", CARE, 3),
+    "mental_health_referrals": ("mental_health", "year", CARE, 3),
     "adult_social_care": ("council", "quarter", CARE, 4),
     "housing_tenancies": ("homes", "month", COUNT, 5),
     "leisure_members": ("leisure", "month", COUNT, 6),
     "club_supporters": ("club", "month", COUNT, 7),
     "link_worker_referrals": ("link-workers", "month", CARE, 8),
     "voluntary_register": ("charities", "quarter", COUNT, 9),
+    "residents_survey": ("council", "year", COUNT, 10),
 }
 NEVER_FOR_CONTACT = ("gp_patients", "gp_events", "club_supporters")
 UNTIL = "2027-03-31"

@@ -11,7 +11,17 @@ from tilth.demo import planted
 from tilth.demo.land.areas import Land
 from tilth.demo.land.areas import read as read_land
 from tilth.demo.outbox import Outbox
-from tilth.demo.partners import clubs, council, hospitals, practices, stays, teams, voluntary
+from tilth.demo.partners import (
+    clubs,
+    council,
+    hospitals,
+    practices,
+    stays,
+    survey,
+    teams,
+    voluntary,
+    waiting,
+)
 from tilth.demo.partners.appearances import rates
 from tilth.demo.people.crowd import Crowd
 from tilth.demo.people.deaths import told_of_gap
@@ -110,13 +120,15 @@ def _send(world, outbox, each, progress):
     progress("partners' files", 2, 4)
     teams.send_community(crowd, health, outbox, chances, wrong, seed=seed)
     teams.send_mental(crowd, health, outbox, chances, wrong, seed=seed)
+    waiting.send_referred(crowd, health, outbox, chances["waiting"], wrong, seed=seed)
     progress("partners' files", 3, 4)
     council.send_care(crowd, health, outbox, chances, wrong, seed=seed)
-    council.send_housing(crowd, health, outbox, wrong, seed=seed)
+    council.send_housing(crowd, health, outbox, chances, wrong, seed=seed)
     twice = clubs.send_leisure(crowd, health, outbox, wrong, seed=seed)
     clubs.send_supporters(crowd, world.supporters, world.joined, outbox, wrong, seed=seed)
     voluntary.send_referrals(crowd, health, outbox, wrong, seed=seed)
     voluntary.send_register(crowd, health, outbox, wrong, land, seed=seed)
+    survey.send_answers(crowd, health, outbox, chances["survey"], wrong, seed=seed)
     progress("partners' files", 4, 4)
     falls = planted.falls(nights, chances["falls"], stays.month_number)
     return {"gp_events": events, "falls": falls, "duplicate_rich": twice}

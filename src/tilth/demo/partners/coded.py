@@ -9,6 +9,15 @@ from tilth.demo.people.crowd import TODAY
 CONTACTS = ("185345009", "185347001", "185349003", "390906007", "185317003")
 CONTACT_SHARE = (0.34, 0.26, 0.12, 0.18, 0.10)
 SMOKING = ("266919005", "8517006", "77176002")
+# what prevents, and the register of those nearing the end of life; `Prevention` draws the days
+PREVENTION = {
+    "breast_screening": "24623002",
+    "bowel_screening": "275978004",
+    "cervical_screening": "171149006",
+    "flu_vaccination": "86198006",
+    "mmr_vaccination": "38598009",
+    "palliative_care": "103735009",
+}
 # code and unit of each measurement; `Block` draws the values
 MEASURES = {
     "systolic": ("271649006", "mm[Hg]"),
@@ -46,6 +55,7 @@ class Codes:
             c for codes in self.conditions.values() for c in codes if c not in self.words
         ]
         self.words += [code for code, _ in MEASURES.values()]
+        self.words += PREVENTION.values()
         unit = {code: UNITS.index(u) for code, u in MEASURES.values()}
         self.unit = np.array([unit.get(w, -1) for w in self.words], np.int32)
         self.at = {w: i for i, w in enumerate(self.words)}
@@ -54,8 +64,8 @@ class Codes:
 class Block:
     """The patients of some small areas, and what is written down about them."""
 
-    def __init__(self, practices, health, rows, each, rng):
-        self.rows, self.rng, self.each = rows, rng, each
+    def __init__(self, practices, health, rows, each, rng, prevention):
+        self.rows, self.rng, self.each, self.prevention = rows, rng, each, prevention
         self.who = practices.who[rows]
         crowd = practices.crowd
         self.born, self.died = crowd.born[self.who], np.minimum(crowd.died[self.who], TODAY)
@@ -101,6 +111,9 @@ class Block:
         when[len(who) - len(sure) :] = when[len(who) - len(sure) :].clip(
             self.born[sure], self.died[sure]
         )
+        parts.append((who, when, code, np.full(len(who), np.nan)))
+        who, when, words = self.prevention.events(bounds)
+        code = np.array([codes.at[w] for w in words], np.int64)
         parts.append((who, when, code, np.full(len(who), np.nan)))
         who, when, code, value = (np.concatenate([p[i] for p in parts]) for i in range(4))
         lived = (when >= self.born[who]) & (when <= self.died[who])

@@ -86,7 +86,15 @@ def _tenancy(crowd, head, role, rng):
     }
 
 
-def send_housing(crowd, health, outbox, rates, *, seed):
+def _damp(crowd, head, health, chances, rng):
+    """The day a household last told of damp or mould since April 2023, or empty."""
+    chance = chances["damp"] * np.exp(chances["damp_deprivation"] * (health.deprivation - 0.5))
+    told = (rng.random(len(crowd)) < np.minimum(3 * chance, 0.9))[head]
+    when = rng.integers(day(2023, 4, 1), TODAY + 1, len(crowd))[head]
+    return written(dates(np.where(told, when, NEVER)))
+
+
+def send_housing(crowd, health, outbox, chances, rates, *, seed):
     """Everyone in a social tenancy; some of them are known to no other partner."""
     rng = stream(seed, "housing")
     count = len(crowd)
@@ -110,6 +118,7 @@ def send_housing(crowd, health, outbox, rates, *, seed):
         "postcode": team.column("postcode"),
         "uprn": pa.array(crowd.uprn[who], mask=rng.random(len(who)) < 0.04).cast(pa.string()),
         **_tenancy(crowd, head[who], role, rng),
+        "damp_told_on": _damp(crowd, head[who], health, chances["homes"], stream(seed, "damp")),
     }
     outbox.note("housing_tenancies", team.shown)
     outbox.send(

@@ -13,6 +13,13 @@ from tilth.demo.people.health import rate, visits
 
 PARTNER = "hospital"
 PROVIDER = "ZGM01"
+# Why people stay on, by the pathway they wait for: the five groups of the Discharge SitRep.
+DELAYS = {
+    "P0": {"HOSP": 0.74, "WELL": 0.10, "HUB": 0.04, "INTER": 0.10, "CAP": 0.02},
+    "P1": {"HOSP": 0.18, "WELL": 0.06, "HUB": 0.22, "INTER": 0.24, "CAP": 0.30},
+    "P2": {"HOSP": 0.12, "WELL": 0.05, "HUB": 0.20, "INTER": 0.18, "CAP": 0.45},
+    "P3": {"HOSP": 0.10, "WELL": 0.08, "HUB": 0.24, "INTER": 0.26, "CAP": 0.32},
+}
 QUARTERS = [
     (day(y + (m < 4), m, 1), day(y + (m < 4), m + 2, 30 + (m in (1, 10))))
     for y in (2023, 2024, 2025)
@@ -34,7 +41,7 @@ class Hospital:
         self.number = numbered(
             "H", (np.arange(len(self.entries)) * 6_700_417 + 31) % 100_000_000, 8
         )
-        self.rate, self.rng, self.used = rate, rng, None
+        self.rate, self.rng, self.seed, self.used = rate, rng, seed, None
 
     def entry(self, who):
         """The index entry each visit is filed under."""
@@ -92,6 +99,7 @@ def _send_stays(hospital, stays, land, outbox):
     count = len(stays["who"])
     spell = numbered("S", np.arange(1, count + 1), 9)
     path, method = _endings(crowd, stays, hospital.rng)
+    reason = _reasons(path, stream(hospital.seed, "delays"))
     # Those still in hospital on the last day come in the last file, with no day of discharge.
     closed, still = np.minimum(stays["out"], TODAY), stays["out"] > TODAY
     practice = pa.array(land.practices).take(pa.array(crowd.practice[stays["who"]]))
@@ -115,6 +123,7 @@ def _send_stays(hospital, stays, land, outbox):
             "discharged_on": dates(np.where(still, NEVER, stays["out"])[here]),
             "discharge_method": _words(method[here]),
             "discharge_pathway": _words(path[here]),
+            "delay_reason": _words(reason[here]),
         }
         outbox.send(
             "hospital_admissions", pa.table(table), who,
@@ -133,6 +142,15 @@ def _endings(crowd, stays, rng):
     method = np.where(died, "4", np.where(rng.random(count) < 0.01, "2", "1")).astype(object)
     method[stays["out"] > TODAY] = ""
     return path, method
+
+
+def _reasons(path, rng):
+    """Why those who were ready stayed on, by their pathway home; empty for everyone else."""
+    reason = np.full(len(path), "", object)
+    for one, shares in DELAYS.items():
+        here = np.flatnonzero(path == one)
+        reason[here] = rng.choice(list(shares), len(here), p=list(shares.values()))
+    return reason
 
 
 def _send_attendances(hospital, who, when, entry, outbox, rng):

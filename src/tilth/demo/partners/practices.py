@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes
 from tilth.demo.partners.coded import SLOTS, UNITS, Block, Codes, as_date, day
+from tilth.demo.partners.prevention import Prevention
 from tilth.demo.people import names
 from tilth.demo.people.crowd import NEVER, TODAY, stream
 from tilth.demo.writing import MARK
@@ -107,7 +108,9 @@ def send_events(practices, outbox, health, land, chances, *, each, progress):
         for block, low in enumerate(range(0, len(practices.who), BLOCK)):
             progress("made-up events", low, len(practices.who))
             rng = stream(practices.seed, f"events {block}")
-            part = Block(practices, health, slice(low, low + BLOCK), each, rng)
+            some = slice(low, low + BLOCK)
+            prevention = Prevention(practices, health, some, chances["prevention"])
+            part = Block(practices, health, some, each, rng, prevention)
             for slot, bounds in enumerate(SLOTS):
                 events = part.events(slot, bounds, codes)
                 number = _write(
