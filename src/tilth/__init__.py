@@ -9,13 +9,15 @@ _HOME = {
     "Estimate": "tilth.ground.estimate",
     "Extract": "tilth.ground.extracts",
     "Concept": "tilth.ground.extracts",
+    "Finding": "tilth.see.findings.finding",
+    "Indicator": "tilth.see.needs.indicator",
     "TilthError": "tilth.ground.errors",
     "DefinitionError": "tilth.ground.errors",
     "StoreError": "tilth.ground.errors",
 }
 
-__all__ = ["Concept", "Criterion", "DefinitionError", "Estimate", "Extract", "Place"]
-__all__ += ["Population", "StoreError", "TilthError"]
+__all__ = ["Concept", "Criterion", "DefinitionError", "Estimate", "Extract", "Finding"]
+__all__ += ["Indicator", "Place", "Population", "StoreError", "TilthError"]
 
 
 def __getattr__(name):

@@ -11,7 +11,7 @@ import traceback
 from rich.console import Console
 from rich.table import Table
 
-from tilth.cli.cells import safe_cell
+from tilth.ground.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
 from tilth.ground.errors import STOPPED, TilthError
@@ -23,6 +23,7 @@ MODULES = {
     "demo": "demo",
     "new": "places",
     "doctor": "doctor",
+    "serve": "serve",
     "see areas": "see_areas",
     "see import": "see_intake",
     "see quarantine": "see_intake",
@@ -31,6 +32,8 @@ MODULES = {
     "see show": "see_build",
     "see link": "see_link",
     "see review": "see_link",
+    "see indicator": "see_indicator",
+    "see export": "see_indicator",
     "verify inputs": "verifying",
     "verify faults": "verifying",
 }
@@ -88,6 +91,9 @@ def main(argv=None, *, verbs=None):
         with bars(quiet=args.quiet or args.json) as progress:
             answer = args.verb.run(args, progress)
         show(answer, args)
+        if answer.then:
+            sys.stdout.flush()
+            answer.then()
         return answer.exit
     except TilthError as error:
         return _refuse(error, args)

@@ -1,0 +1,206 @@
+"""tilth see indicator and tilth see export: findings on a terminal, in a pipe and in files."""
+
+import datetime
+import sys
+from pathlib import Path
+
+from tilth.cli.verbs import Answer, Verb
+from tilth.ground.errors import TilthError, UsageError
+from tilth.ground.place import Place
+from tilth.store.counting.population import Population
+
+PERIODS = ("month", "quarter", "year")
+GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
+
+
+def asking(parser):
+    """The options both commands share: which areas."""
+    parser.add_argument(
+        "--layer",
+        help="which areas: neighbourhood, ward, place ... (the smallest "
+        "residents recognise unless told)",
+    )
+    parser.add_argument("--area", metavar="NAME", help="one area only, by its name or code")
+
+
+def indicator_arguments(parser):
+    parser.add_argument("name", nargs="?", help="which indicator; all of them listed if not given")
+    asking(parser)
+    parser.add_argument("--by", choices=GROUPS, help="a row for each group as well")
+    parser.add_argument("--over", choices=PERIODS, help="a row for each period as well")
+    for name, help in (("--since", "the first day of a series"), ("--until", "its last day")):
+        parser.add_argument(name, type=datetime.date.fromisoformat, metavar="DATE", help=help)
+    parser.add_argument("--fairness", action="store_true", help="by deprivation, with the gap")
+    parser.add_argument(
+        "--save", metavar="FILE", help="write it here: .csv .xlsx .json .geojson .parquet .svg"
+    )
+
+
+def indicator(args, progress):
+    """Print one indicator's finding, a profile of one area, or the list of indicators."""
+    from tilth import see
+
+    place = Place.open(args.place)
+    if not args.name and not args.area:
+        return _listed(place, args)
+    if args.name:
+        place.find(see.Indicator, args.name)
+    with Population.open(place) as people:
+        progress("working it out", 0, None)
+        found = _found(place, people, args)
+        saved = found.save(args.save) if args.save else None
+    return _told(found, args, saved)
+
+
+def _found(place, people, args):
+    from tilth import see
+
+    if not args.name:
+        return see.profile(people, args.area)
+    chosen = place.find(see.Indicator, args.name)
+    if args.fairness:
+        return see.fairness(people, chosen)
+    options = {name: getattr(args, name) for name in ("area", "by", "over", "since", "until")}
+    return see.finding(people, chosen, layer=args.layer or usual_layer(people), **options)
+
+
+def usual_layer(people):
+    """The areas residents recognise, or the next above them that there are."""
+    usual = [n for n in ("neighbourhood", "ward", "place") if n in people.layers]
+    return usual[0] if usual else people.layers[0]
+
+
+def _told(found, args, saved):
+    """Sentence and table on a terminal; in a pipe the very rows of the page's CSV."""
+    from tilth.see.findings.exports.about import sheet
+    from tilth.see.findings.exports.texts import plain
+
+    lines, shown = [], sheet(found)
+    if sys.stdout.isatty():
+        lines = [found.sentence, f"{found.subtitle}. Data to {found.data_to}.", ""]
+        shown = [_named(row, found) for row in found.rows()]
+    if saved:
+        lines, shown = [f"Written: {saved}"], None
+    step = f"{found.recipe()['command']} --save {args.name or 'profile'}.xlsx"
+    return Answer(plain(found), lines=lines, rows=shown, next="" if saved else step)
+
+
+def _named(row, found):
+    from tilth.see.findings.rows import headings
+
+    return {title: row[name] for name, title in headings(found).items() if name != "area"}
+
+
+def _listed(place, args):
+    """Every indicator by theme: what it is called, what it asks, and which way is better."""
+    from tilth import see
+    from tilth.see.needs.indicator import THEMES
+
+    order = list(THEMES)
+    held = sorted(
+        place.all(see.Indicator).values(), key=lambda one: (order.index(one.theme), one.name)
+    )
+    rows = [
+        {
+            "theme": THEMES[one.theme],
+            "name": one.name,
+            "title": one.title,
+            "better": one.better,
+            "reviewed": one.reviewed.isoformat(),
+            "retired": "yes" if one.retired else "",
+        }
+        for one in held
+    ]
+    first = rows[0]["name"] if rows else "NAME"
+    step = f"tilth see indicator {first} --layer neighbourhood --place {args.place}"
+    return Answer({"indicators": rows}, rows=rows, next=step)
+
+
+def export_arguments(parser):
+    asking(parser)
+    parser.add_argument("--to", metavar="FOLDER", default="findings", help="where the files go")
+    parser.add_argument("--theme", help="only the indicators of one theme")
+    parser.add_argument(
+        "--as",
+        dest="endings",
+        default="csv,svg",
+        metavar="LIST",
+        help="kinds of file for each indicator, such as csv,svg,geojson (and one findings.xlsx)",
+    )
+
+
+def export(args, progress):
+    """Write the findings of every indicator for a layer or an area into a folder."""
+    from tilth import see
+    from tilth.see.findings.exports.writing import ENDINGS, workbook
+    from tilth.store.whole import whole_file
+
+    endings = [ending.strip() for ending in args.endings.split(",") if ending.strip()]
+    unknown = [ending for ending in endings if ending not in ENDINGS]
+    if unknown:
+        raise UsageError(
+            f"a finding is not saved as {unknown[0]}", remedy=f"There are: {', '.join(ENDINGS)}."
+        )
+    place, folder = Place.open(args.place), Path(args.to)
+    chosen = _chosen(place, args.theme)
+    written, refused, findings = [], [], []
+    with Population.open(place) as people:
+        layer = args.layer or usual_layer(people)
+        for at, one in enumerate(chosen):
+            progress("writing findings", at, len(chosen))
+            try:
+                found = see.finding(people, one, layer=layer, area=args.area)
+            except TilthError as error:
+                refused.append({"indicator": one.name, "why": error.what})
+                continue
+            findings.append(found)
+            written += [str(found.save(folder / f"{one.name}.{e}")) for e in endings]
+    if findings:
+        with whole_file(folder / "findings.xlsx") as temporary:
+            temporary.write_bytes(workbook(findings))
+        written.append(str(folder / "findings.xlsx"))
+    return _exported(args, layer, findings, written, refused)
+
+
+def _chosen(place, theme):
+    from tilth import see
+    from tilth.ground.strict import nearest
+    from tilth.see.needs.indicator import THEMES
+
+    if theme and theme not in THEMES:
+        near = nearest(theme, THEMES)
+        raise UsageError(
+            f"there is no theme {theme}",
+            remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(THEMES)}.",
+        )
+    held = place.all(see.Indicator).values()
+    return [one for one in held if not one.retired and theme in (None, one.theme)]
+
+
+def _exported(args, layer, findings, written, refused):
+    lines = [f"{len(findings)} findings by {layer} in {len(written)} files: {args.to}"]
+    lines += [f"Not written: {one['indicator']}: {one['why']}" for one in refused]
+    value = {"layer": layer, "area": args.area, "files": written, "not_written": refused}
+    return Answer(value, lines, next=f"open {args.to}/findings.xlsx")
+
+
+VERBS = (
+    Verb(
+        room="see",
+        name="indicator",
+        says="one figure for every area, by group or over time; all of them listed without a name",
+        run=indicator,
+        arguments=indicator_arguments,
+        level="D1",
+        purpose="plan",
+    ),
+    Verb(
+        room="see",
+        name="export",
+        says="write the findings of a layer or an area into a folder",
+        run=export,
+        arguments=export_arguments,
+        level="D1",
+        purpose="plan",
+    ),
+)

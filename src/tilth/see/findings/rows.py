@@ -1,0 +1,124 @@
+"""The rows of a finding as they are shown: what page, command, file and notebook all print."""
+
+from tilth.see.findings.digits import HIDDEN, empty
+
+NOTES = {
+    "hidden": "hidden: a small number of people",
+    "protects another": "hidden, so that another small number cannot be worked out",
+    "nobody": "there is nobody here to count",
+    "not known": "not known for anyone here",
+    "too few": "too few people to say",
+}
+CONCEALED = ("hidden", "protects another")
+"""The notes under which a figure exists and is not shown."""
+
+COUNTS = ("numerator", "denominator", "unknown")
+VALUES = ("value", "lower", "upper", "shrunk", "whole", "lowest", "highest")
+GROUPS = {
+    "sex": "Sex",
+    "age_group": "Age",
+    "ethnic_group": "Ethnic group",
+    "deprivation_fifth": "Deprivation",
+}
+FIFTHS = {
+    "1": "most deprived fifth",
+    "2": "second most deprived fifth",
+    "3": "middle fifth",
+    "4": "second least deprived fifth",
+    "5": "least deprived fifth",
+}
+HEADINGS = {
+    "area": "Code",
+    "name": "Area",
+    "title": "Indicator",
+    "theme": "Theme",
+    "period": "Period",
+    "numerator": "Number",
+    "denominator": "Out of",
+    "lower": "As low as",
+    "upper": "As high as",
+    "shrunk": "Steadied",
+    "unknown": "Not known",
+    "compared": "Compared",
+    "note": "Note",
+    "whole": "Whole",
+    "lowest": "Lowest area",
+    "highest": "Highest area",
+}
+
+
+def concealed(row):
+    """Whether this row's figure exists and is not shown."""
+    return row.get("note") in CONCEALED
+
+
+def rows(finding):
+    """The rows of a finding, every figure as it is shown; a list of dicts, one for each row.
+
+    Counts are whole numbers as they passed the door; values and limits are rounded once, to the
+    decimals of their scale (docs/see/finding.md). A figure that may not be shown is "*" and its
+    note says so; one that does not exist is None and its note says why. None is never nought.
+    """
+    table = finding.table
+    records = table.astype(object).where(table.notna(), None).to_dict("records")
+    return [_row(record, finding) for record in records]
+
+
+def _row(record, finding):
+    scale = finding.scale_of(record)
+    hidden = concealed(record)
+    told = {}
+    for column, value in record.items():
+        if column in COUNTS:
+            told[column] = _count(value, hidden)
+        elif column in VALUES:
+            told[column] = scale.digits(value)
+            if told[column] is None and hidden and column in ("value", "lower", "upper"):
+                told[column] = HIDDEN
+        elif column == "note":
+            told[column] = NOTES.get(value, value or "")
+        elif column == "period":
+            told[column] = said_period(value, finding.asked.over)
+        elif column in GROUPS:
+            told[column] = said_group(column, value)
+        elif column not in finding.internal:
+            told[column] = value
+    return told
+
+
+def _count(value, hidden):
+    """A count as shown. An empty one is hidden where the row is, else it does not exist."""
+    if empty(value):
+        return HIDDEN if hidden else None
+    whole = round(float(value))
+    return whole if abs(whole - float(value)) < 1e-9 else float(value)
+
+
+def headings(finding):
+    """What stands over each column of `rows`: column -> words."""
+    told = rows(finding)
+    columns = told[0] if told else {c: None for c in finding.table if c not in finding.internal}
+    said = HEADINGS | GROUPS | {"value": finding.scale.heading}
+    if any(finding.table["title"].duplicated()) if "title" in finding.table else False:
+        said["value"] = "Value"
+    return {c: said.get(c, c.replace("_", " ").capitalize()) for c in columns}
+
+
+def said_group(column, value):
+    """A group in plain words."""
+    if value is None or value != value or str(value) in ("", "None", "<NA>", "unknown"):
+        return "not known"
+    if column == "deprivation_fifth":
+        text = str(value)
+        return FIFTHS.get(text[:-2] if text.endswith(".0") else text, text)
+    return str(value).replace("_", " ")
+
+
+def said_period(value, over=None):
+    """A period by its last day: "Mar 2026", "quarter to 31 Mar 2026", "year to 31 Mar 2026"."""
+    if not hasattr(value, "strftime"):
+        return "" if value is None else str(value)
+    if over in ("month", "months"):
+        return f"{value:%b} {value.year}"
+    day = f"{value.day} {value:%b} {value.year}"
+    return f"{over} to {day}" if over in ("quarter", "year") else day

@@ -1,0 +1,110 @@
+"""A finding in words, rows and addresses: what its parts say when they are put together."""
+
+import html as escape
+
+from tilth.see.findings.rows import headings, rows
+from tilth.see.findings.words import day_said
+
+MADE_UP = "SYNTHETIC: made-up people, nobody here is real"
+MOST_TOLD = 12
+
+__all__ = ["described", "footing", "headings", "html", "recipe", "rows"]
+
+
+def described(finding, told=""):
+    """What someone who does not see the picture hears: the sentence, then the rows."""
+    parts = [finding.sentence, told]
+    lines = [line for line in map(_line, rows(finding)[:MOST_TOLD]) if line]
+    more = len(finding.table) - MOST_TOLD
+    if more > 0:
+        lines.append(f"and {more} more rows in the table")
+    parts += ["; ".join(lines) + "." if lines else "", MADE_UP + "." if finding.synthetic else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _line(row):
+    """One row in words: its name, its figure and its limits."""
+    named = [str(row[c]) for c in row if c not in FIGURES and c != "area" and row[c] is not None]
+    figure = "" if row.get("value") is None else str(row["value"])
+    if row.get("lower") is not None and figure not in ("", "*"):
+        figure += f" ({row['lower']} to {row['upper']})"
+    told = [figure, row.get("note") or "", row.get("compared") or "" if figure != "*" else ""]
+    return ", ".join(filter(None, [*named, *told]))
+
+
+FIGURES = (
+    *("numerator", "denominator", "value", "lower", "upper", "unknown", "note", "compared"),
+    *("shrunk", "whole", "lowest", "highest", "indicator", "theme", "meaning"),
+)
+
+
+def footing(finding):
+    """The lines under a picture that travels alone: made-up people, source, date."""
+    told = [MADE_UP] if finding.synthetic else []
+    if finding.source:
+        told.append(f"Source: {finding.source}")
+    if finding.data_to:
+        told.append(f"Data to {day_said(finding.data_to)}")
+    return told
+
+
+def recipe(finding):
+    """How to get the same again: the command, the line of Python, and the address."""
+    asked = finding.asked
+    options = {"layer": asked.layer, "area": asked.area, "by": asked.by, "over": asked.over}
+    options |= {"since": asked.since, "until": asked.until}
+    given = {name: value for name, value in options.items() if value}
+    if asked.what == "profile":
+        return _profile(asked)
+    words = [f"--{name} {_quoted(value)}" for name, value in given.items()]
+    command = " ".join(["tilth see indicator", asked.indicator, *words])
+    if asked.what == "fairness":
+        command = f"tilth see indicator {asked.indicator} --fairness"
+        given = {"by": asked.by}
+    named = ", ".join(f'{name}="{value}"' for name, value in given.items())
+    find = f'place.find(see.Indicator, "{asked.indicator}")'
+    layer = asked.layer or "place"
+    ask = {"area": asked.area, "period": asked.over, "by": asked.by}
+    query = "&".join(f"{k}={v}" for k, v in ask.items() if v)
+    return {
+        "command": command,
+        "python": f"see.{asked.what}(people, {find}, {named})",
+        "address": f"/see/indicators/{asked.indicator}/{layer}/" + (f"?{query}" if query else ""),
+    }
+
+
+def _profile(asked):
+    compared = f', compare="{asked.compare}"' if asked.compare else ""
+    return {
+        "command": f"tilth see indicator --area {_quoted(asked.area)}",
+        "python": f'see.profile(people, "{asked.area}"{compared})',
+        "address": f"/see/areas/{asked.area}/",
+    }
+
+
+def _quoted(value):
+    text = str(value)
+    return f'"{text}"' if " " in text else text
+
+
+def html(finding):
+    """Sentence, picture and table, as a notebook shows them; every word of it escaped."""
+    told = rows(finding)
+    names = headings(finding)
+    head = "".join(f'<th scope="col">{_safe(names[c])}</th>' for c in names)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_safe(row[c])}</td>" for c in names) + "</tr>" for row in told
+    )
+    notes = "".join(f"<li>{_safe(caveat)}</li>" for caveat in finding.caveats)
+    banner = f"<p><strong>{MADE_UP}</strong></p>" if finding.synthetic else ""
+    return (
+        f"<figure>{banner}<figcaption><strong>{_safe(finding.sentence)}</strong><br>"
+        f"{_safe(finding.subtitle)}</figcaption>{finding.chart()}"
+        f"<table><caption>{_safe(finding.title)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table><ul>{notes}</ul>"
+        f"<p>{_safe(' '.join(f'{line}.' for line in footing(finding)))}</p></figure>"
+    )
+
+
+def _safe(value):
+    return escape.escape("" if value is None else str(value))
