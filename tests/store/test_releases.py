@@ -9,6 +9,7 @@ from tilth.ground.errors import StoreError
 from tilth.store.parquet import rows_into
 from tilth.store.published import Release
 from tilth.store.releases import (
+    clear_unfinished,
     keep_latest,
     manifest_of,
     name_in_service,
@@ -147,3 +148,12 @@ def test_pointing_at_a_release_is_one_step(tmp_path):
     put_in_service(tmp_path, "b" * 16)
     assert [p.name for p in tmp_path.iterdir()] == ["current"]
     assert name_in_service(tmp_path) == "b" * 16
+
+
+def test_FT_what_a_stopped_run_left_of_a_pointer_or_a_release_is_cleared(tmp_path):
+    (tmp_path / "releases" / ".0123456789abcdef.ab12cd34.part").mkdir(parents=True)
+    for half in (".current.ab12cd34.part", "releases/.published.json.ab12cd34.part"):
+        (tmp_path / half).write_text("half")
+    (tmp_path / "current").write_text("0123456789abcdef\n")
+    clear_unfinished(tmp_path)
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["current", "releases"]

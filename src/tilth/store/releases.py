@@ -115,6 +115,16 @@ def keep_latest(store, name, *, keep=KEEP):
     return kept
 
 
+def clear_unfinished(store):
+    """Delete what a run that was stopped left of a release or a pointer, half-written.
+
+    Only one run may build at a time, so it belongs to nobody.
+    """
+    for folder in (store, store / "releases"):
+        for leaving in folder.glob(".*.part"):
+            shutil.rmtree(leaving) if leaving.is_dir() else leaving.unlink()
+
+
 def _told(path):
     try:
         return [str(n) for n in json.loads(path.read_text(encoding="utf-8"))]

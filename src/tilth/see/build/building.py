@@ -12,7 +12,14 @@ from tilth.see.build.index import index, notify
 from tilth.see.build.inputs import gather
 from tilth.see.build.work import Work
 from tilth.store.ledger import Ledger
-from tilth.store.releases import keep_latest, name_in_service, open_release, publish, put_in_service
+from tilth.store.releases import (
+    clear_unfinished,
+    keep_latest,
+    name_in_service,
+    open_release,
+    publish,
+    put_in_service,
+)
 from tilth.store.stages import clear_stages, stage, stage_folder
 from tilth.store.whole import write_json
 
@@ -46,6 +53,7 @@ def build(place, *, on, changed=False, memory=MEMORY, progress=None):
     with Ledger.open(place) as ledger, ledger.lock("build"):
         store = place.store_folder
         clear_stages(store)
+        clear_unfinished(store)
         progress("reading what changed")
         inputs = gather(place, ledger, on=on, key_id=key_id(master))
         print_of = inputs.fingerprint(code_of_all())
