@@ -1,0 +1,196 @@
+"""Raw counts in their finest cells, and what of them may be shown: every view adds up the same."""
+
+import weakref
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from tilth.ground.disclosure import protect, settle
+from tilth.ground.errors import DefinitionError
+from tilth.ground.place import Privacy
+from tilth.see.needs.naming import GROUPS
+from tilth.store.needs.measure import Measure
+
+PERIOD = "period"
+FIGURES = ("numerator", "denominator", "sum_squares", "unknown", "among_unknown")
+OWN_ADDRESS = ("lsoa11", "postcode_district")
+KEPT = 96
+_KEPT = weakref.WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing to count. of: what its numerator holds, as the door has it. living: as counts."""
+
+    measure: Measure
+    of: str = "people"
+    living: bool = True
+
+
+@dataclass(frozen=True)
+class Span:
+    """When it is counted: a series over dates, or one day (as_of) where `over` is None."""
+
+    over: object = None
+    since: object = None
+    until: object = None
+    as_of: object = None
+
+
+class Cells:
+    """One measure, exact, in the finest cells of its layers, groups and periods.
+
+    frame: a row for each combination; every area has its row, though nobody be in it.
+    """
+
+    def __init__(self, frame, ask, privacy, layers, groups):
+        self.frame, self.ask, self.privacy = frame, ask, privacy
+        self.layers, self.groups = tuple(layers), tuple(groups)
+        self.counts = [c for c in frame if c in FIGURES or str(c).startswith("bin")]
+
+    @cached_property
+    def pattern(self):
+        """What is hidden of it, settled once for every view."""
+        return settle(
+            self._held,
+            self.privacy,
+            layers=self.layers,
+            groups=self.groups,
+            of=self.ask.of,
+        )
+
+    @cached_property
+    def _held(self):
+        """The rows anybody is in."""
+        told = [c for c in ("denominator", "unknown", "among_unknown") if c in self.frame]
+        return self.frame[self.frame[told].sum(axis=1) > 0].reset_index(drop=True)
+
+    def raw(self, keys):
+        """The counts added up to these columns: exact, and never to be shown."""
+        keys = list(keys)
+        if not keys:
+            return self._held[self.counts].sum().to_frame().T.astype(self._types)
+        added = self._held.groupby(keys, dropna=False, observed=True)[self.counts].sum()
+        whole = self._every(keys).merge(added.reset_index(), how="left", on=keys)
+        whole[self.counts] = whole[self.counts].fillna(0)
+        return whole.astype(self._types)
+
+    def shown(self, keys):
+        """The counts of these columns as they may be shown, with a note of what may not."""
+        return protect(self.raw(keys), self.privacy, nested=self.pattern, of=self.ask.of)
+
+    def bands(self, keys, names):
+        """Raw counts of people by further columns: shape (rows of `raw(keys)`, bands).
+
+        names: the bands of one column in order, as {column: values}. Returns numerators and
+        denominators; people of no known band are in neither.
+        """
+        (column, values), *_ = names.items()
+        rows = self.raw(keys)[list(keys)]
+        found = self._held.groupby([*keys, column], dropna=False, observed=True)
+        found = found[["numerator", "denominator"]].sum()
+        tables = []
+        for name in ("numerator", "denominator"):
+            if not keys:
+                tables.append(found[name].reindex(list(values)).fillna(0).to_numpy()[None, :])
+                continue
+            wide = found[name].unstack(column).reindex(columns=list(values)).fillna(0)
+            tables.append(_aligned(wide, rows, keys))
+        return tables
+
+    @cached_property
+    def _types(self):
+        return {c: self.frame[c].dtype for c in self.counts}
+
+    def _every(self, keys):
+        """A row for each combination of the columns; no area or group only where there is one."""
+        every = self.frame[keys].drop_duplicates()
+        known = every.dropna(subset=[k for k in keys if k != PERIOD])
+        held = self._held[keys].drop_duplicates()
+        both = pd.concat([known, held], ignore_index=True).drop_duplicates()
+        return both.sort_values(keys, na_position="last", ignore_index=True, key=_in_order)
+
+
+def _aligned(wide, rows, keys):
+    """A table's rows in the order of `rows`, nobody where there is none."""
+    flat = wide.reset_index()
+    beside = rows.merge(flat, how="left", on=list(keys))
+    return beside[list(wide.columns)].fillna(0).to_numpy(float)
+
+
+def _in_order(column):
+    """Age groups by age, the rest by what they are."""
+    if column.name != "age_group":
+        return column
+    return column.map(lambda g: int(g.split("-")[0].rstrip("+")), na_action="ignore")
+
+
+def nesting(people):
+    """The layers that are added up from small areas, the small area first."""
+    return tuple(name for name in people.layers if name not in OWN_ADDRESS)
+
+
+def read(people, asked, *, layer, groups, span):
+    """key -> Cells for some questions, as few readings as will do; kept for the next page.
+
+    asked: key -> Ask. layer: the layer to be shown, and with it every layer it nests in.
+    groups: the groups to be shown; all known ones for a single day.
+    """
+    kept = _KEPT.setdefault(people, {})
+    layers, groups = _shape(people, layer, groups, span)
+    where = (layers, groups, span if _plain(span) else None)
+    found = {k: kept.get((ask, where)) for k, ask in asked.items() if where[2] is not None}
+    missing = {k: ask for k, ask in asked.items() if found.get(k) is None}
+    for living in {ask.living for ask in missing.values()}:
+        some = {k: ask for k, ask in missing.items() if ask.living == living}
+        for key, cells in _counted(people, some, layers, groups, span, living).items():
+            found[key] = cells
+            if where[2] is not None:
+                kept[asked[key], where] = cells
+    for old in list(kept)[: max(len(kept) - KEPT, 0)]:
+        del kept[old]
+    return found
+
+
+def _shape(people, layer, groups, span):
+    """The layers and groups of the finest cells."""
+    nested = nesting(people)
+    layers = nested if layer is None or layer in nested else (layer,)
+    if span.over is None:
+        known = [g for g in GROUPS if g in people.attributes]
+        groups = tuple(dict.fromkeys([*known, *groups]))
+    return layers, tuple(dict.fromkeys(groups))
+
+
+def _plain(span):
+    """Whether a reading can be kept: its dates are told in a word, or fixed."""
+    return span.over is None or isinstance(span.over, str | tuple)
+
+
+def _counted(people, asked, layers, groups, span, living):
+    frames = people.measure_many(
+        {str(i): ask.measure for i, ask in enumerate(asked.values())},
+        by=[*layers, *groups],
+        over=span.over,
+        since=span.since,
+        until=span.until,
+        as_of=span.as_of,
+        living=living,
+    )
+    privacy = people.place.privacy if people.place is not None else Privacy()
+    return {
+        key: Cells(frames[str(i)], ask, privacy, layers, groups)
+        for i, (key, ask) in enumerate(asked.items())
+    }
+
+
+def groups_of(by):
+    """The groups asked for, as a tuple of known names. Raises DefinitionError."""
+    by = (by,) if isinstance(by, str) else tuple(by or ())
+    unknown = [name for name in by if name not in GROUPS]
+    if unknown:
+        raise DefinitionError(
+            f"there is no group called {unknown[0]}", remedy=f"Groups are {', '.join(GROUPS)}."
+        )
+    return by
