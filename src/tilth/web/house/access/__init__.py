@@ -1,4 +1,4 @@
-"""Who may see what: one written table, one function that decides, one middleware that applies it."""
+"""Who may see what: one written table, one function that decides, one place that applies it."""
 
 from tilth.web.house.access.routes import (
     ANYONE,

@@ -33,7 +33,7 @@ def actor_of(request, route=None):
 
 
 def actor_of_person(person, place, *, purposes=None, levels=None):
-    """A Person and the roles they hold, as an Actor. purposes, levels: what a token leaves of them."""
+    """A Person and the roles they hold, as an Actor; purposes, levels: what a token leaves."""
     held = HeldRole.objects.filter(person=person, waiting=False).select_related("sharing")
     roles = tuple(_held(one, place, purposes, levels) for one in held.order_by("pk"))
     return Actor(person.ref, roles, person.is_active, person.until)
@@ -90,7 +90,7 @@ def hash_of_secret(secret):
 
 
 def actor_of_token(secret, place, on):
-    """The Actor a token stands for on a day: its person's roles, narrowed to what it was made for."""
+    """The Actor a token stands for on a day: its person's roles, as narrow as the token."""
     token = (
         Token.objects.select_related("person")
         .filter(hash=hash_of_secret(secret), ended=False, made__lte=on, until__gte=on)

@@ -10,7 +10,7 @@ SEALED = ("D2", "D3", "D4")  # what an administrator never sees, whatever else t
 
 @dataclass(frozen=True)
 class Agreement:
-    """What partners agreed to share for a named project: for which purposes, from when until when."""
+    """What partners agreed to share for a named project: for which purposes, between two days."""
 
     name: str
     purposes: frozenset
@@ -64,7 +64,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Decision:
-    """Yes or no; under which role (the one that allowed it), for which organisation, and why not."""
+    """Yes or no; under which role, for which organisation, and why not."""
 
     allowed: bool
     role: str = ""

@@ -12,6 +12,7 @@ from tilth.web.house import audit
 from tilth.web.house.access import actors
 from tilth.web.house.access.deciding import decide
 from tilth.web.house.access.routes import check_every_route, declared
+from tilth.web.house.problems import NOT_SIGNED_IN, PROGRAMS, problem
 
 
 class Access:
@@ -64,6 +65,8 @@ def _decide(request, wanted, match):
 
 
 def to_sign_in(request):
-    """Send someone to the sign-in page, to come back where they were going."""
+    """Send someone to the sign-in page, to come back where they were going; tell a program."""
+    if request.path_info.startswith(PROGRAMS):
+        return problem(401, "Who is asking?", NOT_SIGNED_IN)
     back = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else {}
     return redirect(settings.LOGIN_URL + (f"?{urlencode(back)}" if back else ""))

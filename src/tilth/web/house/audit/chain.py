@@ -1,4 +1,4 @@
-"""The chain: every entry carries a hash of itself and of the one before, so that none can go missing."""
+"""The chain: each entry has a hash of itself and of the one before, so that none can go."""
 
 import hashlib
 import json

@@ -1,0 +1,1 @@
+"""Looking after the place: its people, roles, sources, agreements, jobs and the record."""

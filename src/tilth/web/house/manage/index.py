@@ -1,0 +1,60 @@
+"""The front of the manage pages, and what there is of backup."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tilth.ground.keys import key_path
+from tilth.web.house import audit
+from tilth.web.house.access import SIGNED_IN, route
+from tilth.web.house.access.deciding import decide
+from tilth.web.house.access.routes import addresses, declared
+from tilth.web.house.audit.anchors import anchors_path
+from tilth.web.house.manage.showing import page
+from tilth.web.house.models import HeldRole
+
+KEEPERS = {"administrator", "ig_lead"}
+PAGES = (
+    ("manage-people", "people/", "People", "who may come in, in which roles, until when"),
+    ("manage-roles", "roles/", "Roles", "who may see what, and what each role is for"),
+    ("manage-sources", "sources/", "Sources", "what partners send, on what basis, what is due"),
+    ("manage-sharing", "sharing/", "Sharing", "which data may be used for which project"),
+    ("manage-jobs", "jobs/", "Jobs", "work that takes longer than a page may"),
+    ("manage-tokens", "tokens/", "Tokens", "how your own programs read the figures"),
+    ("manage-audit", "audit/", "The record", "who saw, took or changed what"),
+    ("manage-backup", "backup/", "Backup", "what to copy, and where it lies"),
+)
+
+
+@require_safe
+@route(level="D0", purpose="assure", roles=SIGNED_IN - {"resident"})
+def index(request):
+    """What may be looked after here, as far as the reader may."""
+    views = {name: view for _, name, view in addresses()}
+    mine = [one for one in PAGES if may(request, declared(views[one[0]]))]
+    keeper = request.decision.role in KEEPERS
+    waits = HeldRole.objects.filter(waiting=True).count() if keeper else 0
+    return page(request, "index", "Manage", pages=mine, waits=waits)
+
+
+def may(request, wanted):
+    """Whether the reader could open another page: a link nobody can follow is not shown."""
+    on = timezone.localdate()
+    return bool(decide(request.actor, wanted, purpose=wanted.purpose, relation="none", on=on))
+
+
+@require_safe
+@route(level="D1", purpose="assure", roles=KEEPERS)
+def backup(request):
+    """What must be copied for the place to be brought back, and where it lies."""
+    place = request.place
+    base = settings.DATABASES["default"]
+    sqlite = "sqlite" in base["ENGINE"]
+    key = key_path(place.folder, place.privacy.key_file)
+    parts = [
+        ("The place", "its settings, definitions, files and releases", str(place.folder)),
+        ("The records", "people, roles, agreements, the record", str(base["NAME"])),
+        ("The key", "kept apart from all the rest", str(key)),
+        ("The anchors", "what proves the record whole", str(anchors_path(place))),
+    ]
+    return page(request, "backup", "Backup", parts=parts, sqlite=sqlite, head=audit.head())
