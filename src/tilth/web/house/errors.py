@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from tilth.ground.errors import AgreementError, DefinitionError, DisclosureError, TilthError
+from tilth.web.house.problems import PROGRAMS, problem
 
 SAID = {
     400: (
@@ -35,6 +36,8 @@ SAID = {
 def page(request, status, *, what=None, remedy=None):
     """An error page in plain words."""
     title, said = SAID[status]
+    if request.path_info.startswith(PROGRAMS):
+        return problem(status, title, what or said, remedy=remedy)
     context = {"title": title, "said": what or said, "remedy": remedy, "status": status}
     code = 403 if status == 419 else status
     return render(request, "house/error.jinja", context, status=code)
