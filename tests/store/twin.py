@@ -61,7 +61,17 @@ class Record:
             return died is None or died > self.as_of
         if name == "age":
             return self.age()
+        if name == "age_group":
+            low = self.age() and self.age() - self.age() % 5
+            return self.age_group(low)
+        if name == "deprivation_fifth":
+            name = "imd_quintile"
         return self.person.get(name, self.area.get(name))
+
+    def age_group(self, low):
+        if low is None:
+            return None
+        return "90+" if low >= 90 else f"{low}-{low + 4}"
 
     def age(self):
         birth = self.person.get("birth_month")
@@ -109,6 +119,8 @@ class Record:
             return self.attribute(operand.name)
         if operand.how == "count":
             return self.times(operand.concept, operand.window)
+        if operand.how == "total":
+            return self.total(operand.concept, operand.window)
         events = self.of(operand.concept, operand.window)
         if operand.how in tree.DATES:
             dates = sorted(e["date"] for e in events)
@@ -132,6 +144,12 @@ class Record:
     def times(self, concept, window):
         times = len(self.of(concept, window))
         return times if times or self.complete(concept) else None
+
+    def total(self, concept, window):
+        if self.times(concept, window) is None:
+            return None
+        told = [e["value"] for e in self.of(concept, window) if e["value"] is not None]
+        return round(sum(told), 9)
 
     def complete(self, concept):
         about = self.concepts[concept]

@@ -151,6 +151,8 @@ class Asking:
             return self.attribute(operand.name, as_of)
         if operand.how == "count":
             return self._times(operand.concept, operand.window, as_of)
+        if operand.how == "total":
+            return self._total(operand.concept, operand.window, as_of)
         summed = self._event(AGGREGATES[operand.how], operand.concept, operand.window, as_of)
         # A sum of decimals differs in its last places by the order it was taken in.
         return f"round({summed}, 9)" if operand.how == "mean" else summed
@@ -181,6 +183,11 @@ class Asking:
         if self.concepts[concept] is None:
             return times
         return f"(case when {times} > 0 or {self._complete(concept)} then {times} end)"
+
+    def _total(self, concept, window, as_of):
+        """Its values added up, those without one left out; known where the number of them is."""
+        added = f"round(coalesce({self._event('sum(e.value)', concept, window, as_of)}, 0), 9)"
+        return f"(case when {self._times(concept, window, as_of)} is not null then {added} end)"
 
     def _event(self, aggregate, concept, window, as_of):
         where = f"e.concept = {self.value(concept)} and e.date <= {self.value(as_of)}"

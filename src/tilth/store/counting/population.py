@@ -1,5 +1,6 @@
 """The people of a place, as one release tells of them: asked in criteria, answered in counts."""
 
+import contextlib
 import datetime
 import re
 
@@ -14,6 +15,8 @@ from tilth.store.counting.criteria import columns_of
 from tilth.store.counting.periods import period_ends
 from tilth.store.counting.sandbox import LIMITS, Sandbox
 from tilth.store.counting.tallies import AGE_GROUPS, Counting
+from tilth.store.needs.columns import TooWide
+from tilth.store.needs.counting import Needs
 from tilth.store.needs.measure import Measure
 from tilth.store.published import Release
 from tilth.store.releases import open_release
@@ -61,6 +64,7 @@ class Population:
             for n, c in self._concepts.items()
         }
         self._counting = Counting(self._runner, columns_of(person, small_area), silent)
+        self._needs = Needs(release, person, small_area, silent) if engine == "duckdb" else None
 
     @classmethod
     def open(cls, place, release=None, *, engine="duckdb", as_of=None, limits=LIMITS):
@@ -170,9 +174,8 @@ class Population:
         measures = {name: Measure(*_pair(question)) for name, question in asked.items()}
         by = [by] if isinstance(by, str) else list(by or ())
         areas = by if len(by) == 1 else ()
-        frames = self._counted(
-            measures, by, over, areas, since=since, until=until, as_of=as_of, living=living
-        )
+        dated = {"since": since, "until": until, "as_of": as_of, "living": living}
+        frames = self._counted(self._counting, measures, by, over, areas, **dated)
         return {name: self._titled(frame, by) for name, frame in frames.items()}
 
     def measure_many(
@@ -190,11 +193,13 @@ class Population:
         Raises DefinitionError and StoreError as `counts` does.
         """
         by = [by] if isinstance(by, str) else list(by or ())
-        return self._counted(
-            asked, by, over, by, since=since, until=until, as_of=as_of, living=living
-        )
+        dated = {"since": since, "until": until, "as_of": as_of, "living": living}
+        if self._needs is not None:
+            with contextlib.suppress(TooWide):
+                return self._counted(self._needs, asked, by, over, by, **dated)
+        return self._counted(self._counting, asked, by, over, by, **dated)
 
-    def _counted(self, asked, by, over, areas, *, since, until, as_of, living):
+    def _counted(self, counting, asked, by, over, areas, *, since, until, as_of, living):
         """name -> frame; of `areas` that are layers, every area has its rows."""
         if not asked:
             return {}
@@ -203,7 +208,7 @@ class Population:
         dates = self._dates(over, since, until, as_of)
         settled = {name: measure.settled(self.vocabulary) for name, measure in asked.items()}
         areas = [name for name in areas if name in self._nesting]
-        frames = self._counting.frames(settled, by, dates, living, areas=areas)
+        frames = counting.frames(settled, by, dates, living, areas=areas)
         return frames if over else {n: f.drop(columns="period") for n, f in frames.items()}
 
     def _dates(self, over, since, until, as_of):

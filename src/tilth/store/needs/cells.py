@@ -1,0 +1,195 @@
+"""Sums of the smallest groups of people, and every larger group as a sum of those."""
+
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+import pandas as pd
+
+from tilth.store.needs import kernels
+from tilth.store.needs.columns import OTHER_NAMES
+
+HOME = "lsoa21"
+HALF = 1 << 32
+EXACT = 1 << 20  # upper halves below this: the whole is exact as a floating-point number
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One way people are grouped: its words in order; one code more stands for not known."""
+
+    name: str
+    words: tuple
+
+    @property
+    def size(self):
+        return len(self.words) + 1
+
+
+@dataclass
+class Cells:
+    """Counted groups. codes: cells by axes. seen: dates by cells, whether anyone is in it.
+
+    tallies: measure -> dates by cells by columns, as `kernels` leaves them. areas: AreaColumns.
+    """
+
+    axes: tuple
+    codes: np.ndarray
+    seen: np.ndarray
+    areas: object
+    tallies: dict = field(default_factory=dict)
+    coarser: dict = field(default_factory=dict)
+
+    def only(self, names):
+        """The same sums with these axes alone, kept for the next who asks."""
+        if names == tuple(axis.name for axis in self.axes):
+            return self
+        if names not in self.coarser:
+            self.coarser[names] = self._merged(names)
+        found, row = self.coarser[names]
+        for measure in self.tallies.keys() - found.tallies.keys():
+            found.tallies[measure] = rolled(self.tallies[measure], row, len(found.codes))
+        return found
+
+    def _merged(self, names):
+        at = [i for i, axis in enumerate(self.axes) if axis.name in names]
+        axes = tuple(self.axes[i] for i in at)
+        sizes = [axis.size for axis in axes]
+        key = mixed([self.codes[:, i] for i in at], sizes, len(self.codes))
+        keys, row = np.unique(key, return_inverse=True)
+        codes = np.stack([*unmixed(keys, sizes), keys], axis=1)[:, :-1]
+        seen = rolled(self.seen[:, :, None].astype(np.int32), row, len(keys))[:, :, 0] > 0
+        return Cells(axes, codes, seen, self.areas), row
+
+    def grouping(self, name):
+        """(axis, code of every cell) of an axis, or of what the small areas tell of themselves."""
+        for i, axis in enumerate(self.axes):
+            if axis.name == name:
+                return axis, self.codes[:, i]
+        home = self.grouping(HOME)
+        axis, code = self.areas.of(name, home[0].words)
+        return axis, code[home[1]]
+
+
+class AreaColumns:
+    """What each small area says of itself: the areas above it, how deprived it is."""
+
+    def __init__(self, table):
+        self.table = table
+        self._row = {code: i for i, code in enumerate(table.column(HOME).to_pylist())}
+        self._kept = {}
+
+    def of(self, name, homes):
+        """(axis, its code for each of these small areas, and for no small area)."""
+        if name not in self._kept:
+            self._kept[name] = self._of(name, homes)
+        return self._kept[name]
+
+    def _of(self, name, homes):
+        told = self._told(name)
+        axis = Axis(name, tuple(sorted({w for w in told if w is not None})))
+        code = {word: i for i, word in enumerate(axis.words)}
+        rows = [self._row.get(home) for home in homes]
+        found = [axis.size - 1 if r is None else code.get(told[r], axis.size - 1) for r in rows]
+        return axis, np.array([*found, axis.size - 1], np.int64)
+
+    def _told(self, name):
+        return self.table.column(OTHER_NAMES.get(name, name)).to_pylist()
+
+    def every(self, names):
+        """Every area there is of some layers together, as tuples of words."""
+        rows = set(zip(*(self._told(name) for name in names), strict=True))
+        return sorted(row for row in rows if None not in row)
+
+
+def frames(cells, asked, by, areas, dates):
+    """name -> frame of by, period and the measure's columns, as Counting gives them.
+
+    areas: the layers of `by` every area of which has a row.
+    """
+    groups = [cells.grouping(name) for name in by]
+    sizes = [axis.size for axis, _ in groups]
+    key = mixed([code for _, code in groups], sizes, len(cells.codes))
+    keys = np.unique(key[cells.seen.any(axis=0)])
+    if areas:
+        keys = np.union1d(keys, _every_area(cells, keys, groups, by, areas))
+    elif not by:
+        keys = np.zeros(1, np.int64)
+    row = np.minimum(np.searchsorted(keys, key), len(keys) - 1) if len(keys) else key
+    named = {
+        name: _words(axis, np.repeat(code, len(dates)))
+        for name, (axis, _), code in zip(by, groups, unmixed(keys, sizes), strict=True)
+    }
+    named["period"] = np.tile(np.array(dates, object), len(keys))
+    told = {}
+    for name, measure in asked.items():
+        sums = rolled(cells.tallies[measure], row, len(keys))
+        sums = sums.transpose(1, 0, 2).reshape(-1, sums.shape[2])
+        told[name] = pd.DataFrame(named | columns_of(measure, sums), copy=False)
+    return told
+
+
+def columns_of(measure, sums):
+    """The columns of a measure's answer from its sums. sums: rows by columns."""
+    yes, no, unknown, unsure = sums.T[:4]
+    apart = {"unknown": unknown, "among_unknown": unsure}
+    if measure.value is None:
+        return {"numerator": yes, "denominator": yes + no, **apart}
+    total, square = (_halves(sums[:, i], sums[:, i + 1], measure.parts) for i in (4, 6))
+    bins = {f"bin{i}": sums[:, 8 + i] for i in range(sums.shape[1] - 8)}
+    return {"numerator": total, "denominator": yes, "sum_squares": square, **apart, **bins}
+
+
+def _halves(upper, lower, parts):
+    """The sums whose two halves were added up apart."""
+    if parts == 1:
+        return upper * HALF + lower
+    upper, lower = upper + (lower >> 32), lower & (HALF - 1)
+    if (np.abs(upper) < EXACT).all():
+        return (upper * HALF + lower) / parts
+    pairs = zip(upper.tolist(), lower.tolist(), strict=True)
+    return np.array([(u * HALF + w) / parts for u, w in pairs])
+
+
+def _every_area(cells, keys, groups, by, areas):
+    """The keys of every area with each group found beside areas."""
+    sizes = [axis.size for axis, _ in groups]
+    codes = zip(by, unmixed(keys, sizes), strict=True)
+    beside = [np.zeros_like(code) if name in areas else code for name, code in codes]
+    beside = np.unique(mixed(beside, sizes, len(keys)))
+    code = {axis.name: {w: i for i, w in enumerate(axis.words)} for axis, _ in groups}
+    told = [dict(zip(areas, words, strict=True)) for words in cells.areas.every(areas)]
+    place = [np.array([code[n][a[n]] if n in areas else 0 for a in told]) for n in by]
+    return (mixed(place, sizes, len(told))[:, None] + beside[None, :]).ravel()
+
+
+def mixed(codes, sizes, rows):
+    """Several codes as one number that sorts as they do."""
+
+    def beside(key, pair):
+        return key * pair[1] + pair[0]
+
+    return reduce(beside, zip(codes, sizes, strict=True), np.zeros(rows, np.int64))
+
+
+def unmixed(keys, sizes):
+    """The codes of such numbers."""
+    codes = []
+    for size in reversed(sizes):
+        codes.append(keys % size)
+        keys = keys // size
+    return codes[::-1]
+
+
+def rolled(cells, row, rows):
+    out = np.zeros((len(cells), rows, cells.shape[2]), np.int64)
+    for d in range(len(cells)):
+        kernels.roll_up(row, cells[d], out[d])
+    return out
+
+
+def _words(axis, codes):
+    words = np.empty(axis.size, object)
+    words[: axis.size - 1] = axis.words
+    kind = {int: "Int64", bool: "boolean"}.get(type(axis.words[0]) if axis.words else None)
+    return pd.array(words[codes], kind) if kind else words[codes]

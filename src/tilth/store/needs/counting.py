@@ -1,0 +1,209 @@
+"""Every question at once: each person's events read once, judged, and added to their cell."""
+
+import os
+import threading
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from tilth.store.counting.tallies import AGE_GROUPS
+from tilth.store.needs import kernels
+from tilth.store.needs.cells import HOME, AreaColumns, Axis, Cells, frames, mixed, unmixed
+from tilth.store.needs.columns import Columns, TooWide
+from tilth.store.needs.judging import Days, Judge, needs_of
+from tilth.store.needs.runs import Events
+
+FINEST = (HOME, "sex", "ethnic_group", "age_group")
+MOVING = ("age_group", "age", "alive")  # groups people move between as time goes by
+BLOCK = 1 << 17  # people times dates judged at a time: what a processor keeps at hand
+MOST_COUNTS = 1 << 27  # in one answer, and of all that is kept
+OLDEST = 130
+
+
+class Needs:
+    """Counts the people of one release by settled measures, keeping the cells it has counted.
+
+    person, small_area: name -> kind of what they hold. sources: as Counting has them.
+    """
+
+    def __init__(self, release, person, small_area, sources):
+        self.release, self.sources = release, sources
+        self._kinds, self._lock = (person, small_area), threading.RLock()
+        self._opened, self._kept, self._homes = None, OrderedDict(), {}
+
+    def frames(self, asked, by, dates, living, *, areas):
+        """name -> frame, as Counting.frames gives. Raises TooWide where only SQL can tell."""
+        with self._lock:
+            cells = self.cells(list(asked.values()), by, dates, living)
+            wanted = self._axes(by)
+            names = [axis.name for axis in cells.axes if axis.name in wanted]
+            return frames(cells.only(tuple(names)), asked, by, areas, dates)
+
+    def cells(self, measures, by, dates, living):
+        """The Cells that hold these measures and tell these groups apart."""
+        names = self._axes(by)
+        if len(dates) == 1 and names <= set(FINEST):
+            names = {name for name in FINEST if name in self.columns.kinds or name == "age_group"}
+        key = (tuple(sorted(names)), tuple(dates), living)
+        kept = self._kept.pop(key, None)
+        new = [m for m in dict.fromkeys(measures) if kept is None or m not in kept.tallies]
+        if new:
+            made = Tally(self, key[0], dates, living).count(new)
+            if kept is None:
+                kept = made
+            kept.tallies.update(made.tallies)
+        self._keep(key, kept)
+        return kept
+
+    @property
+    def columns(self):
+        """The columns of the people, opened when first needed."""
+        if self._opened is None:
+            self._opened = Columns(self.release, *self._kinds)
+        return self._opened
+
+    def _axes(self, by):
+        """The axes that tell these groups: small areas stand for all that lies above them."""
+        return {HOME if self.columns.of_areas(name) else name for name in by}
+
+    def _keep(self, key, cells):
+        self._kept[key] = cells
+        while len(self._kept) > 1 and sum(map(_size, self._kept.values())) > MOST_COUNTS:
+            self._kept.popitem(last=False)
+
+
+def _size(cells):
+    return sum(t.size for t in cells.tallies.values())
+
+
+class Tally:
+    """One counting under way: the groups of everyone, then block by block what they answer."""
+
+    def __init__(self, needs, names, dates, living):
+        self.columns, self.sources, self.release = needs.columns, needs.sources, needs.release
+        self.days, self.living = Days(dates), living
+        self.fixed = [self._axis(name) for name in names if name not in MOVING]
+        self.moving = [self._axis(name) for name in names if name in MOVING]
+        self._group()
+
+    def count(self, measures, keep=None):
+        """Cells of these measures. keep: measures by people, where every answer is left."""
+        events = Events(self.release, self.columns.ids)
+        wanted = needs_of(measures)
+        runs = {c: events.run(c, values=v, ends=e) for c, (v, e) in sorted(wanted.items())}
+        tallies = {m: np.zeros(self._shape(m), _kind(m)) for m in measures}
+        if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
+            raise TooWide
+        seen = np.zeros(self._shape()[:2], np.bool_)
+        locks = {m: threading.Lock() for m in measures}
+
+        def block(start):
+            end = min(start + step, len(self.columns))
+            judge = Judge(self.columns, runs, self.sources, self.days, start, end)
+            cell = self._cell(judge)
+            for d in range(len(seen)):
+                seen[d, cell[d % len(cell)]] = True
+            living = judge.living() if self.living else np.ones((1, end - start), np.bool_)
+            for k, measure in enumerate(measures):
+                answer, value = answers(judge, measure, living)
+                if keep is not None:
+                    keep[k][:, start:end] = answer
+                with locks[measure]:
+                    add(measure, answer, value, cell, 1, tallies[measure])
+
+        step = max(4096, BLOCK // len(self.days.dates))
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(threads.map(block, range(0, len(self.columns), step)))
+        return self._cells(seen, tallies)
+
+    def _cells(self, seen, tallies):
+        """The cells anyone is in, on any of the dates."""
+        used = np.flatnonzero(seen.any(axis=0))
+        axes = [axis for axis, _ in self.fixed] + [axis for axis, _ in self.moving]
+        codes = unmixed(used % self._width, [axis.size for axis, _ in self.moving])
+        fixed = self.combinations[used // self._width]
+        codes = [*unmixed(fixed, [axis.size for axis, _ in self.fixed]), *codes, fixed]
+        return Cells(
+            tuple(axes),
+            np.stack(codes, axis=1)[:, :-1],
+            seen[:, used],
+            AreaColumns(self.columns.areas()),
+            {m: t[:, used] for m, t in tallies.items()},
+        )
+
+    def _axis(self, name):
+        """(axis, code of everyone), or of a group people move between how to tell it."""
+        if name == "age_group":
+            return Axis(name, AGE_GROUPS), Judge.age_groups
+        if name == "age":
+            return Axis(name, tuple(range(OLDEST + 1))), _ages
+        if name == "alive":
+            return Axis(name, (False, True)), lambda judge: judge.truth("alive") % 2
+        codes, words = self.columns.words(name)
+        if name == HOME:
+            codes, words = _with(codes, words, self.columns.areas().column(HOME).to_pylist())
+        return Axis(name, tuple(words)), codes
+
+    def _group(self):
+        """Everyone's combination of fixed groups, numbered without gaps."""
+        sizes = [axis.size for axis, _ in self.fixed]
+        key = mixed([codes for _, codes in self.fixed], sizes, len(self.columns))
+        self.combinations, self.place = np.unique(key, return_inverse=True)
+        self._width = int(np.prod([axis.size for axis, _ in self.moving], dtype=np.int64))
+
+    def _cell(self, judge):
+        """The cell of every person of a block: dates by people, or 1 by people."""
+        cell = self.place[None, judge.block]
+        for axis, tell in self.moving:
+            cell = cell * axis.size + tell(judge)
+        return np.ascontiguousarray(cell, np.int64)
+
+    def _shape(self, measure=None):
+        wide = 4 if measure is None or measure.value is None else 8
+        bins = len(measure.edges) + 1 if measure is not None and measure.edges else 0
+        return len(self.days.dates), len(self.combinations) * self._width, wide + bins
+
+
+def answers(judge, measure, living):
+    """(what each person of a block is to a measure, their value): dates by people."""
+    among = np.full((1, living.shape[1]), kernels.YES, np.uint8)
+    if measure.among is not None:
+        among = judge.test(measure.among)
+    if measure.value is None:
+        value, judged = None, judge.test(measure.numerator)
+    else:
+        value = judge.value(measure.value)
+        judged = np.isnan(value).astype(np.uint8) ^ 1
+    rows = max(len(living), len(among), len(judged))
+    out = np.empty((rows, living.shape[1]), np.uint8)
+    kernels.answers(living, among, judged, out)
+    return out, value
+
+
+def add(measure, answer, value, cell, step, tally):
+    """Add people's answers to their cells, or with step -1 take them away. Raises TooWide."""
+    if len(answer) < len(tally):
+        answer = np.repeat(answer, len(tally), axis=0)
+    kernels.tally(answer, cell, step, tally)
+    if value is not None:
+        edges = np.array(measure.edges, np.float64)
+        if not kernels.add_up(answer, value, cell, step, measure.parts, edges, tally[:, :, 4:]):
+            raise TooWide
+
+
+def _kind(measure):
+    return np.int32 if measure.value is None else np.int64
+
+
+def _ages(judge):
+    ages = judge.ages()
+    return np.where(np.isnan(ages), OLDEST + 1, np.minimum(ages, OLDEST)).astype(np.int64)
+
+
+def _with(codes, words, more):
+    """Codes and words with more words among them."""
+    every = sorted({*words, *more} - {None})
+    place = {word: i for i, word in enumerate(every)}
+    moved = np.array([*(place[word] for word in words), len(every)], np.int32)
+    return moved[codes], every

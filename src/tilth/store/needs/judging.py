@@ -1,0 +1,269 @@
+"""Criteria judged for a block of people on all dates at once: yes, no, or not known."""
+
+import numpy as np
+
+from tilth.ground.criteria import tree
+from tilth.store.counting.tallies import AGE_GROUPS
+from tilth.store.needs import kernels
+from tilth.store.needs.columns import AGE_BAND, OLDEST, day_number
+from tilth.store.needs.kernels import NEVER, NO, YES
+
+LONG_AGO = np.iinfo(np.int32).min
+COMPARED = {
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+
+
+class Days:
+    """The dates asked about, in order, as days and as months since year 0."""
+
+    def __init__(self, dates):
+        self.dates = dates
+        self.days = np.array([day_number(d) for d in dates], np.int32)
+        self.months = np.array([d.year * 12 + d.month for d in dates], np.int32)
+
+    def starts(self, window):
+        """The day before a window's first, for every date."""
+        if window is None:
+            return np.full(len(self.dates), LONG_AGO, np.int32)
+        return np.array([day_number(window.start(d)) for d in self.dates], np.int32)
+
+
+class Judge:
+    """Judges trees of people `start` to `end`. Answers are dates by people, or 1 by people.
+
+    columns: Columns. runs: concept -> Run. sources: concept -> those whose silence means no, or
+    None where everyone's does.
+    """
+
+    def __init__(self, columns, runs, sources, days, start, end):
+        self.columns, self.runs, self.sources, self.days = columns, runs, sources, days
+        self.block, self._kept = slice(start, end), {}
+
+    def test(self, test):
+        """YES, NO or 0 where it is not known."""
+        if test not in self._kept:
+            self._kept[test] = self._test(test)
+        return self._kept[test]
+
+    def _test(self, test):
+        match test:
+            case tree.All(tests):
+                return _every([self.test(t) for t in tests])
+            case tree.Some(tests):
+                return _opposite(_every([_opposite(self.test(t)) for t in tests]))
+            case tree.Not(inside):
+                return _opposite(self.test(inside))
+            case tree.Missing(operand):
+                return _sure(self._missing(operand))
+            case tree.Ever(concept, window):
+                times = self._times(concept, window) > 0
+                return np.where(times, YES, self._silence(concept)).astype(np.uint8)
+            case tree.Near():
+                return self._near(test)
+            case tree.On(name):
+                return _sure(self._on(name))
+            case tree.Word(name):
+                return self.truth(name)
+        if getattr(test.operand, "kind", "") == "text":
+            return self._worded(test)
+        return self._compared(test)
+
+    def living(self):
+        """Whether each person was born by the date and alive on it."""
+        born, _ = self.columns.born()
+        by_then = (born[self.block] <= self.days.days[:, None]) | (born[self.block] == NEVER)
+        return by_then & (self.truth("alive") == YES)
+
+    def truth(self, name):
+        """An attribute that is yes or no."""
+        if name == "alive":
+            return _sure(self.columns.died()[self.block] > self.days.days[:, None])
+        return self.columns.truths(name)[None, self.block]
+
+    def value(self, operand):
+        """A number or a day; NaN where it is not known."""
+        if isinstance(operand, tree.Word):
+            if operand.name == "age":
+                return self.ages()
+            return self.columns.numbers(operand.name)[None, self.block]
+        if operand not in self._kept:
+            self._kept[operand] = self._summary(operand)
+        return self._kept[operand]
+
+    def ages(self):
+        """Whole years of age on every date."""
+        born, months = self.columns.born()
+        known = born[self.block] <= self.days.days[:, None]
+        years = (self.days.months[:, None] - months[self.block]) // 12
+        return np.where(known, years, np.nan)
+
+    def age_groups(self):
+        """The place of everyone's five years of age among the groups; the last where not known."""
+        ages = self.ages()
+        bands = np.minimum(ages, OLDEST) // AGE_BAND
+        return np.where(np.isnan(ages), OLDEST // AGE_BAND + 1, bands).astype(np.int32)
+
+    def _missing(self, operand):
+        kind = getattr(operand, "kind", "number")
+        if kind == "text":
+            codes, words = self.worded(operand.name)
+            return codes == len(words)
+        if kind == "yes_no":
+            return self.truth(operand.name) == 0
+        return np.isnan(self.value(operand))
+
+    def worded(self, name):
+        """(codes, words) of a text."""
+        if name == "age_group":
+            return self.age_groups(), list(AGE_GROUPS)
+        codes, words = self.columns.words(name)
+        return codes[None, self.block], words
+
+    def _worded(self, test):
+        codes, words = self.worded(test.operand.name)
+        wanted = test.values if isinstance(test, tree.OneOf) else (test.value,)
+        yes, no = (NO, YES) if getattr(test, "sign", "=") == "!=" else (YES, NO)
+        answers = np.array([*(yes if w in wanted else no for w in words), 0], np.uint8)
+        return answers[codes]
+
+    def _compared(self, test):
+        value = self.value(test.operand)
+        match test:
+            case tree.Compare(_, sign, literal):
+                found = COMPARED[sign](value, _plain(literal))
+            case tree.Between(_, low, high):
+                found = (value >= _plain(low)) & (value <= _plain(high))
+            case tree.OneOf(_, values):
+                found = np.isin(value, [_plain(v) for v in values])
+        return np.where(np.isnan(value), 0, np.where(found, YES, NO)).astype(np.uint8)
+
+    def _windows(self, concept, window):
+        """Where the events of a window begin and end: dates by people."""
+        key = (concept, window)
+        if key not in self._kept:
+            run = self.runs[concept]
+            starts = run.starts[self.block.start : self.block.stop + 1]
+            shape = (len(self.days.dates), len(starts) - 1)
+            first, last = np.empty(shape, np.int32), np.empty(shape, np.int32)
+            low = self.days.starts(window)
+            kernels.windows(starts, run.days, low, self.days.days, first, last)
+            self._kept[key] = first, last
+        return self._kept[key]
+
+    def _times(self, concept, window):
+        first, last = self._windows(concept, window)
+        return last - first
+
+    def _summary(self, operand):
+        concept, how = operand.concept, operand.how
+        first, last = self._windows(concept, operand.window)
+        run = self.runs[concept]
+        if how == "count":
+            times = (last - first).astype(np.float64)
+            times[(times == 0) & (self._silence(concept) == 0)] = np.nan
+            return times
+        if how in tree.DATES:
+            event = first if how == "since" else last - 1
+            event = np.minimum(np.maximum(event, 0), max(len(run.days) - 1, 0))
+            days = run.days[event] if len(run.days) else np.zeros(first.shape)
+            return np.where(first < last, days, np.nan)
+        out = np.empty(first.shape)
+        if how == "latest":
+            kernels.latest(first, last, run.days, run.values, out)
+        elif how == "total":
+            kernels.total(first, last, run.values, out)
+            out[(first == last) & (self._silence(concept) == 0)] = np.nan
+        elif how == "mean":
+            kernels.mean(first, last, run.values, out)
+        else:
+            kernels.extreme(first, last, run.values, 1.0 if how == "highest" else -1.0, out)
+        return out
+
+    def _silence(self, concept):
+        """NO where nothing told means no of this person, else 0."""
+        sources = self.sources[concept]
+        if sources is None:
+            return np.full((1, self.block.stop - self.block.start), NO, np.uint8)
+        return np.where(self.columns.seen_by(sources)[None, self.block], NO, 0).astype(np.uint8)
+
+    def _near(self, test):
+        run, other = self.runs[test.concept], self.runs[test.other]
+        ours = slice(self.block.start, self.block.stop + 1)
+        seen = np.empty(self.block.stop - self.block.start, np.int32)
+        kernels.near(
+            run.starts[ours],
+            run.days,
+            other.starts[ours],
+            other.days,
+            other.ends,
+            test.days,
+            test.side == "after",
+            test.concept == test.other,
+            seen,
+        )
+        known = np.minimum(self._silence(test.concept), self._silence(test.other))
+        return np.where(seen <= self.days.days[:, None], YES, known).astype(np.uint8)
+
+    def _on(self, name):
+        place, since, until = self.columns.listed(name)
+        rows = slice(*np.searchsorted(place, [self.block.start, self.block.stop]))
+        shape = (len(self.days.dates), self.block.stop - self.block.start)
+        on = np.zeros(shape, np.bool_)
+        for d, day in enumerate(self.days.days):
+            now = (since[rows] <= day) & (until[rows] >= day)
+            on[d, place[rows][now] - self.block.start] = True
+        return on
+
+
+def needs_of(measures):
+    """concept -> (whether its values, its ends are wanted), and the lists' names, of measures."""
+    concepts, operands = {}, [m.value for m in measures if m.value is not None]
+    for measure in measures:
+        for test in [leaf for whole in measure.trees for leaf in tree.leaves(whole)]:
+            if isinstance(test, tree.Near):
+                _want(concepts, test.concept)
+                _want(concepts, test.other, ends=True)
+            elif isinstance(test, tree.Ever):
+                _want(concepts, test.concept)
+            else:
+                operands.append(getattr(test, "operand", None))
+    for operand in operands:
+        if isinstance(operand, tree.Summary):
+            values = operand.how in tree.NUMBERS and operand.how != "count"
+            _want(concepts, operand.concept, values=values)
+    return concepts
+
+
+def _want(concepts, name, *, values=False, ends=False):
+    before = concepts.get(name, (False, False))
+    concepts[name] = (before[0] or values, before[1] or ends)
+
+
+def _every(answers):
+    """Whether all hold: no where any is no, else not known where any is not."""
+    some_no = answers[0] == NO
+    all_yes = answers[0] == YES
+    for answer in answers[1:]:
+        some_no = some_no | (answer == NO)
+        all_yes = all_yes & (answer == YES)
+    return all_yes.view(np.uint8) | (some_no.view(np.uint8) << 1)
+
+
+def _opposite(answer):
+    """Yes for no and no for yes."""
+    return ((answer & 1) << 1) | (answer >> 1)
+
+
+def _sure(truth):
+    """YES or NO of what is always known."""
+    return np.where(truth, YES, NO).astype(np.uint8)
+
+
+def _plain(literal):
+    return literal if isinstance(literal, (int, float)) else day_number(literal)

@@ -1,0 +1,193 @@
+"""The inner loops: a person's events in order, counted and added up without one Python step each.
+
+Compiled once and kept on disk. Every loop is over whole numbers or takes one value, so that no
+answer depends on the order people are taken in.
+"""
+
+import numpy as np
+from numba import njit
+
+NEVER = np.int32(np.iinfo(np.int32).max)  # a day later than all days
+YES, NO, UNKNOWN, UNSURE = 1, 2, 3, 4  # what a person is to a measure; 0 where not among its people
+
+compiled = njit(cache=True, nogil=True)
+
+
+@compiled
+def thread(person, ids, counts, place, kept):
+    """Mark the events of people we know; count them. Both sides in order; returns the new place."""
+    found = 0
+    for i in range(person.size):
+        while place < ids.size and ids[place] < person[i]:
+            place += 1
+        known = place < ids.size and ids[place] == person[i]
+        kept[i] = known
+        if known:
+            counts[place] += 1
+            found += 1
+    return place, found
+
+
+@compiled
+def mark(place, known, bits, marks):
+    """Put every row's bits on its person."""
+    for i in range(place.size):
+        if known[i]:
+            marks[place[i]] |= bits[i]
+
+
+@compiled
+def windows(starts, days, low, high, first, last):
+    """Where each person's events later than low and up to high begin and end, for every date.
+
+    starts: people + 1. low, high: dates, rising. first, last: dates by people.
+    """
+    for p in range(starts.size - 1):
+        a = b = starts[p]
+        end = starts[p + 1]
+        for d in range(low.size):
+            while a < end and days[a] <= low[d]:
+                a += 1
+            while b < end and days[b] <= high[d]:
+                b += 1
+            first[d, p] = min(a, b)
+            last[d, p] = b
+
+
+@compiled
+def latest(first, last, days, values, out):
+    """The value of the last day that has one; the highest of that day."""
+    for d in range(first.shape[0]):
+        for p in range(first.shape[1]):
+            best, day = np.nan, 0
+            for e in range(last[d, p] - 1, first[d, p] - 1, -1):
+                if not np.isnan(best) and days[e] != day:
+                    break
+                if not np.isnan(values[e]) and not values[e] <= best:
+                    best, day = values[e], days[e]
+            out[d, p] = best
+
+
+@compiled
+def extreme(first, last, values, sign, out):
+    """The highest (sign 1) or lowest (sign -1) value."""
+    for d in range(first.shape[0]):
+        for p in range(first.shape[1]):
+            best = np.nan
+            for e in range(first[d, p], last[d, p]):
+                if not np.isnan(values[e]) and not sign * values[e] <= sign * best:
+                    best = values[e]
+            out[d, p] = best
+
+
+@compiled
+def mean(first, last, values, out):
+    """The mean of the values there are, to nine places."""
+    for d in range(first.shape[0]):
+        for p in range(first.shape[1]):
+            total, times = 0.0, 0
+            for e in range(first[d, p], last[d, p]):
+                if not np.isnan(values[e]):
+                    total += values[e]
+                    times += 1
+            out[d, p] = nearest(total / times * 1e9) / 1e9 if times else np.nan
+
+
+@compiled
+def total(first, last, values, out):
+    """The sum of the values there are, to nine places; nought where there is none."""
+    for d in range(first.shape[0]):
+        for p in range(first.shape[1]):
+            added = 0.0
+            for e in range(first[d, p], last[d, p]):
+                if not np.isnan(values[e]):
+                    added += values[e]
+            out[d, p] = nearest(added * 1e9) / 1e9
+
+
+@compiled
+def nearest(x):
+    """The nearest whole number; halves away from nought, as the engines round."""
+    whole = np.floor(abs(x))
+    whole += 1.0 if abs(x) - whole >= 0.5 else 0.0
+    return whole if x >= 0 else -whole
+
+
+@compiled
+def near(starts, days, others, other_days, other_ends, most, after, itself, seen):
+    """The first day each person is known to have had one event near another; else NEVER.
+
+    starts, days: of the events judged; others .. of those they lie near. after: else before.
+    itself: whether both are the same concept, so that an event is not near itself.
+    """
+    for p in range(starts.size - 1):
+        found = NEVER
+        for a in range(others[p], others[p + 1]):
+            begun = other_days[a]
+            for b in range(starts[p], starts[p + 1]):
+                gap = days[b] - other_ends[a] if after else begun - days[b]
+                apart = days[b] > begun if after else days[b] < begun
+                if 0 <= gap <= most and (apart or not itself):
+                    found = min(found, max(begun, days[b]))
+        seen[p] = found
+
+
+@compiled
+def answers(living, among, judged, out):
+    """What every person is to a measure. Each has a row for every date, or one for all."""
+    for d in range(out.shape[0]):
+        alive, belongs = living[d % living.shape[0]], among[d % among.shape[0]]
+        truth = judged[d % judged.shape[0]]
+        for p in range(out.shape[1]):
+            if not alive[p] or belongs[p] == NO:
+                out[d, p] = 0
+            elif belongs[p] == 0:
+                out[d, p] = UNSURE
+            else:
+                out[d, p] = truth[p] if truth[p] else UNKNOWN
+
+
+@compiled
+def tally(answer, cell, step, out):
+    """Add `step` for every person's answer in their cell. out: dates, cells, the four answers."""
+    for d in range(answer.shape[0]):
+        where = cell[d % cell.shape[0]]
+        for p in range(answer.shape[1]):
+            if answer[d, p]:
+                out[d, where[p], answer[d, p] - 1] += step
+
+
+@compiled
+def add_up(answer, values, cell, step, parts, edges, out):
+    """Add up values of those whose answer is YES; returns whether every one was small enough.
+
+    out: dates, cells, columns: the value's upper and lower half, its square's, and the bins.
+    A value counts in whole parts, in two halves, so that sums neither round nor run over.
+    """
+    fits = True
+    for d in range(answer.shape[0]):
+        where, value = cell[d % cell.shape[0]], values[d % values.shape[0]]
+        for p in range(answer.shape[1]):
+            if answer[d, p] != YES:
+                continue
+            v = value[p]
+            if not v * v * parts < 4e18 or not abs(v) * parts < 4e18:
+                fits = False
+                continue
+            whole, square = np.int64(nearest(v * parts)), np.int64(nearest(v * v * parts))
+            row = out[d, where[p]]
+            row[0] += step * (whole >> 32)
+            row[1] += step * (whole & 0xFFFFFFFF)
+            row[2] += step * (square >> 32)
+            row[3] += step * (square & 0xFFFFFFFF)
+            if edges.size:
+                row[4 + np.searchsorted(edges, v, side="right")] += step
+    return fits
+
+
+@compiled
+def roll_up(row, cells, out):
+    """Add every cell to the row it belongs to. cells: cells by columns."""
+    for c in range(cells.shape[0]):
+        for k in range(cells.shape[1]):
+            out[row[c], k] += cells[c, k]
