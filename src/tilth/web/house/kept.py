@@ -48,6 +48,27 @@ def kept(place, release, what, make, **arguments):
         return found
 
 
+def later(place, release, what, make, **arguments):
+    """What is kept for these arguments; or None, and it is begun to be worked out behind the page.
+
+    For what takes longer than a page may. Nobody waits: the next reader finds it.
+    """
+    age = age_of(place, release)
+    name = f"{what}-{hash_of(arguments)[:24]}"
+    key = str(place.folder), age, name
+    with _guard:
+        if key in _held:
+            return _held[key]
+        begun = key in _making
+    path = place.store_folder / "kept" / age / f"{name}.json"
+    if path.is_file():
+        return kept(place, release, what, make, **arguments)
+    if not begun:
+        work = functools.partial(kept, place, release, what, make, **arguments)
+        threading.Thread(target=work, name=f"kept-{what}", daemon=True).start()
+    return None
+
+
 def age_of(place, release):
     """What everything worked out depends on: the release, the definitions and our own code."""
     own = sorted((place.folder / "definitions").rglob("*.toml"))

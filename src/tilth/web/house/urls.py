@@ -3,9 +3,10 @@
 from django.urls import path
 
 from tilth.web.house import views
+from tilth.web.see.home import home
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("about-the-data/", views.about_the_data, name="about-the-data"),

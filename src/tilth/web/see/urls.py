@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from tilth.web.see import data
+from tilth.web.see import data, indicators, overview
 
 app_name = "see"
 urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("areas/", overview.areas, name="areas"),
+    path("groups/", overview.groups, name="groups"),
+    path("indicators/", indicators.index, name="indicators"),
+    path("indicators/<slug:name>/<slug:layer>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:name>/<slug:layer>.<slug:ending>", indicators.indicator_file),
     path("data/", data.data, name="data"),
     path("data/matching/", data.matching, name="matching"),
     path("data/<slug:name>/", data.source, name="source"),

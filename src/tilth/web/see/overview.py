@@ -1,0 +1,122 @@
+"""The picture of a place at a glance: its headlines, its areas, and the doors to the rest."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tilth import see
+from tilth.see.build.showing import picture
+from tilth.see.findings.words import day_said
+from tilth.see.needs.indicator import THEMES
+from tilth.see.needs.naming import GROUPS
+from tilth.web.house.access import SIGNED_IN, route
+from tilth.web.house.kept import kept
+from tilth.web.see.asking import areas_of, indicators_of, layers_of, near_layer, unknown
+from tilth.web.see.figures import either
+from tilth.web.see.home import news_of
+from tilth.web.see.sections import SAID, by_group
+
+HEADLINES = 6
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=SIGNED_IN)
+def overview(request):
+    """The headlines in a sentence each, the areas residents know, and where to go from here."""
+    if not request.release:
+        title = f"The picture of {request.place.name}"
+        return render(request, "see/nothing_yet.jinja", {"title": title, "crumbs": []})
+    people = request.population
+    layers = layers_of(people)
+    first = next(iter(layers))
+    context = {
+        "headlines": [_headline(request, one, first) for one in headlines(request.place)],
+        "news": news_of(request),
+        "first": layers[first],
+        "areas": areas_of(people, first),
+        "others": [(one, len(areas_of(people, n))) for n, one in layers.items() if n != first],
+        "data_to": day_said(people.as_of),
+        "themes": THEMES,
+    }
+    return render(request, "see/overview.jinja", context)
+
+
+def headlines(place):
+    """The indicators the place chose to show first; else the first counted one of each theme."""
+    used, _ = indicators_of(place)
+    chosen = [used[n] for n in place.see.headline if n in used]
+    if chosen:
+        return chosen
+    by_theme = {}
+    for one in used.values():
+        if one.counted:
+            by_theme.setdefault(one.theme, one)
+    return [by_theme[theme] for theme in THEMES if theme in by_theme][:HEADLINES]
+
+
+def _headline(request, indicator, layer):
+    """One indicator in a sentence."""
+    people = request.population
+
+    def make():
+        found = see.finding(people, indicator, layer=layer)
+        return {"sentence": found.sentence}
+
+    about = {"indicator": indicator.name, "layer": layer}
+    told = kept(request.place, request.release, "see-headline", lambda: either(make), **about)
+    address = f"/see/indicators/{indicator.name}/{layer}/"
+    return {"title": indicator.title, "address": address, "strength": indicator.strength, **told}
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=SIGNED_IN)
+def areas(request):
+    """Every area of a layer, by name, with how many people live there."""
+    if not request.release:
+        context = {"title": "Areas", "crumbs": [("See", "/see/")]}
+        return render(request, "see/nothing_yet.jinja", context)
+    people = request.population
+    layers = layers_of(people)
+    layer = request.GET.get("layer") or next(iter(layers))
+    if layer not in layers:
+        near = near_layer(people, layer, "/see/areas/?layer=")
+        return unknown(request, "layer", layer, near, [("All areas", "/see/areas/")])
+    told = kept(request.place, request.release, "residents", lambda: _residents(request))
+    context = {
+        "layer": layers[layer],
+        "layers": layers.values(),
+        "areas": areas_of(people, layer),
+        "residents": told.get(layer, {}),
+        "data_to": day_said(people.as_of),
+    }
+    return render(request, "see/areas.jinja", context)
+
+
+def _residents(request):
+    """layer -> code -> people living there, hidden and rounded."""
+    found = {}
+    for row in picture(request.place, request.release)["areas"]:
+        found.setdefault(row["layer"], {})[row["code"]] = row["resident"]
+    return found
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=SIGNED_IN)
+def groups(request):
+    """The headlines by one way of grouping people: sex, age, ethnic group or deprivation."""
+    if not request.release:
+        context = {"title": "Groups of people", "crumbs": [("See", "/see/")]}
+        return render(request, "see/nothing_yet.jinja", context)
+    by = request.GET.get("by") or "deprivation_fifth"
+    if by not in GROUPS:
+        instead = [(SAID[g], f"/see/groups/?by={g}") for g in GROUPS]
+        return unknown(request, "group", by, None, instead)
+    place, release, people = request.place, request.release, request.population
+    shown = headlines(place)
+    context = {
+        "by": by,
+        "said": SAID,
+        "figures": [(one, by_group(place, release, people, one, by)) for one in shown],
+        "layer": next(iter(layers_of(people))),
+        "data_to": day_said(people.as_of),
+    }
+    return render(request, "see/groups.jinja", context)
