@@ -8,7 +8,7 @@ EXTRAS ?= --extra dev
 
 .PHONY: demo test check bench docs clean
 
-# The made-up system Greenmarch: files in, one linked population out.
+# The made-up system Greenmarch: files in, one linked population out, the site open.
 demo: .venv/ready
 	$(RUN)/tilth demo --folder $(FOLDER)
 

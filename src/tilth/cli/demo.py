@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from tilth.cli import see_build, see_intake
+from tilth.cli import serve as serving
 from tilth.cli.verbs import Answer, Verb, people
 from tilth.demo import greenmarch
 from tilth.ground.errors import UsageError
@@ -19,6 +20,9 @@ def arguments(parser):
     parser.add_argument("--folder", default="demo", help="where to make it (demo)")
     parser.add_argument("--people", type=people, default=25_000, help="how many people (25,000)")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same bytes (1)")
+    parser.add_argument("--no-serve", action="store_true", help="prepare the site, do not open it")
+    parser.add_argument("--port", type=serving.port, help="the site's port (8000, or the next)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument("--data-only", action="store_true", help="make the files, load nothing")
 
 
@@ -36,15 +40,34 @@ def demo(args, progress):
             ],
             next=f"tilth see import --place {folder}",
         )
+    came, shown = filled(place, progress), see_build.shown(place)
+    value, lines = {"files": came.value["files"], **shown.value}, [*came.lines, "", *shown.lines]
+    lines = ["What partners sent:", *lines]
+    url = serving.ready(place, serving.HOST, args.port, progress)
+    if args.no_serve:
+        return Answer(value, lines=lines, next=f"tilth serve --place {folder}")
+    return Answer(
+        {**value, "address": url},
+        lines=[*lines, "", f"The site is opening at {url} (Ctrl-C stops it)."],
+        then=lambda: serving.run(
+            url, serving.HOST, 1, quiet=args.quiet, browser=serving.browser(args)
+        ),
+    )
+
+
+def loaded(folder, people, seed, progress):
+    """The made-up place with every file loaded and its release in service, and no site."""
+    place = Place.open(made(folder, people, seed, progress))
+    filled(place, progress)
+    return place
+
+
+def filled(place, progress):
+    """Load every partner's file, match the records and publish; what came, as told."""
     day = place.place.as_of
     came = see_intake.told(load_all(place, on=day, progress=progress))
     build(place, on=day, progress=progress)
-    shown = see_build.shown(place)
-    return Answer(
-        {"files": came.value["files"], **shown.value},
-        lines=["What partners sent:", *came.lines, "", *shown.lines],
-        next=f"tilth see show --place {folder} --lineage hypertension",
-    )
+    return came
 
 
 def made(folder, people, seed, progress):

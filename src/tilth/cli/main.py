@@ -11,9 +11,9 @@ import traceback
 from rich.console import Console
 from rich.table import Table
 
-from tilth.ground.cells import safe_cell
 from tilth.cli.progress import bars
 from tilth.cli.verbs import LEVELS, Answer
+from tilth.ground.cells import safe_cell
 from tilth.ground.errors import STOPPED, TilthError
 from tilth.ground.place import PURPOSES
 from tilth.ground.strict import nearest

@@ -34,7 +34,7 @@ class Answer:
     value: what --json prints, made of plain dicts, lists, texts and numbers.
     lines: what a person reads, one text a line. rows: a table instead of lines, as a list of
     dicts: drawn on a terminal, CSV in a pipe. next: the next step, told last.
-    exit: the exit code.
+    exit: the exit code. then: what goes on once this is shown, such as serving the site.
     """
 
     value: dict
@@ -42,6 +42,7 @@ class Answer:
     rows: list | None = None
     next: str = ""
     exit: int = 0
+    then: Callable | None = None
 
 
 def day(args, place):

@@ -1,0 +1,88 @@
+"""The server: granian answers, a worker beside it does what takes longer than a page may.
+
+Each is a process of its own that starts clean: python -m tilth.web.serving HOST PORT WORKERS.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+
+THREADS = 4  # pages made at once by one worker
+QUEUE = 200  # beyond this many waiting requests, the answer is 503
+STOP_SECONDS = 10
+LOOK_SECONDS = 0.25
+
+
+def run(host, port, workers):
+    """Serve until a signal ends it, then end what was started. Returns the server's exit code."""
+    server = [sys.executable, "-m", "tilth.web.serving", host, str(port), str(workers)]
+    jobs = [sys.executable, "-m", "tilth.web", "work"]
+    with stopped_by_signals(), started(server) as site, started(jobs):
+        while site.poll() is None:
+            time.sleep(LOOK_SECONDS)
+    return site.returncode
+
+
+@contextmanager
+def stopped_by_signals():
+    """A polite end to the process is Ctrl-C by another name."""
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+@contextmanager
+def started(command):
+    """A process in a group of its own, so that Ctrl-C reaches us first; ended when we are done."""
+    process = subprocess.Popen(command, start_new_session=True)
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def end(process):
+    """Ask a process to end, and see that it does."""
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def answer(host, port, workers):
+    """Answer requests until told to end."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "tilth.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=QUEUE,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS // 2,
+    ).serve()
+
+
+if __name__ == "__main__":
+    answer(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
