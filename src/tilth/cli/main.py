@@ -36,10 +36,15 @@ MODULES = {
     "see export": "see_indicator",
     "verify inputs": "verifying",
     "verify faults": "verifying",
+    "verify access": "verify_access",
+    "users": "keeping",
+    "status": "keeping",
+    "audit verify": "keeping",
 }
 ROOMS = {
     "see": "files in, one linked population, what it shows",
     "verify": "try to break it, and say what happened",
+    "audit": "the record of who saw, took or changed what",
 }
 
 
@@ -78,7 +83,7 @@ def parser(verbs):
 def verbs_for(words):
     """The verbs of the module that holds a command; of every module where it names none."""
     named = [key for key in (" ".join(words[:2]), " ".join(words[:1])) if key in MODULES]
-    names = [MODULES[key] for key in named] or sorted(set(MODULES.values()))
+    names = sorted({MODULES[key] for key in named} or set(MODULES.values()))
     modules = [importlib.import_module(f"tilth.cli.{name}") for name in names]
     return tuple(verb for module in modules for verb in module.VERBS)
 

@@ -1,6 +1,6 @@
 """The record of who saw, took or changed what: only added to, each entry chained to the last."""
 
-from tilth.web.house.audit.verifying import head, verify
+from tilth.web.house.audit.verifying import anchor_now, head, verify
 from tilth.web.house.audit.writing import (
     NOBODY,
     record,
@@ -9,4 +9,13 @@ from tilth.web.house.audit.writing import (
     record_use,
 )
 
-__all__ = ["NOBODY", "head", "record", "record_denial", "record_export", "record_use", "verify"]
+__all__ = [
+    "NOBODY",
+    "anchor_now",
+    "head",
+    "record",
+    "record_denial",
+    "record_export",
+    "record_use",
+    "verify",
+]

@@ -1,7 +1,8 @@
 """Read the whole record again and say whether it holds."""
 
-from tilth.web.house.audit.anchors import anchors_path, read_anchors
+from tilth.web.house.audit.anchors import anchors_path, read_anchors, write_anchor
 from tilth.web.house.audit.chain import FIELDS, START, first_break
+from tilth.web.house.audit.writing import now
 from tilth.web.house.models import AuditEntry
 
 COLUMNS = (*FIELDS, "previous", "hash")
@@ -26,3 +27,11 @@ def head():
     """The number and the hash of the last entry."""
     last = AuditEntry.objects.order_by("-number").values_list("number", "hash").first()
     return last or (0, START)
+
+
+def anchor_now(place):
+    """Write today's head down outside unless it is there, and say what and where it is."""
+    path, (number, newest), today = anchors_path(place), head(), now()[:10]
+    if number and (today, number, newest) not in read_anchors(path):
+        write_anchor(path, today, number, newest)
+    return {"entries": number, "head": newest, "day": today, "anchors": str(path)}
