@@ -7,7 +7,7 @@ from tilth.ground.criteria import tree
 from tilth.ground.errors import DefinitionError
 
 KEYWORDS = ("and", "or", "not", "in", "between", "is", "null")
-SUMMARIES = ("latest", "highest", "lowest", "mean", "count", "since")
+SUMMARIES = ("latest", "highest", "lowest", "mean", "count", "total", "since")
 RESERVED = {*KEYWORDS, *SUMMARIES, "on", "ever", "never", "within", "before", "after"}
 MARKS = ("(", ")", ",", "=", "!=", "<", "<=", ">", ">=")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 UNITS = ("day", "week", "month", "year")
 SIGNS = ("=", "!=", "<", "<=", ">", ">=")
-NUMBERS = ("latest", "highest", "lowest", "mean", "count")
+NUMBERS = ("latest", "highest", "lowest", "mean", "count", "total")
 DATES = ("since", "latest date")
 
 

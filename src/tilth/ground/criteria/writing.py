@@ -133,6 +133,7 @@ def _operand(operand, titles):
     name, time = _called(operand.concept, titles), _time(operand.window)
     said = {
         "count": f"the number of times with {name}",
+        "total": f"the total of {name}",
         "mean": f"the mean of {name}",
         "since": f"the first date of {name}",
         "latest date": f"the latest date of {name}",
