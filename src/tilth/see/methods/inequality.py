@@ -71,7 +71,7 @@ def sii(
     less. A blank group, or a figure its scale cannot hold, gives NaN for that area.
     Raises ValueError with fewer than five groups, or without errors.
 
-    Source: Low and Low (2004), J Public Health 26:390-395; Public Health England, Technical
+    Source: Low and Low (2004), J Public Health 26:388-395; Public Health England, Technical
     Guide: SII (2019). Limits from even errors are exact; uneven ones by Cornish and Fisher
     (1937), Rev Inst Int Stat 5:307-320; a transformed line's by Gauss-Hermite quadrature.
     """

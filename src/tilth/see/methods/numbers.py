@@ -5,6 +5,8 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+COLUMNS = pd.Index(["value", "lower", "upper"])
+
 
 def numbers(values):
     """Values as plain numbers of the shape they came in; blank, hidden or unknown becomes NaN."""
@@ -28,8 +30,8 @@ def index_of(*given):
 
 def table(value, lower, upper, *, index=None, **more):
     """A frame of value, lower and upper, one row an area, labelled as the numbers that made it."""
-    columns = {"value": value, "lower": lower, "upper": upper, **more}
-    return pd.DataFrame({name: np.atleast_1d(column) for name, column in columns.items()}, index)
+    held = np.stack([np.atleast_1d(c) for c in (value, lower, upper, *more.values())], axis=1)
+    return pd.DataFrame(held, index, COLUMNS.append(pd.Index(list(more))) if more else COLUMNS)
 
 
 def reach(confidence):
