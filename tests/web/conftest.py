@@ -43,7 +43,7 @@ def person_as(db):
         email = told.pop("email", f"{role}@example.org")
         found = get_user_model().objects.filter(email=email).first()
         return found or get_user_model().objects.create_user(
-            email, told.pop("name", role.replace("_", " ").title()), role=role, **told
+            email, told.pop("name", role.replace("_", " ").title()), roles=[role], **told
         )
 
     return make
