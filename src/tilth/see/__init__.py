@@ -5,12 +5,17 @@ import importlib
 _HOME = {
     "Finding": "tilth.see.findings.finding",
     "Indicator": "tilth.see.needs.indicator",
+    "comparison": "tilth.see.findings.profiles",
     "estimate": "tilth.see.needs.estimates",
+    "estimate_many": "tilth.see.needs.estimates",
+    "fairness": "tilth.see.findings.unequal",
     "finding": "tilth.see.findings.making",
+    "profile": "tilth.see.findings.profiles",
     "rows": "tilth.see.findings.rows",
 }
 
-__all__ = ["Finding", "Indicator", "estimate", "finding", "rows"]
+__all__ = ["Finding", "Indicator", "comparison", "estimate", "estimate_many", "fairness"]
+__all__ += ["finding", "profile", "rows"]
 
 
 def __getattr__(name):

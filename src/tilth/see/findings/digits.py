@@ -44,8 +44,10 @@ class Scale:
 
     @property
     def decimals(self):
-        """Decimals shown: one; two for a ratio whose middle is 1."""
-        return 2 if self.statistic == "ratio" and self.per == 1 else 1
+        """Decimals shown: one; two for a ratio whose middle is 1, none per 10,000 or more."""
+        if self.statistic == "ratio" and self.per == 1:
+            return 2
+        return 0 if self.per >= 10_000 else 1
 
     @property
     def share(self):
@@ -69,6 +71,12 @@ class Scale:
         if empty(lower) or empty(upper):
             return self.said(value)
         return f"{self.said(value)} ({self.sure(lower, upper)})"
+
+    def brief(self, value, lower=None, upper=None):
+        """A value and its interval without the unit: for a picture whose subtitle tells it."""
+        sign = "%" if self.heading == "Per cent" else ""
+        text = f"{self.digits(value)}{sign}"
+        return text if empty(lower) or empty(upper) else f"{text} ({self.sure(lower, upper)})"
 
     @property
     def heading(self):

@@ -22,12 +22,17 @@ class Asked:
     indicator: str = ""
     layer: str = ""
     area: str | None = None
-    by: str | None = None
+    by: str | tuple[str, ...] | None = None
     over: str | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
     what: str = "finding"
     compare: str | None = None
+
+    @property
+    def groups(self):
+        """The groups asked for, as a tuple."""
+        return (self.by,) if isinstance(self.by, str) else tuple(self.by or ())
 
 
 @dataclass(frozen=True)

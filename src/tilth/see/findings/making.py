@@ -7,9 +7,8 @@ from tilth.see.findings.digits import Scale
 from tilth.see.findings.finding import Asked, Finding, Provenance
 from tilth.see.findings.methods import method
 from tilth.see.findings.sources import grounds, version_of
-from tilth.see.needs.estimates import estimate
+from tilth.see.needs.estimates import estimate, whole
 from tilth.see.needs.naming import geography_of, layer_title
-from tilth.see.needs.statistics import STATISTICS
 
 FUNNELLED = ("proportion", "rate", "standardised_rate", "ratio")
 MAPPED_FROM = 3
@@ -22,14 +21,15 @@ def finding(people, indicator, *, layer, area=None, by=None, over=None, since=No
     `estimate`. area: the code of one area, or the name residents use. Returns a Finding.
     Raises DefinitionError for an area, layer or group there is not.
     """
+    by = by if by is None or isinstance(by, str) else tuple(by)
     asked = Asked(indicator.name, layer, area, by, over, since, until)
     when = {"over": over, "since": since, "until": until}
     table = estimate(people, indicator, layer=layer, by=by, **when)
     if area:
         code = area_code(people, layer, area, table)
         table = table[table["area"] == code].reset_index(drop=True)
-    whole = {} if over else whole_row(people, indicator)
-    return assembled(people, indicator, table, asked, whole)
+    beside = {} if over or not indicator.counted else whole_row(people, indicator)
+    return assembled(people, indicator, table, asked, beside)
 
 
 def area_code(people, layer, area, table):
@@ -44,7 +44,7 @@ def area_code(people, layer, area, table):
 
 def whole_row(people, indicator, **when):
     """Everyone's figure: what the areas are compared with."""
-    frame = STATISTICS[indicator.statistic](people, indicator, [], **when)
+    frame = whole(people, indicator, **when)
     return {"name": whole_name(people), **frame.to_dict("records")[0]}
 
 
@@ -120,8 +120,7 @@ def subtitled(people, indicator, asked):
     if not asked.area:
         parts.append(f"by {layer_title(people, asked.layer)}")
     if asked.by:
-        groups = (asked.by,) if isinstance(asked.by, str) else asked.by
-        parts.append(f"by {' and '.join(g.replace('_', ' ') for g in groups)}")
+        parts.append(f"by {' and '.join(g.replace('_', ' ') for g in asked.groups)}")
     if asked.over:
         parts.append(f"each {asked.over}" if isinstance(asked.over, str) else "on given days")
     return ", ".join(parts)
@@ -145,8 +144,10 @@ def said(people, indicator, table, asked, whole):
             for name, some in _by_area(named or records)
         ]
         return told[0] if len(told) == 1 else _first_of_many(indicator, told)
+    if set(asked.groups) == {"sex", "age_group"} and table["area"].nunique() == 1:
+        return sentences.of_people(indicator.title, records, records[0]["name"])
     if asked.by:
-        return sentences.of_groups(indicator.title, records, scale, whole, asked.by)
+        return sentences.of_groups(indicator.title, records, scale, whole, asked.groups)
     if asked.area or len(records) == 1:
         return sentences.of_one(indicator.title, records[0], scale, whole)
     return sentences.of_areas(indicator.title, named, scale, whole)
@@ -169,6 +170,10 @@ def kinds(people, indicator, table, asked):
     """The pictures a table can be drawn as, its own first."""
     if asked.over:
         return ("trend", "spc")
+    if set(asked.groups) == {"sex", "age_group"}:
+        return ("pyramid",)
+    if asked.by == "deprivation_fifth" and table["area"].nunique() == 1:
+        return ("fairness", "bars")
     if asked.by:
         return ("bars",)
     found = ["bars"]

@@ -12,6 +12,7 @@ NOTES = {
 CONCEALED = ("hidden", "protects another")
 """The notes under which a figure exists and is not shown."""
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNTS = ("numerator", "denominator", "unknown")
 VALUES = ("value", "lower", "upper", "shrunk", "whole", "lowest", "highest")
 GROUPS = {
@@ -41,6 +42,9 @@ HEADINGS = {
     "unknown": "Not known",
     "compared": "Compared",
     "note": "Note",
+    "unit": "Unit",
+    "meaning": "Means",
+    "indicator": "Indicator code",
     "whole": "Whole",
     "lowest": "Lowest area",
     "highest": "Highest area",
@@ -98,9 +102,8 @@ def headings(finding):
     """What stands over each column of `rows`: column -> words."""
     told = rows(finding)
     columns = told[0] if told else {c: None for c in finding.table if c not in finding.internal}
-    said = HEADINGS | GROUPS | {"value": finding.scale.heading}
-    if any(finding.table["title"].duplicated()) if "title" in finding.table else False:
-        said["value"] = "Value"
+    alone = len(finding.scales) == 1
+    said = HEADINGS | GROUPS | {"value": finding.scale.heading if alone else "Figure"}
     return {c: said.get(c, c.replace("_", " ").capitalize()) for c in columns}
 
 
@@ -111,14 +114,19 @@ def said_group(column, value):
     if column == "deprivation_fifth":
         text = str(value)
         return FIFTHS.get(text[:-2] if text.endswith(".0") else text, text)
+    if column == "age_group":
+        return str(value).replace("-", " to ").replace("+", " and over")
     return str(value).replace("_", " ")
 
 
 def said_period(value, over=None):
-    """A period by its last day: "Mar 2026", "quarter to 31 Mar 2026", "year to 31 Mar 2026"."""
+    """A period by its last day: "Mar 2026", "Jan to Mar 2026", "Apr 2025 to Mar 2026"."""
     if not hasattr(value, "strftime"):
         return "" if value is None else str(value)
-    if over in ("month", "months"):
-        return f"{value:%b} {value.year}"
-    day = f"{value.day} {value:%b} {value.year}"
-    return f"{over} to {day}" if over in ("quarter", "year") else day
+    end = f"{value:%b} {value.year}"
+    if over == "quarter":
+        return f"{MONTHS[(value.month - 3) % 12]} to {end}"
+    if over == "year":
+        start = value.year if value.month == 12 else value.year - 1
+        return f"{MONTHS[value.month % 12]} {start} to {end}"
+    return end if over == "month" else f"{value.day} {end}"

@@ -84,9 +84,13 @@ def _run(parts):
     return "; ".join(parts)
 
 
-def of_groups(title, records, scale, whole, column):
+def of_groups(title, records, scale, whole, columns):
     """A breakdown: each group's figure is in the table; the sentence says which stand out."""
-    named = [{**row, "name": _group(row, column)} for row in records]
+    several = len({row["name"] for row in records}) > 1
+    named = [
+        {**row, "name": " ".join([f"{row['name']},"] * several + [_group(row, c) for c in columns])}
+        for row in records
+    ]
     return of_areas(title, named, scale, whole, plural="groups")
 
 
@@ -99,6 +103,9 @@ def of_series(title, records, scale, over, name):
     shown = [row for row in records if not empty(row.get("value"))]
     if not shown:
         return sentence(f"{title} in {name}: no figure can be shown")
+    if empty(records[-1].get("value")):
+        newest = f"{said_period(records[-1]['period'], over)}: {figure(records[-1], scale)}"
+        return sentence(f"{title} in {name}, {newest}")
     first, last = shown[0], shown[-1]
     told = f"{title} in {name}, {said_period(last['period'], over)}: {figure(last, scale)}"
     if len(shown) < 2:
@@ -187,3 +194,40 @@ def of_profile(name, records):
     if hidden:
         told.append(f"{hidden} we cannot tell")
     return sentence(f"{name}, of {counted(len(stands), 'figure')}: {listed(told, most=6)}")
+
+
+def of_comparison(records, whole):
+    """Many figures of many areas: how many stand out from the whole, and which way."""
+    areas = len({row["name"] for row in records})
+    stands = [row.get("compared") for row in records]
+    turned = [row.get("meaning") for row in records]
+    told = [f"{turned.count('better')} are better", f"{turned.count('worse')} worse"]
+    neither = sum(word in (HIGHER, LOWER) for word in stands) - sum(map(bool, turned))
+    told += [f"{neither} higher or lower, neither better nor worse"] if neither else []
+    told += [f"{stands.count(SIMILAR)} similar", f"{stands.count(CANNOT)} we cannot tell"]
+    first = f"{counted(len(records), 'figure')} for {counted(areas, 'area')} beside {whole}"
+    return sentence(f"{first}: {listed(told, most=6)}")
+
+
+def of_people(title, records, name):
+    """People by age and sex: how many, and the shares of the young and the old.
+
+    Shares only where every number is shown: a sum never stands in for a hidden part.
+    """
+    known = [row for row in records if row.get("age_group") == row.get("age_group")]
+    numbers = [row.get("denominator") for row in known]
+    if any(concealed(row) or empty(n) for row, n in zip(known, numbers, strict=True)):
+        return sentence(f"{title} in {name}, by age and sex; some numbers are hidden")
+    total = sum(float(n) for n in numbers)
+    if not total:
+        return sentence(f"{title} in {name}: nobody was counted")
+    first = [
+        (int("".join(c for c in str(r["age_group"]).split("-")[0] if c.isdigit()) or 0), n)
+        for r, n in zip(known, numbers, strict=True)
+    ]
+    young = sum(float(n) for age, n in first if age < 20) / total
+    old = sum(float(n) for age, n in first if age >= 65) / total
+    return sentence(
+        f"{title} in {name}: of about {total:,.0f} people counted, {100 * young:.0f}% are under 20 "
+        f"and {100 * old:.0f}% are 65 or over"
+    )

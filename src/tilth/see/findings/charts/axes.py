@@ -70,6 +70,7 @@ def words(rows, x, y, *, text="text", align="left", size=SIZE, colour=INK, weigh
 def points(rows, x, y, *, size=95):
     """A shape at each figure, by the row's own shape, fill and colour."""
     mark = {"type": "point", "filled": False, "opacity": 1, "size": size, "strokeWidth": 2}
+    x, y = (at(v) if isinstance(v, int | float) else v for v in (x, y))
     seen = {"shape": drawn_as("shape"), "fill": drawn_as("fill"), "stroke": drawn_as("colour")}
     return layer(rows, mark, x=x, y=y, **seen)
 

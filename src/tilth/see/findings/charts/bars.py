@@ -36,7 +36,7 @@ def _row(at, record, finding):
     return {
         "row": at,
         "label": label(record, finding),
-        "figure": scale.whole(record["value"], record.get("lower"), record.get("upper")),
+        "figure": scale.brief(record["value"], record.get("lower"), record.get("upper")),
         "word": mark.word if finding.whole else "",
         "value": float(record["value"]),
         "lower": _limit(record, "lower"),
@@ -58,8 +58,7 @@ def label(record, finding):
     several = "name" in finding.table and finding.table["name"].nunique() > 1
     if several or not (asked.by or asked.over):
         parts.append(record.get("name") or record.get("area"))
-    if asked.by:
-        parts.append(said_group(asked.by, record.get(asked.by)))
+    parts += [said_group(group, record.get(group)) for group in asked.groups]
     if asked.over and "period" in record:
         parts.append(said_period(record["period"], asked.over))
     text = ", ".join(str(part) for part in parts)
@@ -142,7 +141,7 @@ def _whole(finding, parts, rows, width, step, left, right):
     top = 4
     if finding.whole and not empty(finding.whole.get("value")):
         value = float(finding.whole["value"])
-        text = f"{finding.whole['name']} {finding.scale.said(value)}"
+        text = f"{finding.whole['name']} {finding.scale.brief(value)}"
         at = (value - extent[0]) / (extent[1] - extent[0]) * room
         half = width_of(text, SMALL) / 2
         at = min(max(at, half - left + 4), room + right - half - 4)

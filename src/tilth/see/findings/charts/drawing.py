@@ -11,6 +11,11 @@ VEGA_LITE = "6.4"
 SVG = "http://www.w3.org/2000/svg"
 DROPPED = ("role", "class", "pointer-events", "display", "stroke-miterlimit")
 LINE = 19
+LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-\d+")
+SHARED = (
+    *("font-family", "font-size", "font-weight", "text-anchor"),
+    *("fill", "stroke", "stroke-width", "stroke-dasharray"),
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,27 @@ def _clean(node):
         hollow = child.tag == f"{{{SVG}}}g" and len(child) == 0
         if nothing or unseen or hollow:
             node.remove(child)
-    if node.get("opacity") == "1":
-        del node.attrib["opacity"]
+    _lighten(node)
+
+
+def _lighten(node):
+    """Short numbers, and what all the children share said once by their parent."""
+    for name in ("opacity", "font-weight"):
+        if node.get(name) in ("1", "normal"):
+            del node.attrib[name]
+    for name in ("transform", "d", "x2", "y2"):
+        if name in node.attrib:
+            node.set(
+                name,
+                LONG.sub(lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), node.get(name)),
+            )
+    children = list(node)
+    for name in SHARED if children else ():
+        said = {child.get(name) for child in children}
+        if len(said) == 1 and None not in said and name not in node.attrib:
+            node.set(name, said.pop())
+            for child in children:
+                del child.attrib[name]
 
 
 def _lines(paragraphs, width, colour, size):
