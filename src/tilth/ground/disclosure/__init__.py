@@ -1,7 +1,8 @@
 """The one door out: small counts of people are hidden and the rest rounded before anyone sees."""
 
 from tilth.ground.disclosure.bands import rounded_to_total
+from tilth.ground.disclosure.pattern import Pattern, settle
 from tilth.ground.disclosure.protecting import NOTES, protect
 from tilth.ground.disclosure.rounding import HIDDEN, shown
 
-__all__ = ["HIDDEN", "NOTES", "protect", "rounded_to_total", "shown"]
+__all__ = ["HIDDEN", "NOTES", "Pattern", "protect", "rounded_to_total", "settle", "shown"]
