@@ -70,13 +70,25 @@ def estimate_many(
     return found
 
 
-def whole(people, indicator, *, over=None, since=None, until=None):
-    """The figure of the whole place: what areas are compared with. One row, or one a period."""
-    may_be_used(people, indicator)
-    keys = [PERIOD] if over is not None else []
-    span = Span(over, since, until)
-    asked = {"it": indicator}
-    return figures_of(people, asked, keys, layer=None, by=(), span=span)["it"][1]
+def whole(people, indicator, *, by=None, over=None, since=None, until=None):
+    """The figure of the whole place: what areas are compared with. One row, or one a group or
+    period; columns as in `estimate` without the area."""
+    options = {"by": by, "over": over, "since": since, "until": until}
+    return whole_many(people, {"it": indicator}, **options)["it"]
+
+
+def whole_many(people, indicators, *, by=None, over=None, since=None, until=None):
+    """`whole` of many counted indicators in as few readings as will do: name -> table."""
+    for indicator in indicators.values():
+        may_be_used(people, indicator)
+    by, span = groups_of(by), Span(over, since, until)
+    keys = [*by] + ([PERIOD] if over is not None else [])
+    tables = figures_of(people, indicators, keys, layer=None, by=by, span=span)
+    found = {}
+    for name, (table, everyone) in tables.items():
+        table["compared"] = compared(table, everyone, on=[k for k in keys if k == PERIOD])
+        found[name] = table[keys + [c for c in FIGURES if c in table]]
+    return found
 
 
 def may_be_used(people, indicator):

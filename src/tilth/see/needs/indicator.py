@@ -60,7 +60,8 @@ class Indicator:
     unless `everyone` is true. value: a number of each person, such as `emergency_admission
     count within {period}`; it may be an attribute too. {period} becomes `period` for the figure
     of now and one `step` in a series. living: false where those who died are counted too.
-    per: the unit of the figure (100 gives per cent); unit: what it is called. quantile: which
+    per: the unit of the figure (100 gives per cent; 1 leaves a mean as it is); unit: what it is
+    called. quantile: which
     one, 0.5 being the middle. better: the direction to learn from, never a target. strength:
     something to build on. reviewed: when people last looked at the definition. retired: out of
     use, and why (`retired_because`). target needs `target_reason`, and the place's own reason

@@ -68,8 +68,8 @@ def _rate(shown, indicator):
 
 
 def _mean(shown, indicator):
-    del indicator  # a mean is in the unit of its values
-    return intervals.mean(shown["numerator"], shown["denominator"], shown["sum_squares"])
+    told = intervals.mean(shown["numerator"], shown["denominator"], shown["sum_squares"])
+    return told * indicator.per
 
 
 def _quantile(shown, indicator):
