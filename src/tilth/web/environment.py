@@ -103,6 +103,53 @@ def secret_key(place):
     return _read(path) or _made(path)
 
 
+def organisation_name():
+    """What the button says, where people may use their organisation's own account."""
+    return os.environ.get("TILTH_OIDC_NAME", "your organisation") if _oidc() else ""
+
+
+def organisation():
+    """The organisation people may sign in with (OIDC), as allauth takes it."""
+    if not _oidc():
+        return {}
+    app = {
+        "provider_id": "organisation",
+        "name": organisation_name(),
+        "client_id": os.environ.get("TILTH_OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("TILTH_OIDC_SECRET", ""),
+        "settings": {"server_url": _oidc(), "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+def _oidc():
+    return os.environ.get("TILTH_OIDC_SERVER", "")
+
+
+def email(place):
+    """How letters go, as Django takes it: its backend, and the settings that backend needs."""
+    url = os.environ.get("TILTH_EMAIL_URL", "")
+    if not url:
+        kept = {"EMAIL_FILE_PATH": place.store_folder / "letters"}
+        return "django.core.mail.backends.filebased.EmailBackend", kept
+    told = urlsplit(url)
+    if told.scheme not in ("smtp", "smtps", "smtp+tls") or not told.hostname:
+        raise DefinitionError(
+            "letters go by smtp, smtp+tls or smtps",
+            where="TILTH_EMAIL_URL",
+            remedy="Write smtp+tls://name:password@host:587",
+        )
+    return "django.core.mail.backends.smtp.EmailBackend", {
+        "EMAIL_HOST": told.hostname,
+        "EMAIL_PORT": told.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[told.scheme],
+        "EMAIL_HOST_USER": unquote(told.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(told.password or ""),
+        "EMAIL_USE_SSL": told.scheme == "smtps",
+        "EMAIL_USE_TLS": told.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
 def _read(path):
     try:
         return path.read_text(encoding="ascii").strip()

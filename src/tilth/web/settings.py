@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "tilth.web.house",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
-    "tilth.web.house",
 ]
 MIDDLEWARE = [
     "tilth.web.house.headers.Headers",
@@ -91,10 +91,36 @@ INSTALLED_APPS.append("django.contrib.staticfiles")
 
 # ---- who: sessions, cookies, signing in
 AUTH_USER_MODEL = "house.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",  # finds who is signed in; nobody has a password
+]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "tilth.web.house.signing.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that comes by email is the proof
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = False  # house/signing/tries.py counts, for all processes together
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE.public else "http"
+ACCOUNT_SESSION_REMEMBER = None
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PLACE.name
+SOCIALACCOUNT_ADAPTER = "tilth.web.house.signing.adapters.Organisations"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "with"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = environment.organisation()
+OIDC_SERVER = os.environ.get("TILTH_OIDC_SERVER", "")
+OIDC_NAME = environment.organisation_name()
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_MOST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS
@@ -108,6 +134,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = SITE.public
 CSRF_TRUSTED_ORIGINS = [SITE.origin] if SITE.public else []
 CSRF_FAILURE_VIEW = "tilth.web.house.errors.form_not_ours"
+
+# ---- letters: by the server of TILTH_EMAIL_URL; without one, kept in a folder of the store
+EMAIL_BACKEND, EMAIL_TOLD = environment.email(PLACE)
+globals().update(EMAIL_TOLD)
+LETTERS_KEPT = not os.environ.get("TILTH_EMAIL_URL")
+DEFAULT_FROM_EMAIL = os.environ.get("TILTH_EMAIL_FROM", "tilth@localhost")
 
 # ---- headers; the rest are in house/headers.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

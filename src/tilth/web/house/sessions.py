@@ -3,7 +3,7 @@
 import time
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 
 STARTED, SEEN = "started", "seen"
 TOUCH = 60  # the time last seen is written at most once in this many seconds
@@ -16,8 +16,11 @@ class Limits:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.session.session_key and request.user.is_authenticated:
-            self._limit(request, time.time())
+        if request.session.session_key and SESSION_KEY in request.session:
+            if request.user.is_authenticated:
+                self._limit(request, time.time())
+            else:  # whoever it names may not sign in any more
+                request.session.flush()
         return self.get_response(request)
 
     def _limit(self, request, now):
