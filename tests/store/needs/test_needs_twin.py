@@ -1,4 +1,4 @@
-"""Random measures of random people: the fast way, the engine's SQL and plain Python say the same."""
+"""Random measures of random people: the fast way, SQL and plain Python say the same."""
 
 import tempfile
 from collections import Counter
@@ -16,7 +16,6 @@ from tilth.ground.criteria import tree
 from tilth.ground.criteria.writing import named
 from tilth.store.counting.population import Population
 from tilth.store.needs import Measure
-from tilth.store.needs.columns import TooWide
 from tilth.store.published import Release
 
 GROUPS = [

@@ -49,9 +49,10 @@ class Population:
         self.as_of = as_of or datetime.date.fromisoformat(release.manifest["as_of"])
         self._runner = _runner(engine, release, limits)
         person, small_area = _kinds(release, "person"), _kinds(release, "small_area")
+        derived = {"deprivation_fifth": "number"} if "imd_quintile" in small_area else {}
         self._concepts = {row["concept"]: row for row in release.small("concept")}
         self._nesting = tuple(n for n, kind in small_area.items() if kind == "text")
-        derived = {"deprivation_fifth": "number"} if "imd_quintile" in small_area else {}
+        self._areal = {"lsoa21", *small_area, *derived} - (person.keys() - {"lsoa21"})
         self.vocabulary = Vocabulary(
             attributes=small_area | derived | person | WORKED_OUT,
             concepts=tuple(sorted(self._concepts)),
@@ -63,6 +64,7 @@ class Population:
             n: None if c["covers"] == "everyone" else c["sources"]
             for n, c in self._concepts.items()
         }
+        self._read = {}
         self._counting = Counting(self._runner, columns_of(person, small_area), silent)
         self._needs = Needs(release, person, small_area, silent) if engine == "duckdb" else None
 
@@ -173,7 +175,7 @@ class Population:
         """
         measures = {name: Measure(*_pair(question)) for name, question in asked.items()}
         by = [by] if isinstance(by, str) else list(by or ())
-        areas = by if len(by) == 1 else ()
+        areas = by if len(by) == 1 and by[0] in self._nesting else ()
         dated = {"since": since, "until": until, "as_of": as_of, "living": living}
         frames = self._counted(self._counting, measures, by, over, areas, **dated)
         return {name: self._titled(frame, by) for name, frame in frames.items()}
@@ -183,8 +185,8 @@ class Population:
     ):
         """Many measures in one reading of the people and events: raw, exact sums.
 
-        asked: name -> Measure. by: layers and groups, one or several; with layers among them,
-        every area has a row for every group there is. The rest is as in `counts`.
+        asked: name -> Measure. by: layers and groups, one or several; every area there is
+        has a row, for every group where there is one beside it. The rest is as in `counts`.
 
         Returns name -> frame: a column for each name of `by` (called so), `period` with `over`,
         numerator (people, or the sum of the value), denominator (people judged), sum_squares (of
@@ -206,10 +208,16 @@ class Population:
         for name in by:
             self.vocabulary.check_attribute(name)
         dates = self._dates(over, since, until, as_of)
-        settled = {name: measure.settled(self.vocabulary) for name, measure in asked.items()}
-        areas = [name for name in areas if name in self._nesting]
+        settled = {name: self._settled(measure) for name, measure in asked.items()}
+        areas = [name for name in areas if name in self._areal]
         frames = counting.frames(settled, by, dates, living, areas=areas)
         return frames if over else {n: f.drop(columns="period") for n, f in frames.items()}
+
+    def _settled(self, measure):
+        """The trees of a measure, read once."""
+        if measure not in self._read:
+            self._read[measure] = measure.settled(self.vocabulary)
+        return self._read[measure]
 
     def _dates(self, over, since, until, as_of):
         """The days asked about: one, or the last of every period."""

@@ -10,6 +10,7 @@ from tilth.ground.criteria.tree import Near, leaves
 from tilth.store.counting.criteria import Asking, Question
 from tilth.store.engine import name as quoted
 
+OF_AREAS = ("deprivation_fifth",)  # what small areas tell under another name
 AGED = {"age", "age_group", "alive"}  # groups people move between as time goes by
 MOST_TESTS = 96  # in one reading: each may be a running total for every person
 PAIRED = 12  # what a test of one event near another counts for: it is a join of its own
@@ -59,12 +60,19 @@ class Counting:
             frame = pd.DataFrame({"period": [date] * table.num_rows, **counts})
             found[name].append(pd.concat([groups, frame], axis=1) if by else frame)
 
-    def areas(self, layers):
+    def areas(self, names):
         """Every area there is of a layer, or of several layers together."""
-        columns = ", ".join(map(quoted, layers))
-        sql = f"select distinct {columns} from small_area order by all"
-        table = self.runner.run(sql, {}, {"small_area"}).rename_columns(layers).drop_null()
-        return table.to_pandas(types_mapper=TYPES.get)
+        columns = [f"s.{quoted(name)}" for name in names]
+        columns = [
+            self.columns[n] if n in OF_AREAS else c for n, c in zip(names, columns, strict=True)
+        ]
+        table = self.runner.run(
+            f"select distinct {', '.join(columns)} from small_area s order by all",
+            {},
+            {"small_area"},
+        )
+        frame = table.rename_columns(names).to_pandas(types_mapper=TYPES.get)
+        return frame.dropna(how="all")
 
 
 def _numbers(column, name, measure):
@@ -88,9 +96,17 @@ def _chunks(measures, by, dates):
 
 
 def with_every_area(seen, areas, by):
-    """The groups there are, and every area with each of the groups beside it."""
+    """The groups there are, and every area with each of the groups beside it.
+
+    Where two groups or more stand beside, that would be very many: then only the areas that
+    nobody lives in are added.
+    """
     layers = list(areas.columns)
     beside = seen[[name for name in by if name not in layers]].drop_duplicates()
+    if beside.shape[1] > 1:
+        lived_in = seen[layers].drop_duplicates()
+        found = areas.merge(lived_in, how="left", on=layers, indicator=True)
+        areas = found.loc[found["_merge"] == "left_only", layers]
     every = areas.merge(beside, how="cross") if beside.shape[1] else areas
     return pd.concat([seen, every[by]], ignore_index=True).drop_duplicates()
 

@@ -99,7 +99,7 @@ class AreaColumns:
     def every(self, names):
         """Every area there is of some layers together, as tuples of words."""
         rows = set(zip(*(self._told(name) for name in names), strict=True))
-        return sorted(row for row in rows if None not in row)
+        return [row for row in rows if set(row) != {None}]
 
 
 def frames(cells, asked, by, areas, dates):
@@ -121,6 +121,7 @@ def frames(cells, asked, by, areas, dates):
         for name, (axis, _), code in zip(by, groups, unmixed(keys, sizes), strict=True)
     }
     named["period"] = np.tile(np.array(dates, object), len(keys))
+    named = {name: column.array for name, column in pd.DataFrame(named).items()}
     told = {}
     for name, measure in asked.items():
         sums = rolled(cells.tallies[measure], row, len(keys))
@@ -131,12 +132,12 @@ def frames(cells, asked, by, areas, dates):
 
 def columns_of(measure, sums):
     """The columns of a measure's answer from its sums. sums: rows by columns."""
-    yes, no, unknown, unsure = sums.T[:4]
+    _, yes, no, unknown, unsure = sums.T[:5]
     apart = {"unknown": unknown, "among_unknown": unsure}
     if measure.value is None:
         return {"numerator": yes, "denominator": yes + no, **apart}
-    total, square = (_halves(sums[:, i], sums[:, i + 1], measure.parts) for i in (4, 6))
-    bins = {f"bin{i}": sums[:, 8 + i] for i in range(sums.shape[1] - 8)}
+    total, square = (_halves(sums[:, i], sums[:, i + 1], measure.parts) for i in (5, 7))
+    bins = {f"bin{i}": sums[:, 9 + i] for i in range(sums.shape[1] - 9)}
     return {"numerator": total, "denominator": yes, "sum_squares": square, **apart, **bins}
 
 
@@ -152,15 +153,19 @@ def _halves(upper, lower, parts):
 
 
 def _every_area(cells, keys, groups, by, areas):
-    """The keys of every area with each group found beside areas."""
+    """The keys of every area with each group found beside areas; see `with_every_area`."""
     sizes = [axis.size for axis, _ in groups]
-    codes = zip(by, unmixed(keys, sizes), strict=True)
+    codes = list(zip(by, unmixed(keys, sizes), strict=True))
     beside = [np.zeros_like(code) if name in areas else code for name, code in codes]
     beside = np.unique(mixed(beside, sizes, len(keys)))
-    code = {axis.name: {w: i for i, w in enumerate(axis.words)} for axis, _ in groups}
+    code = {axis.name: {w: i for i, w in enumerate((*axis.words, None))} for axis, _ in groups}
     told = [dict(zip(areas, words, strict=True)) for words in cells.areas.every(areas)]
-    place = [np.array([code[n][a[n]] if n in areas else 0 for a in told]) for n in by]
-    return (mixed(place, sizes, len(told))[:, None] + beside[None, :]).ravel()
+    place = [np.array([code[n][a[n]] if n in areas else 0 for a in told], int) for n in by]
+    place = mixed(place, sizes, len(told))
+    if len(by) > len(areas) + 1:
+        lived_in = [code if name in areas else np.zeros_like(code) for name, code in codes]
+        place = np.setdiff1d(place, mixed(lived_in, sizes, len(keys)))
+    return (place[:, None] + beside[None, :]).ravel()
 
 
 def mixed(codes, sizes, rows):

@@ -58,8 +58,8 @@ class Columns:
     def seen_by(self, sources):
         """Whether any of these sources has seen each person."""
         seen, bits = self._keep("seen", self._seen)
-        wanted = np.uint64(sum(1 << bits[source] for source in sources if source in bits))
-        return (seen & wanted) != 0
+        wanted = np.uint64(sum(1 << bits[s] for s in set(sources) if s in bits))
+        return self._keep(("seen", int(wanted)), lambda: (seen & wanted) != 0)
 
     def listed(self, name):
         """(place of the person, since, until) of every row of a partner's list."""
@@ -110,24 +110,23 @@ class Columns:
         names = source.dictionary.to_pylist() if table.num_rows else []
         if len(names) > 63:
             raise TooWide
-        place, known = self._places(table.column("person").to_numpy())
-        seen = np.zeros(len(self), np.uint64)
-        if len(names):
-            bit = np.left_shift(np.uint64(1), source.indices.to_numpy().astype(np.uint64))
-            kernels.mark(place, known, bit, seen)
+        place, seen = self._places(table), np.zeros(len(self), np.uint64)
+        if names:
+            kernels.mark(place, source.indices.to_numpy(), seen)
         return seen, {name: i for i, name in enumerate(names)}
 
     def _listed(self, name):
         table = pq.read_table(self.release.path("membership"), filters=[("list", "=", name)])
-        place, known = self._places(table.column("person").to_numpy())
-        since = _days(table.column("since"), -kernels.NEVER)[known]
-        until = _days(table.column("until"))[known]
-        return place[known], since, until
+        place = self._places(table)
+        since = _days(table.column("since"), -kernels.NEVER)[place >= 0]
+        until = _days(table.column("until"))[place >= 0]
+        return place[place >= 0], since, until
 
-    def _places(self, people):
-        """(where each of these people stands among ours, whether they do)."""
-        place = np.minimum(np.searchsorted(self.ids, people), max(len(self) - 1, 0))
-        return place, self.ids[place] == people if len(self) else np.zeros(len(people), bool)
+    def _places(self, table):
+        """Where the person of each row stands among ours, -1 for those who do not."""
+        place = np.empty(table.num_rows, np.int64)
+        kernels.places(table.column("person").to_numpy(), self.ids, place)
+        return place
 
 
 class TooWide(Exception):

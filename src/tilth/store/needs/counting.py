@@ -90,8 +90,7 @@ class Tally:
     def count(self, measures, keep=None):
         """Cells of these measures. keep: measures by people, where every answer is left."""
         events = Events(self.release, self.columns.ids)
-        wanted = needs_of(measures)
-        runs = {c: events.run(c, values=v, ends=e) for c, (v, e) in sorted(wanted.items())}
+        runs = events.runs(needs_of(measures))
         tallies = {m: np.zeros(self._shape(m), _kind(m)) for m in measures}
         if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
             raise TooWide
@@ -157,10 +156,10 @@ class Tally:
         cell = self.place[None, judge.block]
         for axis, tell in self.moving:
             cell = cell * axis.size + tell(judge)
-        return np.ascontiguousarray(cell, np.int64)
+        return np.ascontiguousarray(cell, np.int32)
 
     def _shape(self, measure=None):
-        wide = 4 if measure is None or measure.value is None else 8
+        wide = 5 if measure is None or measure.value is None else 9
         bins = len(measure.edges) + 1 if measure is not None and measure.edges else 0
         return len(self.days.dates), len(self.combinations) * self._width, wide + bins
 
@@ -183,12 +182,10 @@ def answers(judge, measure, living):
 
 def add(measure, answer, value, cell, step, tally):
     """Add people's answers to their cells, or with step -1 take them away. Raises TooWide."""
-    if len(answer) < len(tally):
-        answer = np.repeat(answer, len(tally), axis=0)
     kernels.tally(answer, cell, step, tally)
     if value is not None:
         edges = np.array(measure.edges, np.float64)
-        if not kernels.add_up(answer, value, cell, step, measure.parts, edges, tally[:, :, 4:]):
+        if not kernels.add_up(answer, value, cell, step, measure.parts, edges, tally):
             raise TooWide
 
 

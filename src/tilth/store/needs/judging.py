@@ -152,7 +152,10 @@ class Judge:
             shape = (len(self.days.dates), len(starts) - 1)
             first, last = np.empty(shape, np.int32), np.empty(shape, np.int32)
             low = self.days.starts(window)
-            kernels.windows(starts, run.days, low, self.days.days, first, last)
+            if len(low) == 1:
+                kernels.window(starts, run.days, low[0], self.days.days[0], first, last)
+            else:
+                kernels.windows(starts, run.days, low, self.days.days, first, last)
             self._kept[key] = first, last
         return self._kept[key]
 
@@ -187,6 +190,11 @@ class Judge:
 
     def _silence(self, concept):
         """NO where nothing told means no of this person, else 0."""
+        if ("silence", concept) not in self._kept:
+            self._kept["silence", concept] = self._silent(concept)
+        return self._kept["silence", concept]
+
+    def _silent(self, concept):
         sources = self.sources[concept]
         if sources is None:
             return np.full((1, self.block.stop - self.block.start), NO, np.uint8)

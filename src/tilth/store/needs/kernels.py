@@ -14,26 +14,47 @@ compiled = njit(cache=True, nogil=True)
 
 
 @compiled
-def thread(person, ids, counts, place, kept):
-    """Mark the events of people we know; count them. Both sides in order; returns the new place."""
-    found = 0
+def thread(person, ids, starts, place, row):
+    """Where each person's events start, from row numbers in order of person.
+
+    place, row: how many people and events came before. Returns both as they are after.
+    """
     for i in range(person.size):
         while place < ids.size and ids[place] < person[i]:
             place += 1
-        known = place < ids.size and ids[place] == person[i]
-        kept[i] = known
-        if known:
-            counts[place] += 1
-            found += 1
-    return place, found
+            starts[place] = row
+        row += place < ids.size and ids[place] == person[i]
+    return place, row
 
 
 @compiled
-def mark(place, known, bits, marks):
-    """Put every row's bits on its person."""
+def keep(person, ids, place, column, out, row):
+    """Leave out of a column the events of people we do not know; returns how many were kept."""
+    for i in range(person.size):
+        while place < ids.size and ids[place] < person[i]:
+            place += 1
+        if place < ids.size and ids[place] == person[i]:
+            out[row] = column[i]
+            row += 1
+    return row
+
+
+@compiled
+def places(person, ids, out):
+    """Where each person stands among ids, or -1. Both sides in order."""
+    place = 0
+    for i in range(person.size):
+        while place < ids.size and ids[place] < person[i]:
+            place += 1
+        out[i] = place if place < ids.size and ids[place] == person[i] else -1
+
+
+@compiled
+def mark(place, code, marks):
+    """Set the bit of every row's code on its person."""
     for i in range(place.size):
-        if known[i]:
-            marks[place[i]] |= bits[i]
+        if place[i] >= 0:
+            marks[place[i]] |= np.uint64(1) << np.uint64(code[i])
 
 
 @compiled
@@ -52,6 +73,18 @@ def windows(starts, days, low, high, first, last):
                 b += 1
             first[d, p] = min(a, b)
             last[d, p] = b
+
+
+@compiled
+def window(starts, days, low, high, first, last):
+    """The same for one date: everyone's few events, without a turn to guess."""
+    for p in range(starts.size - 1):
+        a = b = starts[p]
+        for e in range(starts[p], starts[p + 1]):
+            a += days[e] <= low
+            b += days[e] <= high
+        first[0, p] = min(a, b)
+        last[0, p] = b
 
 
 @compiled
@@ -149,39 +182,40 @@ def answers(living, among, judged, out):
 
 @compiled
 def tally(answer, cell, step, out):
-    """Add `step` for every person's answer in their cell. out: dates, cells, the four answers."""
-    for d in range(answer.shape[0]):
-        where = cell[d % cell.shape[0]]
-        for p in range(answer.shape[1]):
-            if answer[d, p]:
-                out[d, where[p], answer[d, p] - 1] += step
+    """Add `step` for every person's answer in their cell. out: dates, cells, answers from 0."""
+    for d in range(out.shape[0]):
+        where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
+        for p in range(told.size):
+            into[where[p], told[p]] += step
 
 
 @compiled
 def add_up(answer, values, cell, step, parts, edges, out):
     """Add up values of those whose answer is YES; returns whether every one was small enough.
 
-    out: dates, cells, columns: the value's upper and lower half, its square's, and the bins.
-    A value counts in whole parts, in two halves, so that sums neither round nor run over.
+    out: dates, cells, columns: after the answers the value's upper and lower half, its square's,
+    and the bins. A value counts in whole parts, in two halves, so that sums neither round nor
+    run over.
     """
     fits = True
-    for d in range(answer.shape[0]):
-        where, value = cell[d % cell.shape[0]], values[d % values.shape[0]]
-        for p in range(answer.shape[1]):
-            if answer[d, p] != YES:
-                continue
+    for d in range(out.shape[0]):
+        where, told = cell[d % cell.shape[0]], answer[d % answer.shape[0]]
+        value, into = values[d % values.shape[0]], out[d]
+        for p in range(told.size):
             v = value[p]
+            if told[p] != YES or (v == 0.0 and not edges.size):
+                continue
             if not v * v * parts < 4e18 or not abs(v) * parts < 4e18:
                 fits = False
                 continue
             whole, square = np.int64(nearest(v * parts)), np.int64(nearest(v * v * parts))
-            row = out[d, where[p]]
-            row[0] += step * (whole >> 32)
-            row[1] += step * (whole & 0xFFFFFFFF)
-            row[2] += step * (square >> 32)
-            row[3] += step * (square & 0xFFFFFFFF)
+            c = where[p]
+            into[c, 5] += step * (whole >> 32)
+            into[c, 6] += step * (whole & 0xFFFFFFFF)
+            into[c, 7] += step * (square >> 32)
+            into[c, 8] += step * (square & 0xFFFFFFFF)
             if edges.size:
-                row[4 + np.searchsorted(edges, v, side="right")] += step
+                into[c, 9 + np.searchsorted(edges, v, side="right")] += step
     return fits
 
 

@@ -26,6 +26,10 @@ class Measure:
     value: str | None = None
     histogram: tuple | None = None
 
+    def __post_init__(self):
+        if self.histogram is not None:
+            object.__setattr__(self, "histogram", tuple(self.histogram))
+
     def settled(self, vocabulary):
         """The trees of it, every name looked up. Raises DefinitionError."""
         if (self.numerator is None) == (self.value is None):

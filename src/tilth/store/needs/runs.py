@@ -1,6 +1,9 @@
 """Every person's events of one concept, one after another: the columns a window slides over."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -30,68 +33,68 @@ class Events:
     """The events of a release, found by concept from what its file says of each row group."""
 
     def __init__(self, release, ids):
-        self.ids = ids
-        self._path = release.path("event")
-        self._file = pq.ParquetFile(self._path, read_dictionary=["concept"])
+        self.ids, self._path = ids, release.path("event")
+        self._metadata = pq.read_metadata(self._path)
         self._spans = self._found()
 
-    def run(self, concept, *, values=False, ends=False):
+    def runs(self, wanted):
+        """concept -> Run. wanted: concept -> (whether its values, its ends are wanted)."""
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            made = {c: threads.submit(self.run, c, *wanted[c]) for c in sorted(wanted)}
+            return {concept: one.result() for concept, one in made.items()}
+
+    def run(self, concept, values=False, ends=False):
         """One concept's Run. values, ends: whether those columns are wanted."""
-        columns = ["person", "date", *["value"] * values, *["end_date"] * ends]
-        counts, place = np.zeros(len(self.ids) + 1, np.int64), 0
-        parts = {name: [] for name in columns[1:]}
-        for table in self._tables(concept, columns):
+        names = ["date", *["value"] * values, *["end_date"] * ends]
+        rows = sum(end - first for _, first, end in self._spans.get(concept, ()))
+        columns = {n: np.empty(rows, np.float64 if n == "value" else np.int32) for n in names}
+        starts, place, row = np.zeros(len(self.ids) + 1, np.int64), 0, 0
+        for table in self._tables(concept, ["person", *names]):
             person = table.column("person").to_numpy()
-            kept = np.empty(len(person), np.bool_)
-            place, found = kernels.thread(person, self.ids, counts[1:], place, kept)
-            for name, into in parts.items():
+            before, first = place, row
+            place, row = kernels.thread(person, self.ids, starts, place, row)
+            for name, into in columns.items():
                 column = _plain(table, name)
-                into.append(column if found == len(kept) else column[kept])
-        joined = {name: _joined(part, name) for name, part in parts.items()}
-        return Run(np.cumsum(counts), joined["date"], joined.get("value"), joined.get("end_date"))
+                if row - first == len(person):
+                    into[first:row] = column
+                else:
+                    kernels.keep(person, self.ids, before, column, into, first)
+        starts[place + 1 :] = row
+        columns = {name: column[:row] for name, column in columns.items()}
+        return Run(starts, columns["date"], columns.get("value"), columns.get("end_date"))
 
     def _found(self):
         """concept -> [(row group, first row, end)]."""
-        spans, concept_at = {}, self._file.schema_arrow.names.index("concept")
-        for g in range(self._file.num_row_groups):
-            group = self._file.metadata.row_group(g)
-            told = group.column(concept_at).statistics
+        spans, at = {}, pq.read_schema(self._path).names.index("concept")
+        file = self._file()
+        for g in range(self._metadata.num_row_groups):
+            group = self._metadata.row_group(g)
+            told = group.column(at).statistics
             if told is not None and told.has_min_max and told.min == told.max:
                 spans.setdefault(told.min, []).append((g, 0, group.num_rows))
                 continue
-            column = self._file.read_row_group(g, columns=["concept"]).column(0)
-            column = column.combine_chunks()
+            column = file.read_row_group(g, columns=["concept"]).column(0).combine_chunks()
             codes = column.indices.to_numpy()
             edges = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
-            for first, end in zip(edges[:-1], edges[1:], strict=True):
-                if end > first:
-                    word = column.dictionary[codes[first]].as_py()
-                    spans.setdefault(word, []).append((g, first, end))
+            for first, end in pairwise(edges if len(codes) else ()):
+                word = column.dictionary[codes[first]].as_py()
+                spans.setdefault(word, []).append((g, first, end))
         return spans
+
+    def _file(self):
+        return pq.ParquetFile(self._path, metadata=self._metadata, read_dictionary=["concept"])
 
     def _tables(self, concept, columns):
         """The rows of a concept, some row groups at a time."""
-        spans = self._spans.get(concept, [])
+        spans, file = self._spans.get(concept, []), self._file()
         for i in range(0, len(spans), GROUPS):
             some = spans[i : i + GROUPS]
-            table = self._file.read_row_groups([g for g, _, _ in some], columns=columns)
-            lead = some[0][1]
-            yield table.slice(lead, sum(end - first for _, first, end in some))
+            table = file.read_row_groups([g for g, _, _ in some], columns=columns)
+            yield table.slice(some[0][1], sum(end - first for _, first, end in some))
 
 
 def _plain(table, name):
     column = table.column(name)
-    if name == "value":
-        return column.to_numpy()
     if name == "end_date":
-        column = pa.chunked_array([_ends(table)])
-    return column.cast(pa.int32()).to_numpy()
-
-
-def _ends(table):
-    return pc.coalesce(table.column("end_date"), table.column("date")).combine_chunks()
-
-
-def _joined(parts, name):
-    kind = np.float64 if name == "value" else np.int32
-    return np.concatenate(parts) if parts else np.empty(0, kind)
+        column = pc.coalesce(column, table.column("date"))
+    return column.to_numpy() if name == "value" else column.cast(pa.int32()).to_numpy()
