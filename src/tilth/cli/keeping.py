@@ -190,7 +190,7 @@ def verify_audit(args, progress):
         return Answer(told, lines=[line], next=step, exit=StoreError.exit_code)
     lines = [
         f"The record is whole: {told['entries']} entries, each chained to the one before,",
-        f"{told['anchors']} heads written down outside, last on {told['last_anchored'] or 'no day'}.",
+        f"{told['anchors']} heads written down outside, last on {told['last_anchored'] or '-'}.",
         f"Its head is {told['head']}",
     ]
     return Answer(told, lines=lines, next="tilth status")

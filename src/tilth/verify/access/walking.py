@@ -92,7 +92,7 @@ def client_of(person):
 
 
 def outcome(client, at):
-    """What came of asking: reached, sign in (told so, as programs are), not found, or the status."""
+    """What came of asking: reached, sign in (programs are told so), not found, or the status."""
     answer = client.get(at)
     if answer.headers.get("X-Reached"):
         return "reached"

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
 
 from tilth.web.house.access.deciding import Actor, Agreement, Held
@@ -23,12 +23,12 @@ def actor_of(request, route=None):
         if route is None or not route.by_token:
             return None
         return actor_of_token(told.removeprefix(BEARER), request.place, timezone.localdate())
-    if not request.user.is_authenticated:
-        return None
-    actor = actor_of_person(request.user, request.place)
-    if actor.here(timezone.localdate()):
-        return actor
-    logout(request)
+    if request.user.is_authenticated:
+        actor = actor_of_person(request.user, request.place)
+        if actor.here(timezone.localdate()):
+            return actor
+    if SESSION_KEY in request.session:
+        logout(request)  # someone brought back comes in afresh, not with the session of before
     return None
 
 

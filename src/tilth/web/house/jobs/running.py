@@ -1,10 +1,11 @@
 """Do one job: its rights checked again, its progress told, its end in plain words."""
 
 import logging
+import threading
 import time
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -82,21 +83,31 @@ def _allowed(job, place):
 
 
 def progress_of(job, place):
-    """The function work calls to tell how far it is; it also hears that the work must stop."""
-    told = {"at": 0.0}
+    """The function work calls to tell how far it is; it also hears that the work must stop.
+
+    Files are read in threads of their own, which call it too: each lets its connection go.
+    """
+    told, own = {"at": 0.0}, threading.get_ident()
 
     def progress(what, done=0, total=None):
         now = time.monotonic()
         if now - told["at"] < EVERY:
             return
         told["at"] = now
-        kept = {"words": str(what)[:300], "done": int(done), "total": total}
-        running = Job.objects.filter(pk=job.pk, state="running")
-        if not running.update(beat=timezone.now(), **kept):
-            raise Stopped
-        _allowed(job, place)
+        try:
+            _tell(job, place, words=str(what)[:300], done=int(done), total=total)
+        finally:
+            if threading.get_ident() != own:
+                connection.close()
 
     return progress
+
+
+def _tell(job, place, **told):
+    """Write down how far a job is. Raises Stopped, or NotAllowed, where it must not go on."""
+    if not Job.objects.filter(pk=job.pk, state="running").update(beat=timezone.now(), **told):
+        raise Stopped
+    _allowed(job, place)
 
 
 def end(job, state, **told):
