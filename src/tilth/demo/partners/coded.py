@@ -64,8 +64,8 @@ class Codes:
 class Block:
     """The patients of some small areas, and what is written down about them."""
 
-    def __init__(self, practices, health, rows, each, rng, prevention):
-        self.rows, self.rng, self.each, self.prevention = rows, rng, each, prevention
+    def __init__(self, practices, health, rows, each, rng):
+        self.rows, self.rng, self.each = rows, rng, each
         self.who = practices.who[rows]
         crowd = practices.crowd
         self.born, self.died = crowd.born[self.who], np.minimum(crowd.died[self.who], TODAY)
@@ -96,8 +96,11 @@ class Block:
         self.systolic = level + 9 * ill["hypertension"] + rng.normal(0, 9, len(self.who))
         self.sugar = 35 + 0.08 * self.age + 19 * ill["diabetes"] * rng.gamma(2, 0.5, len(self.who))
 
-    def events(self, slot, bounds, codes):
-        """Patient (place in the block), day, code (place in the codes) and value of each event."""
+    def events(self, slot, bounds, codes, also=()):
+        """Patient (place in the block), day, code (place in the codes) and value of each event.
+
+        also: others who tell of this block, as Prevention and Reviews do.
+        """
         parts = [*self._conditions(slot, bounds, codes), *self._measures(bounds, codes)]
         parts += self._activity(slot, bounds, codes)
         so_far = sum(len(p[0]) for p in parts)
@@ -112,9 +115,9 @@ class Block:
             self.born[sure], self.died[sure]
         )
         parts.append((who, when, code, np.full(len(who), np.nan)))
-        who, when, words = self.prevention.events(bounds)
-        code = np.array([codes.at[w] for w in words], np.int64)
-        parts.append((who, when, code, np.full(len(who), np.nan)))
+        for other in also:
+            who, when, words, value = other.events(bounds)
+            parts.append((who, when, np.array([codes.at[w] for w in words], np.int64), value))
         who, when, code, value = (np.concatenate([p[i] for p in parts]) for i in range(4))
         lived = (when >= self.born[who]) & (when <= self.died[who])
         who, when, code, value = who[lived], when[lived], code[lived], value[lived]

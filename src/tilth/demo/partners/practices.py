@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from tilth.demo.partners.appearances import Appearance, dates, numbered, sex_codes
 from tilth.demo.partners.coded import SLOTS, UNITS, Block, Codes, as_date, day
 from tilth.demo.partners.prevention import Prevention
+from tilth.demo.partners.reviews import Reviews
 from tilth.demo.people import names
 from tilth.demo.people.crowd import NEVER, TODAY, stream
 from tilth.demo.writing import MARK
@@ -109,10 +110,13 @@ def send_events(practices, outbox, health, land, chances, *, each, progress):
             progress("made-up events", low, len(practices.who))
             rng = stream(practices.seed, f"events {block}")
             some = slice(low, low + BLOCK)
-            prevention = Prevention(practices, health, some, chances["prevention"])
-            part = Block(practices, health, some, each, rng, prevention)
+            part = Block(practices, health, some, each, rng)
+            also = (
+                Prevention(practices, health, some, chances["prevention"]),
+                Reviews(practices, part, chances["reviews"]),
+            )
             for slot, bounds in enumerate(SLOTS):
-                events = part.events(slot, bounds, codes)
+                events = part.events(slot, bounds, codes, also)
                 number = _write(
                     writers[slot], practices, land, part, events, codes, number, outbox, slot
                 )

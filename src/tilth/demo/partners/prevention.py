@@ -28,14 +28,17 @@ class Prevention:
         self.code = np.concatenate([np.full(len(p[0]), p[2], object) for p in parts])
 
     def events(self, bounds):
-        """Patient (place in the block), day and code of what was done between two days."""
+        """Patient (place in the block), day, code and no value of what was done between days."""
         here = (self.when >= bounds[0]) & (self.when <= bounds[1])
-        return self.person[here], self.when[here], self.code[here]
+        value = np.full(int(here.sum()), np.nan)
+        return self.person[here], self.when[here], self.code[here], value
 
     def _comes(self, name, able):
         """Of those able, who takes it up: fewer in poorer areas and where invitations miss."""
         odds = self.chances[name]
-        score = np.log(odds["share"] / (1 - odds["share"])) - odds["deprivation"] * (self.poor - 0.5)
+        score = np.log(odds["share"] / (1 - odds["share"])) - odds["deprivation"] * (
+            self.poor - 0.5
+        )
         score = score - odds["asian"] * (self.group == 0) - odds["black"] * (self.group == 1)
         return np.flatnonzero(able & (self.rng.random(len(able)) < 1 / (1 + np.exp(-score))))
 

@@ -12,7 +12,7 @@ NAMES = "first_name surname date_of_birth postcode".split()
 
 
 def send_answers(crowd, health, outbox, chances, rates, *, seed):
-    """Three autumns of answers, from other adults each time; who answers leans to the better off."""
+    """Three autumns of answers, from other adults each time; those better off answer more."""
     rng = stream(seed, "survey")
     asked = (crowd.age >= 16) & (crowd.area >= 0) & crowd.living
     chance = chances["answers"] * np.exp(chances["deprivation"] * (health.deprivation - 0.5))

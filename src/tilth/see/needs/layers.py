@@ -48,7 +48,7 @@ def _layers(people):
     """The layers above the small area, widest first."""
     above = nesting(people)[1:]
     known = [name for name in WIDEST_FIRST if name in above]
-    return tuple([*known, *(name for name in above if name not in known)])
+    return (*known, *(name for name in above if name not in known))
 
 
 def _small_areas(people, indicator, keys):

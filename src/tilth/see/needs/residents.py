@@ -18,13 +18,17 @@ RESIDENTS = Ask(Measure("resident", "resident"))
 # Round numbers after ONS, Births in England and Wales: births per 1,000 women of each age, 2022.
 BIRTHS_PER_1000 = {"15-19": 9, "20-24": 40, "25-29": 80, "30-34": 98, "35-39": 61, "40-44": 14}
 DEATHS_OVER = 5
+STARTS = tuple(range(0, 95, 5))
+WIDE = {"0-14": (0, 15), "15-64": (15, 65), "65-84": (65, 85), "85+": (85, 120)}
+LEAST = 10
+COLUMNS = ("people", "lower", "upper")
 
 
 @dataclass(frozen=True)
 class Outlook:
     """Who may live in each area: a projection, and the table of it.
 
-    table: area, name, year, age_group, people, lower, upper; and rows with age_group "all".
+    table: area, name, year, age_group (wide groups and "all"), people, lower, upper.
     """
 
     table: pd.DataFrame
@@ -126,23 +130,23 @@ def _births(start):
 
 
 def _table(people, layer, areas, found):
-    """The projection as rows: area, name, year, age_group, people, lower, upper."""
+    """The projection as rows: area, name, year, age_group, people, lower, upper.
+
+    Ages are told in wide groups; a group of fewer than ten people today is NA throughout.
+    """
     names, parts = names_of(people, layer), []
+    wide = np.array([[low <= start < high for start in STARTS] for low, high in WIDE.values()])
     for i, year in enumerate(people.as_of.year + found.years):
         for a, code in enumerate(areas):
-            ages = [found.people[i, a], found.lower[i, a], found.upper[i, a]]
-            whole = [found.total[i, a], found.total_lower[i, a], found.total_upper[i, a]]
-            rows = {
-                "area": code,
-                "name": names.get(code, code),
-                "year": int(year),
-                "age_group": [*BANDS, "all"],
-            }
-            columns = zip(("people", "lower", "upper"), ages, whole, strict=True)
-            for column, by_age, total in columns:
-                rows[column] = [*by_age.sum(axis=0), total]
+            today = wide @ found.people[0, a].sum(axis=0)
+            few = np.where(today < LEAST, np.nan, 0.0)
+            told = [
+                wide @ of[i, a].sum(axis=0) + few for of in (found.people, found.lower, found.upper)
+            ]
+            totals = [of[i, a] for of in (found.total, found.total_lower, found.total_upper)]
+            rows = {"area": code, "name": names.get(code, code), "year": int(year)}
+            rows["age_group"] = [*WIDE, "all"]
+            for column, ages, total in zip(COLUMNS, told, totals, strict=True):
+                rows[column] = np.rint(np.append(ages, total) / 5) * 5
             parts.append(pd.DataFrame(rows))
-    table = pd.concat(parts, ignore_index=True)
-    for column in ("people", "lower", "upper"):
-        table[column] = (table[column] / 5).round() * 5
-    return table
+    return pd.concat(parts, ignore_index=True)
