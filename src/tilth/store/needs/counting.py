@@ -146,9 +146,13 @@ class Tally:
 
     def _group(self):
         """Everyone's combination of fixed groups, numbered without gaps."""
+        if len(self.days.dates) == 1:  # nobody moves: every group is fixed
+            everyone = Judge(self.columns, {}, {}, self.days, 0, len(self.columns))
+            self.fixed += [(axis, tell(everyone)[0]) for axis, tell in self.moving]
+            self.moving = []
         sizes = [axis.size for axis, _ in self.fixed]
         key = mixed([codes for _, codes in self.fixed], sizes, len(self.columns))
-        self.combinations, self.place = np.unique(key, return_inverse=True)
+        self.combinations, self.place = _numbered(key, int(np.prod(sizes, dtype=np.int64)))
         self._width = int(np.prod([axis.size for axis, _ in self.moving], dtype=np.int64))
 
     def _cell(self, judge):
@@ -187,6 +191,15 @@ def add(measure, answer, value, cell, step, tally):
         edges = np.array(measure.edges, np.float64)
         if not kernels.add_up(answer, value, cell, step, measure.parts, edges, tally):
             raise TooWide
+
+
+def _numbered(key, size):
+    """(the numbers there are, in order; the place of each key among them)."""
+    if size > MOST_COUNTS:
+        return np.unique(key, return_inverse=True)
+    there = np.zeros(size, np.bool_)
+    there[key] = True
+    return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[key]
 
 
 def _kind(measure):

@@ -49,12 +49,12 @@ class Events:
         rows = sum(end - first for _, first, end in self._spans.get(concept, ()))
         columns = {n: np.empty(rows, np.float64 if n == "value" else np.int32) for n in names}
         starts, place, row = np.zeros(len(self.ids) + 1, np.int64), 0, 0
-        for table in self._tables(concept, ["person", *names]):
-            person = table.column("person").to_numpy()
+        for batch in self._batches(concept, ["person", *names]):
+            person = batch.column("person").to_numpy()
             before, first = place, row
             place, row = kernels.thread(person, self.ids, starts, place, row)
             for name, into in columns.items():
-                column = _plain(table, name)
+                column = _plain(batch, name)
                 if row - first == len(person):
                     into[first:row] = column
                 else:
@@ -84,17 +84,19 @@ class Events:
     def _file(self):
         return pq.ParquetFile(self._path, metadata=self._metadata, read_dictionary=["concept"])
 
-    def _tables(self, concept, columns):
+    def _batches(self, concept, columns):
         """The rows of a concept, some row groups at a time."""
         spans, file = self._spans.get(concept, []), self._file()
         for i in range(0, len(spans), GROUPS):
             some = spans[i : i + GROUPS]
             table = file.read_row_groups([g for g, _, _ in some], columns=columns)
-            yield table.slice(some[0][1], sum(end - first for _, first, end in some))
+            rows = sum(end - first for _, first, end in some)
+            yield from table.slice(some[0][1], rows).to_batches()
 
 
-def _plain(table, name):
-    column = table.column(name)
+def _plain(batch, name):
+    column = batch.column(name)
     if name == "end_date":
-        column = pc.coalesce(column, table.column("date"))
-    return column.to_numpy() if name == "value" else column.cast(pa.int32()).to_numpy()
+        column = pc.coalesce(column, batch.column("date"))
+    column = column if name == "value" else column.view(pa.int32())
+    return column.to_numpy(zero_copy_only=False)
