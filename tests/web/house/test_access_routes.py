@@ -46,7 +46,8 @@ def test_every_address_of_the_site_is_declared():
 def test_AC_01_patterns_that_others_wrote_are_declared_together_and_only_here():
     others = [path("a/", bare), path("b/", include([path("c/", bare)]))]
     declare(others, "D1", "plan")
-    assert undeclared(others) == [] and declared(bare) is None
+    assert undeclared(others) == []
+    assert declared(bare) is None
     assert others[0].callback(None).content == b"bare"
 
 
@@ -79,8 +80,10 @@ def test_AC_01_a_declaration_that_cannot_be_meant_stops_start_up(told, said):
 
 
 def test_AU_01_what_comes_close_to_people_or_is_taken_away_is_written_down():
-    assert Route("D2", "plan").audited and Route("D3", "care").audited
-    assert Route("D1", "plan", act="exported").audited and not Route("D1", "plan").audited
+    assert Route("D2", "plan").audited
+    assert Route("D3", "care").audited
+    assert Route("D1", "plan", act="exported").audited
+    assert not Route("D1", "plan").audited
 
 
 def test_a_relation_may_be_worked_out_for_each_request():

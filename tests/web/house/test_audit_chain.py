@@ -45,7 +45,8 @@ def test_AU_04_any_change_of_any_entry_is_found_where_it_is(data):
     name = data.draw(st.sampled_from([*FIELDS[1:], "hash"]))
     entries[at][name] += data.draw(st.text("abc123", min_size=1, max_size=3))
     found, _ = first_break(entries)
-    assert found.number == at + 1 and found.why == "its content was changed"
+    assert found.number == at + 1
+    assert found.why == "its content was changed"
 
 
 @settings(max_examples=30, deadline=None)
