@@ -22,6 +22,10 @@ def static_files():
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    yield
+    from tilth.web.house import opened
+
+    opened.let_go()
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,12 @@ def exists(address):
     return True
 
 
+def _tour():
+    from tilth.web.house import tour  # it draws on `exists` above
+
+    return tour
+
+
 def every_page(request):
     """What the frame needs on every page."""
     place = getattr(request, "place", None) or settings.PLACE
@@ -67,4 +73,6 @@ def every_page(request):
         "footer_links": [(words, at) for words, at in FOOTER if exists(at)],
         "search_exists": exists("/search/"),
         "demo": settings.DEMO,
+        "tour": _tour().panel(request, place) if "tour" in request.GET else None,
+        "tour_there": settings.DEMO,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tilth.web.house import views
+from tilth.web.house import helping, search, tour, views
 from tilth.web.see.home import home
 
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("about-the-data/", views.about_the_data, name="about-the-data"),
+    path("your-data/", views.your_data, name="your-data"),
+    path("help/words/", helping.words, name="words"),
+    path("help/methods/", helping.methods, name="methods"),
+    path("help/wrong/", helping.wrong, name="wrong"),
+    path("search/", search.search, name="search"),
+    path("tour/<int:number>/", tour.tour, name="tour"),
 ]

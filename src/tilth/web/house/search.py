@@ -1,0 +1,82 @@
+"""Search: areas, indicators, words and methods, each only for those who may open its page."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tilth.see.methods.catalogue import METHODS
+from tilth.web.house.access import ANYONE, SIGNED_IN, Route, actors, route
+from tilth.web.house.access.deciding import decide
+from tilth.web.house.words import glossary
+
+FIGURES = Route("D1", "plan", SIGNED_IN)  # what the pages of areas and indicators declare
+MOST, LONGEST = 20, 100
+
+
+@route(level="D0", purpose="plan", roles=ANYONE)
+@require_safe
+def search(request):
+    """What there is of that name. A stranger finds public pages only."""
+    asked = " ".join(request.GET.get("q", "")[:LONGEST].split())
+    groups = found(request, asked.lower()) if asked else []
+    context = {"q": asked, "groups": groups, "known": may_see_figures(request)}
+    return render(request, "house/search.jinja", context)
+
+
+def may_see_figures(request):
+    """Whether who asks may open the pages of areas and indicators, today."""
+    actor = actors.actor_of(request, FIGURES)
+    on = timezone.localdate()
+    return bool(decide(actor, FIGURES, purpose=FIGURES.purpose, relation="none", on=on))
+
+
+def found(request, asked):
+    """(heading, [(words, address, more)]) for each kind of thing, nothing where there is none."""
+    kinds = []
+    if may_see_figures(request):
+        if request.release:
+            kinds.append(("Areas", areas(request.population)))
+        kinds.append(("Indicators", indicators(request)))
+    kinds.append(("Words", words()))
+    kinds.append(("How figures are worked out", methods()))
+    ranked = [(heading, best(things, asked)) for heading, things in kinds]
+    return [(heading, things) for heading, things in ranked if things]
+
+
+def best(things, asked):
+    """The things that hold every word asked for: those whose name begins with it first."""
+    parts = asked.split()
+    fit = [one for one in things if all(part in f"{one[0]} {one[2]}".lower() for part in parts)]
+    fit.sort(key=lambda one: (not one[0].lower().startswith(asked), asked not in one[0].lower()))
+    return fit[:MOST]
+
+
+def areas(people):
+    """Every area people can be counted in."""
+    from tilth.web.see.asking import areas_of, layers_of
+
+    for layer, about in layers_of(people).items():
+        for code, name in areas_of(people, layer).items():
+            yield name, f"/see/areas/{code}/", about.title
+
+
+def indicators(request):
+    """Every indicator in use, at the layer people know best."""
+    from tilth.web.see.asking import indicators_of, layers_of
+
+    layer = next(iter(layers_of(request.population)), "place") if request.release else "place"
+    used, _ = indicators_of(request.place)
+    for name, one in used.items():
+        yield one.title, f"/see/indicators/{name}/{layer}/", one.why
+
+
+def words():
+    """Every word of the glossary."""
+    for one in glossary():
+        yield one.word, f"/help/words/#{one.slug}", one.means
+
+
+def methods():
+    """Every method."""
+    for name, one in METHODS.items():
+        yield one.title, f"/help/methods/#{name}", one.plain
