@@ -70,7 +70,7 @@ def showing(settings, monkeypatch):
 
 @pytest.fixture
 def visit(client, person_as, showing):
-    """A function that reads a page: visit(address, people, who=role or None, place=..., post=...)."""
+    """A function that reads a page: visit(address, people, who=role or None, place=, post=)."""
 
     def read(address, people=None, *, who="analyst", place=None, post=None, **more):
         showing(place, people)

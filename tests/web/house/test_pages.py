@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from tests.web.reader import Page
-
 PUBLIC = (
     "/help/words/",
     "/help/methods/",
