@@ -11,7 +11,7 @@ OPENAPI = "openapi-json"
 
 def _declared():
     """Every address of the API, as a figure of a page; its description is for anyone."""
-    patterns = [one for one in api.urls[0] if one.name != "api-root"]
+    patterns = api.urls[0]
     for one in patterns:
         if one.name == OPENAPI:
             declare([one], level="D0", purpose="plan", roles=ANYONE)
