@@ -122,7 +122,8 @@ def test_several_areas_at_once_are_each_their_own_answer():
     people = np.tile(PEOPLE, (2, 1))
     ours = sii(value, people, error=np.tile(ERROR, (2, 1)))
     assert ours.index.tolist() == ["Old Pits", "Fieldside"]
-    alone = sii(VALUE[::-1], PEOPLE, error=ERROR)
+    fifths = pd.Series(VALUE[::-1], index=["1", "2", "3", "4", "5"])
+    alone = sii(fifths, PEOPLE, error=ERROR)
     assert ours.loc["Fieldside"].tolist() == pytest.approx(alone.loc[0].tolist())
 
 

@@ -91,6 +91,22 @@ def test_limits_hold_the_truth_as_often_as_they_say():
     assert 0.93 < ((ours.lower < truth) & (ours.upper > truth)).mean() < 0.97
 
 
+def test_bands_that_share_answers_err_together():
+    groups = np.repeat([0, 1, 2, 3], 5)
+    truth = np.array([0.05, 0.15, 0.3, 0.5])[groups]
+    rng, whole = np.random.default_rng(5), DEATHS * 0.0 + 1e9
+    exact = healthy_life_expectancy(DEATHS, PEOPLE, truth * 1e9, whole).value[0]
+    answers = rng.binomial(120, truth[::5], (1000, 4))[:, groups]
+    many = [np.tile(a, (1000, 1)) for a in (DEATHS, PEOPLE, np.full(20, 120))]
+    alone = healthy_life_expectancy(*many[:2], answers, many[2])
+    ours = healthy_life_expectancy(*many[:2], answers, many[2], shared=groups)
+    held = [((f.lower < exact) & (f.upper > exact)).mean() for f in (alone, ours)]
+    assert held[0] < 0.85
+    assert 0.93 < held[1] < 0.98
+    own = healthy_life_expectancy(*many[:2], answers, many[2], shared=range(20))
+    assert own.lower.tolist() == pytest.approx(alone.lower.tolist())
+
+
 def test_more_deaths_at_any_age_shorten_life():
     first = life_expectancy(DEATHS, PEOPLE).value[0]
     for i in range(20):
@@ -140,6 +156,7 @@ def test_five_year_bands_from_nought_come_close():
         lambda: life_table(DEATHS, PEOPLE, lived=[0.5]),
         lambda: life_table(DEATHS, PEOPLE, lived=[2] * 20),
         lambda: healthy_life_expectancy(DEATHS, PEOPLE, PEOPLE, DEATHS),
+        lambda: healthy_life_expectancy(DEATHS, PEOPLE, DEATHS, PEOPLE, shared=[1, 2]),
     ],
 )
 def test_what_cannot_be_is_refused(wrong):

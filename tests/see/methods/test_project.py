@@ -110,6 +110,8 @@ def test_survival_keeps_the_open_age_in_its_own_balance():
     np.testing.assert_allclose(living[1:-2], np.exp(-0.5), atol=0.01)
     assert living[-1] == living[-2]
     assert 0 < reaching < 1
+    nobody_dies, _ = survival(np.zeros(AGES))
+    assert (nobody_dies == 1).all()
 
 
 def test_a_blank_count_makes_unknown_what_it_can_reach(people):

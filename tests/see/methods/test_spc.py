@@ -94,7 +94,7 @@ def test_new_limits_begin_where_we_say():
     assert (after.points.note != "").sum() == 1
     dated = series.set_axis(pd.to_datetime(months))
     assert xmr(dated, rebase=["2025-03"]).points.segment.sum() == 14
-    assert xmr(series.tolist(), rebase=[14]).mean == after.mean
+    assert xmr(series, rebase=[14]).mean == xmr(series.tolist(), rebase=[14]).mean == after.mean
 
 
 def test_a_period_that_is_not_there_is_refused():

@@ -189,9 +189,8 @@ def line_through(people):
 
 def _given(value, people, lower, upper, error, kind, per, limits):
     """What the caller gave, checked and carried to the scale its errors are even on."""
-    if (error is None) == (lower is None or upper is None):
-        raise ValueError("give lower and upper, or error: one of the two")
-    if error is not None and not (lower is None and upper is None):
+    limited = lower is not None and upper is not None
+    if limited == (error is not None):
         raise ValueError("give lower and upper, or error: one of the two")
     y, line = rows(value) / per, line_through(people)
     if y.shape != line.left.shape:

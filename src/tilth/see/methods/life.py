@@ -112,6 +112,7 @@ def healthy_life_expectancy(
     unwell,
     asked,
     *,
+    shared=None,
     at=0,
     starts=STARTS,
     lived=None,
@@ -123,6 +124,9 @@ def healthy_life_expectancy(
     deaths, people, at, starts, lived, least: as in `life_expectancy`.
     unwell: of those asked in each band, how many are not in good health (or are disabled);
     asked: how many were asked or recorded; shape (areas, ages).
+    shared: where neighbouring bands stand on the same answers, given alike for each of them: a
+        number for each band, shape (ages,), the same for those that share. Left out, each band
+        has answers of its own.
 
     Returns a frame, one row an area: value, lower, upper, share (of life, in good health). The
     limits hold the chance in both deaths and health. A band in which nobody was asked, or a
@@ -140,7 +144,7 @@ def healthy_life_expectancy(
     unhealthy = ill / n
     well = 1 - unhealthy
     left = _from_the_end(well * told.years) / told.reaching
-    asking = _from_the_end(told.years**2 * well * unhealthy / n) / told.reaching**2
+    asking = _asking_variance(told.years, well * unhealthy / n, shared) / told.reaching**2
     dying = _mortality_variance(told.reaching, told.chance_variance, told.after, left, well)
     few = _too_few(people, least)
     value = left[:, column] + few
@@ -148,6 +152,22 @@ def healthy_life_expectancy(
     index = index_of(deaths, people, unwell, asked)
     share = value / told.left[:, column]
     return table(value, value - half, value + half, index=index, share=share)
+
+
+def _asking_variance(years, chance, shared):
+    """The variance of healthy years (of one born) that comes from asking, at each age.
+
+    chance: the variance of each band's share. Bands that share answers err together.
+    """
+    if shared is None:
+        return _from_the_end(years**2 * chance)
+    groups, total = np.asarray(shared), 0.0
+    if groups.shape != years.shape[1:]:
+        raise ValueError("shared needs one number for each age band")
+    for group in np.unique(groups):
+        inside = groups == group
+        total = total + _from_the_end(years * inside) ** 2 * chance[:, inside][:, :1]
+    return total
 
 
 def _mortality_variance(reaching, spread, after, left, well):

@@ -125,7 +125,8 @@ def survival(deaths):
     """Who lives five years on: from each age to the next, and from birth to the first age band.
 
     deaths: deaths per person a year, shape (..., ages), the last age open.
-    Returns shares of shape (..., ages) and (...): the last age's share stays in it.
+    Returns shares of shape (..., ages) and (...): the last age's share stays in it (all of them
+    where none die).
     """
     rate = np.asarray(deaths, float)
     lived = np.r_[LIVED_FIRST, np.full(rate.shape[-1] - 2, 0.5)] * STEP
@@ -134,8 +135,8 @@ def survival(deaths):
     reaching = np.concatenate([first, np.cumprod(1 - dying, axis=-1)], axis=-1)
     lost = reaching[..., :-1] - reaching[..., 1:]
     years = STEP * reaching[..., 1:] + lived * lost
-    onward = np.where(rate[..., -1:] > 0, rate[..., -1:], np.nan)
-    open_ = reaching[..., -1:] / onward
-    last = open_ / (years[..., -1:] + open_)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        open_ = reaching[..., -1:] / rate[..., -1:]
+        last = np.where(rate[..., -1:] == 0, 1.0, open_ / (years[..., -1:] + open_))
     between = years[..., 1:] / years[..., :-1]
     return np.concatenate([between, last, last], axis=-1), years[..., 0] / STEP
