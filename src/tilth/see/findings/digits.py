@@ -81,9 +81,9 @@ class Scale:
     @property
     def heading(self):
         """What stands over a column of values: "Per cent", "Per 1,000 people", "Years"."""
-        if self.share and self.per == 100:
-            return "Per cent"
         told = self._after("")
+        if told == "%":
+            return "Per cent"
         return told.strip()[:1].upper() + told.strip()[1:] or "Value"
 
     def _after(self, text):

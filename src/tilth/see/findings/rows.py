@@ -76,9 +76,8 @@ def _row(record, finding):
         if column in COUNTS:
             told[column] = _count(value, hidden)
         elif column in VALUES:
-            told[column] = scale.digits(value)
-            if told[column] is None and hidden and column in ("value", "lower", "upper"):
-                told[column] = HIDDEN
+            own = column in ("value", "lower", "upper", "shrunk")
+            told[column] = HIDDEN if hidden and own else scale.digits(value)
         elif column == "note":
             told[column] = NOTES.get(value, value or "")
         elif column == "period":
@@ -109,7 +108,7 @@ def headings(finding):
 
 def said_group(column, value):
     """A group in plain words."""
-    if value is None or value != value or str(value) in ("", "None", "<NA>", "unknown"):
+    if str(value) in ("", "None", "nan", "<NA>"):
         return "not known"
     if column == "deprivation_fifth":
         text = str(value)

@@ -47,7 +47,10 @@ def standing(row, whole):
 def of_one(title, row, scale, whole=None):
     """One area's figure, and how it stands to the whole."""
     told = f"{title} in {row['name']}: {figure(row, scale)}"
-    if not whole or whole.get("name") == row["name"] or empty(row.get("value")):
+    alone = not whole or whole.get("name") == row["name"]
+    if alone or concealed(row) or empty(row.get("value")):
+        return sentence(told)
+    if concealed(row):
         return sentence(told)
     beside = f"{whole['name']} ({scale.said(whole['value'])})"
     stands = standing(row, whole)
@@ -87,10 +90,10 @@ def _run(parts):
 def of_groups(title, records, scale, whole, columns):
     """A breakdown: each group's figure is in the table; the sentence says which stand out."""
     several = len({row["name"] for row in records}) > 1
-    named = [
-        {**row, "name": " ".join([f"{row['name']},"] * several + [_group(row, c) for c in columns])}
-        for row in records
-    ]
+    named = []
+    for row in records:
+        group = " ".join(_group(row, column) for column in columns)
+        named.append({**row, "name": f"{row['name']}, {group}" if several else group})
     return of_areas(title, named, scale, whole, plural="groups")
 
 

@@ -1,6 +1,7 @@
 """A finding in words, rows and addresses: what its parts say when they are put together."""
 
 import html as escape
+from urllib.parse import quote, urlencode
 
 from tilth.see.findings.rows import headings, rows
 from tilth.see.findings.words import day_said
@@ -51,25 +52,25 @@ def footing(finding):
 def recipe(finding):
     """How to get the same again: the command, the line of Python, and the address."""
     asked = finding.asked
-    options = {"layer": asked.layer, "area": asked.area, "by": asked.by, "over": asked.over}
-    options |= {"since": asked.since, "until": asked.until}
-    given = {name: value for name, value in options.items() if value}
-    if asked.what == "profile":
-        return _profile(asked)
-    words = [f"--{name} {_quoted(value)}" for name, value in given.items()]
-    command = " ".join(["tilth see indicator", asked.indicator, *words])
-    if asked.what == "fairness":
-        command = f"tilth see indicator {asked.indicator} --fairness"
-        given = {"by": asked.by}
-    named = ", ".join(f'{name}="{value}"' for name, value in given.items())
-    find = f'place.find(see.Indicator, "{asked.indicator}")'
-    layer = asked.layer or "place"
-    ask = {"area": asked.area, "period": asked.over, "by": asked.by}
-    query = "&".join(f"{k}={v}" for k, v in ask.items() if v)
+    return {"profile": _profile, "comparison": _comparison}.get(asked.what, _one)(asked)
+
+
+def _one(asked):
+    fair = asked.what == "fairness"
+    names = ("area",) if fair else ("layer", "area", "by", "over", "since", "until")
+    given = {name: getattr(asked, name) for name in names if getattr(asked, name)}
+    groups = {**given, **({"by": ",".join(asked.groups)} if given.get("by") else {})}
+    words = [f"--{name} {_quoted(value)}" for name, value in groups.items()]
+    command = ["tilth see indicator", asked.indicator, *(["--fairness"] if fair else []), *words]
+    found = f'place.find(see.Indicator, "{asked.indicator}")'
+    told = [f"{name}={_literal(value)}" for name, value in given.items()]
+    ask = {"area": asked.area, "period": asked.over, "by": None if fair else groups.get("by")}
+    query = urlencode({k: v for k, v in ask.items() if v}, quote_via=quote)
+    base = f"/see/indicators/{asked.indicator}/{asked.layer}/"
     return {
-        "command": command,
-        "python": f"see.{asked.what}(people, {find}, {named})",
-        "address": f"/see/indicators/{asked.indicator}/{layer}/" + (f"?{query}" if query else ""),
+        "command": " ".join(command),
+        "python": f"see.{asked.what}({', '.join(['people', found, *told])})",
+        "address": base + (f"?{query}" if query else ""),
     }
 
 
@@ -78,8 +79,27 @@ def _profile(asked):
     return {
         "command": f"tilth see indicator --area {_quoted(asked.area)}",
         "python": f'see.profile(people, "{asked.area}"{compared})',
-        "address": f"/see/areas/{asked.area}/",
+        "address": f"/see/areas/{quote(asked.area)}/",
     }
+
+
+def _comparison(asked):
+    return {
+        "command": f"tilth see export --layer {asked.layer}",
+        "python": f'see.comparison(people, layer="{asked.layer}")',
+        "address": f"/see/compare/?layer={quote(asked.layer)}",
+    }
+
+
+def _literal(value):
+    """A value as Python writes it, with our quotes; a date as its text."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_literal, value))})"
+    return (
+        f"date({value.year}, {value.month}, {value.day})"
+        if hasattr(value, "year")
+        else f'"{value}"'
+    )
 
 
 def _quoted(value):

@@ -9,7 +9,7 @@ from tilth.see.findings.charts.paper import FAINT, FONT, INK, PAPER, PLAIN, SIZE
 
 VEGA_LITE = "6.4"
 SVG = "http://www.w3.org/2000/svg"
-DROPPED = ("role", "class", "pointer-events", "display", "stroke-miterlimit")
+DROPPED = ("role", "class", "pointer-events", "display", "stroke-miterlimit", "clip-path")
 LINE = 19
 LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+e-\d+")
 SHARED = (
@@ -41,7 +41,9 @@ def draw(picture, *, title, desc, above=(), below=()):
     import vl_convert
 
     ET.register_namespace("", SVG)
-    told = vl_convert.vegalite_to_svg(picture.spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    told = vl_convert.vegalite_to_svg(
+        _safe(picture.spec), vl_version=VEGA_LITE, allowed_base_urls=[]
+    )
     inside = _cleaned(ET.fromstring(told))
     over = _lines(above, picture.width, INK, SIZE)
     under = _lines(below, picture.width, PLAIN, SMALL)
@@ -79,10 +81,7 @@ def _lighten(node):
             del node.attrib[name]
     for name in ("transform", "d", "x2", "y2"):
         if name in node.attrib:
-            node.set(
-                name,
-                LONG.sub(lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), node.get(name)),
-            )
+            node.set(name, LONG.sub(_shorter, node.get(name)))
     children = list(node)
     for name in SHARED if children else ():
         said = {child.get(name) for child in children}
@@ -90,6 +89,11 @@ def _lighten(node):
             node.set(name, said.pop())
             for child in children:
                 del child.attrib[name]
+
+
+def _shorter(found):
+    """A number to a hundredth of a pixel."""
+    return f"{round(float(found[0]), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def _lines(paragraphs, width, colour, size):
@@ -160,9 +164,18 @@ def _hatch(mark):
     return defs
 
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _printable(text):
-    """A text without the signs that XML cannot hold."""
+    """A text without the signs that XML cannot hold; the renderer would stop at one."""
     return CONTROL.sub(" ", text)
+
+
+def _safe(value):
+    """A specification whose every text can be drawn."""
+    if isinstance(value, str):
+        return _printable(value)
+    if isinstance(value, dict):
+        return {name: _safe(one) for name, one in value.items()}
+    return [_safe(one) for one in value] if isinstance(value, list) else value
