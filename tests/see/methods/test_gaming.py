@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import optimize
 
 from tilth.see.methods.gaming import heaping, round_numbers, shift
 
@@ -28,6 +29,22 @@ def test_waits_moved_inside_four_hours_are_seen(rng):
     assert found.chance["pulled"] < 1e-6
     assert found.excess["pulled"] == pytest.approx(moved.sum(), rel=0.3)
     assert found.ratio["honest"] == pytest.approx(1, abs=0.06)
+
+
+def test_what_is_foreseen_is_the_likeliest_curve(rng):
+    counts = rng.poisson(SHAPE)
+    kept = (BINS < 21) | (BINS >= 27)
+    design = np.vander((BINS - 24) / 48, 4)
+
+    def unlikely(turn):
+        fitted = design[kept] @ turn
+        return (np.exp(fitted) - counts[kept] * fitted).sum()
+
+    start = np.linalg.lstsq(design[kept], np.log(counts[kept] + 0.5), rcond=None)[0]
+    best = optimize.minimize(unlikely, start, method="BFGS").x
+    found = heaping(counts, 24, near=2)
+    assert found.expected[0] == pytest.approx(np.exp(design[22:24] @ best).sum(), rel=1e-4)
+    assert found.observed[0] == counts[22:24].sum()
 
 
 def test_honest_shapes_are_called_out_no_more_often_than_they_should(rng):

@@ -35,6 +35,17 @@ def test_a_rank_claim_comes_with_the_ranks_it_may_as_well_be(rng):
     assert turned["rank"].tolist() == [2, 5, 1, 4, 3]
 
 
+def test_intervals_are_those_of_counting_draw_by_draw(rng):
+    drawn = drawn_values(VALUE, ERROR * 3, rng=rng, draws=700)
+    ranks = [[1 + sum(other > mine for other in draw) for mine in draw] for draw in drawn]
+    found = rank_intervals(VALUE, drawn)
+    for area in range(5):
+        mine = sorted(r[area] for r in ranks)
+        assert found.lower.iloc[area] == mine[int(np.ceil(0.025 * 700)) - 1]
+        assert found.upper.iloc[area] == mine[int(np.ceil(0.975 * 700)) - 1]
+        assert found.chance_worst.iloc[area] == pytest.approx(mine.count(1) / 700)
+
+
 def test_simulated_mean_ranks_are_those_worked_out(rng):
     drawn = drawn_values(VALUE, ERROR, rng=rng, draws=60_000)
     for worst in ("highest", "lowest"):

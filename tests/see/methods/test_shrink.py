@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from tilth.see.methods.shrink import shrunk_proportion, shrunk_rate
@@ -25,6 +27,52 @@ def test_shares_are_drawn_in_the_same_way():
     np.testing.assert_allclose(found.shrunk, expected)
     assert found.index.tolist() == list("abcd")
     assert ((found.shrunk_lower < found.shrunk) & (found.shrunk < found.shrunk_upper)).all()
+
+
+def slow_prior(o, n, chance):
+    """How far areas differ beyond chance, area by area: the moments as the papers write them.
+
+    chance: the variance of one person's (or one unit's) count, given the whole's figure.
+    """
+    whole = sum(o) / sum(n)
+    seen = sum(b * (a / b - whole) ** 2 for a, b in zip(o, n, strict=True))
+    beyond = seen - (len(o) - 1) * chance(whole)
+    return whole, beyond / (sum(n) - sum(b * b for b in n) / sum(n))
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(61, 900)), min_size=3, max_size=12))
+def test_rates_are_their_slow_twins(areas):
+    o, n = zip(*areas, strict=True)
+    whole, spread = slow_prior(o, n, lambda m: m)
+    found = shrunk_rate(o, n)
+    if spread <= 0:
+        assert found.shrunk.tolist() == pytest.approx([whole] * len(o))
+        return
+    slow = [(a + whole**2 / spread) / (b + whole / spread) for a, b in zip(o, n, strict=True)]
+    assert found.shrunk.tolist() == pytest.approx(slow)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(61, 900)), min_size=3, max_size=12))
+def test_shares_are_weighed_by_likeness_within_areas(areas):
+    o, n = (np.array(c, float) for c in zip(*areas, strict=True))
+    found = shrunk_proportion(o, n, per=1)
+    if o.sum() == 0:
+        assert (found.shrunk == 0).all()
+        return
+    # within an area two people are alike by rho: the pooled variance it implies is what was seen
+    weight = found.weight[0]
+    rho = weight / (n[0] - weight * (n[0] - 1))
+    whole = o.sum() / n.sum()
+    implied = (
+        whole * (1 - whole) * ((len(n) - 1) * (1 - rho) + rho * (n.sum() - (n**2).sum() / n.sum()))
+    )
+    seen = (n * (o / n - whole) ** 2).sum()
+    if weight == 0:
+        assert seen <= implied + 1e-9
+    elif rho > 1 - 1e-6:
+        assert seen >= implied - 1e-6
+    else:
+        assert implied == pytest.approx(seen)
 
 
 def test_it_never_replaces_the_raw_column():

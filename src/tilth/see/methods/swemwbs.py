@@ -24,7 +24,7 @@ def metric(totals):
     totals: whole numbers of any shape. Returns the same shape; a blank gives NaN.
     Raises ValueError for a total that is not whole or lies outside 7 to 35.
 
-    Source: Stewart-Brown et al. (2009), Health Qual Life Outcomes 7:15, table 4.
+    Source: Stewart-Brown et al. (2009), Health Qual Life Outcomes 7:15.
     """
     total = numbers(totals)
     known = ~np.isnan(total)
