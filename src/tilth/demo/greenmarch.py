@@ -33,7 +33,14 @@ practice = "practice"
 chair = "Independent chair (made up)"
 
 [see]
-headline = ["inactive_adults"]
+headline = [
+    "inactive_adults",
+    "falls",
+    "emergency_admissions",
+    "smoking_adults",
+    "lonely_adults",
+    "known_to_two_or_more",
+]
 """
 EVENTS_EACH = 14
 

@@ -72,7 +72,7 @@ class Cells:
         if not keys:
             return self._held[self.counts].sum().to_frame().T.astype(self._types)
         added = self._held.groupby(keys, dropna=False, observed=True)[self.counts].sum()
-        whole = self._every(keys).merge(added.reset_index(), how="left", on=keys)
+        whole = beside(self._every(keys), added.reset_index(), keys)
         whole[self.counts] = whole[self.counts].fillna(0)
         return whole.astype(self._types)
 
@@ -112,11 +112,15 @@ class Cells:
         return both.sort_values(keys, na_position="last", ignore_index=True, key=_in_order)
 
 
+def beside(rows, table, keys):
+    """Rows with what a table says of the same keys; keys that are not known meet each other."""
+    kinds = {k: rows[k].dtype for k in keys}
+    return rows.merge(table.astype(kinds), how="left", on=list(keys))
+
+
 def _aligned(wide, rows, keys):
     """A table's rows in the order of `rows`, nobody where there is none."""
-    flat = wide.reset_index()
-    beside = rows.merge(flat, how="left", on=list(keys))
-    return beside[list(wide.columns)].fillna(0).to_numpy(float)
+    return beside(rows, wide.reset_index(), keys)[list(wide.columns)].fillna(0).to_numpy(float)
 
 
 def _in_order(column):

@@ -9,9 +9,8 @@ import pandas as pd
 from tilth.ground.criteria.tree import Window
 from tilth.ground.errors import DefinitionError
 from tilth.see.methods import gaming, season, spc
-from tilth.see.needs.cells import read
+from tilth.see.needs.cells import Span, read
 from tilth.see.needs.estimates import estimate, whole_many
-from tilth.see.needs.figures import Span
 from tilth.see.needs.statistics import STATISTICS
 
 YEARS = 3

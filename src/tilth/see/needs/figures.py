@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tilth.ground.criteria.tree import Window
-from tilth.see.needs.cells import PERIOD, Span, read
+from tilth.see.needs.cells import PERIOD, read
 from tilth.see.needs.statistics import STATISTICS
 from tilth.store.counting.periods import period_ends
 
@@ -75,6 +75,3 @@ def _days(people, span):
     until = span.until or people.as_of
     since = span.since or Window(1, "year").start(until)
     return period_ends(span.over, since=since, until=until)
-
-
-__all__ = ["Span", "figures_of"]

@@ -9,7 +9,7 @@ from tilth.ground.criteria.tree import Window
 from tilth.ground.disclosure import rounded_to_total
 from tilth.see.methods import life
 from tilth.see.methods.standardised import BANDS
-from tilth.see.needs.cells import Ask, Span
+from tilth.see.needs.cells import Ask, Span, beside
 from tilth.see.needs.standardised import noted
 from tilth.store.needs.measure import Measure
 
@@ -86,8 +86,7 @@ def _years(cells, rows, keys):
         return wide.to_numpy(float)[None, :]
     wide = added.set_index(every)["numerator"].unstack("age_group")
     wide = wide.reindex(columns=list(BANDS)).fillna(0).reset_index()
-    beside = rows[list(keys)].merge(wide, how="left", on=list(keys))
-    return beside[list(BANDS)].fillna(0).to_numpy(float)
+    return beside(rows[list(keys)], wide, keys)[list(BANDS)].fillna(0).to_numpy(float)
 
 
 def _health(cells, keys, shown):

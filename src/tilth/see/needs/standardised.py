@@ -6,7 +6,8 @@ import pandas as pd
 from tilth.ground.disclosure import rounded_to_total
 from tilth.ground.errors import DefinitionError
 from tilth.see.methods import standardised
-from tilth.see.methods.standardised import BANDS, LEAST_EVENTS
+from tilth.see.methods.standardised import BANDS
+from tilth.see.needs.cells import beside
 
 FEW = "too few"
 
@@ -58,12 +59,12 @@ def _expected(counted, keys, kinds):
     held = counted.raw([*keys, *kinds])
     whole = held.groupby([*time, *kinds], dropna=False)[["numerator", "denominator"]].sum()
     share = (whole["numerator"] / whole["denominator"].where(whole["denominator"] > 0)).rename("s")
-    beside = held.merge(share.reset_index(), how="left", on=[*time, *kinds])
-    beside["expected"] = beside["denominator"] * beside["s"].fillna(0)
+    told = beside(held, share.reset_index(), [*time, *kinds])
+    told["expected"] = told["denominator"] * told["s"].fillna(0)
     if not keys:
-        return np.array([beside["expected"].sum()])
-    added = beside.groupby(list(keys), dropna=False)["expected"].sum().reset_index()
-    rows = counted.raw(keys)[list(keys)].merge(added, how="left", on=list(keys))
+        return np.array([told["expected"].sum()])
+    added = told.groupby(list(keys), dropna=False)["expected"].sum().reset_index()
+    rows = beside(counted.raw(keys)[list(keys)], added, keys)
     return rows["expected"].fillna(0).to_numpy(float)
 
 
@@ -89,6 +90,3 @@ def _apart(keys, held, indicator):
             f"{indicator.title} is made alike for {', '.join(both)}, so is not told by it",
             remedy="Ask for another group.",
         )
-
-
-__all__ = ["FEW", "LEAST_EVENTS", "noted", "rate", "ratio", "three_figures"]

@@ -1,0 +1,56 @@
+"""One small Greenmarch for all the tests of this room: made, loaded and published once."""
+
+import datetime
+import os
+
+import pytest
+
+from tests.see.needs.drawn import indicator_of
+from tilth.cli.main import main
+from tilth.ground.place import About, Place, Privacy, See
+from tilth.store.counting.population import Population
+
+
+@pytest.fixture(scope="session")
+def greenmarch(tmp_path_factory):
+    """The people of a made-up system of 4,000, as partners' files tell of them."""
+    folder = tmp_path_factory.mktemp("needs") / "demo"
+    before = dict(os.environ)
+    os.environ["XDG_CONFIG_HOME"] = str(folder.parent / "config")
+    try:
+        code = main(["demo", "--folder", str(folder), "--people", "4000", "--no-serve", "--quiet"])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    assert code in (0, 7)
+    people = Population.open(Place.open(folder))
+    yield people
+    people.close()
+
+
+@pytest.fixture
+def here():
+    """A place with no folder of its own: privacy as it is by default, no targets."""
+    return Place(About("Anywhere", "X1"), privacy=Privacy(), see=See())
+
+
+@pytest.fixture
+def lived(population, here):
+    """A function that draws a Population that lives somewhere: as `population`, with a place."""
+
+    def make(people, **drawn):
+        made = population(people, **drawn)
+        made.place = here
+        return made
+
+    return make
+
+
+@pytest.fixture
+def drawn_indicator():
+    return indicator_of
+
+
+@pytest.fixture
+def day():
+    return datetime.date(2026, 3, 31)
