@@ -50,6 +50,14 @@ def test_the_page_of_methods_is_up_to_date():
     assert written == page(), "run: python -m tilth.see.methods.reference docs/see/methods.md"
 
 
+def test_the_example_on_the_page_runs():
+    example = re.search(r"```python\n(.*?)```", page(), re.DOTALL)[1]
+    *before, last = example.strip().splitlines()
+    scope = {}
+    exec("\n".join(before), scope)
+    assert list(eval(last, scope)) == ["value", "lower", "upper"]
+
+
 def test_the_page_is_written_by_one_command(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["reference", str(tmp_path / "page.md")])
     with warnings.catch_warnings():

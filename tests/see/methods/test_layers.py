@@ -1,6 +1,7 @@
 """At which layer does it matter: planted variation is found, a slow twin, laws. P-001."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tilth.see.methods.layers import layer_shares, noise_of_rate, noise_of_share
@@ -153,3 +154,20 @@ def test_noise_is_judged_without_bias(rng):
         3 / 2500, rel=0.01
     )
     assert np.isnan(noise_of_rate([1], [0]))[0]
+
+
+def test_on_the_census_most_difference_lies_below_the_place(shared, rng):
+    """P-001, on real counts: disabled residents of Greater Manchester and the Black Country."""
+    areas = pd.read_csv(shared / "data" / "geography" / "lookup_lsoa21.csv")
+    counts = pd.read_csv(shared / "data" / "census2021" / "disability_lsoa21.csv")
+    both = areas.merge(counts, on="lsoa21_code")
+    disabled, people = both["Disabled under the Equality Act"], both["total_residents"]
+    layers = {"place": both.ltla24_code, "neighbourhood": both.msoa21_code}
+    found = layer_shares(disabled / people, noise_of_share(disabled, people), layers, rng=rng)
+    assert found.units.tolist() == [14, 507, 2425]
+    assert found.lower[["neighbourhood", "small area"]].min() > found.upper["place"]
+    # counts of about 1,600 people each: chance is a small part of what is seen
+    assert 0.02 < found.attrs["noise"] < 0.1
+    # each layer's variance adds up to that of the small areas, chance taken out
+    seen = (disabled / people).var() * (1 - found.attrs["noise"])
+    assert found.variance.sum() == pytest.approx(seen, rel=0.02)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, ndtr
 
-from tilth.see.methods.numbers import index_of, rows
+from tilth.see.methods.numbers import index_of, row_means, rows
 
 ROUNDS = 50
 ONE_STEP = 1.128  # a mean moving range is so many standard deviations
@@ -120,7 +120,7 @@ def shift(values, at, *, window=6):
     jump = jumps[:, at - window]
     moving = np.abs(np.diff(y, axis=1))
     moving[:, at - 1] = np.nan
-    ordinary = _mean(moving) / ONE_STEP * np.sqrt(2 / window)
+    ordinary = row_means(moving) / ONE_STEP * np.sqrt(2 / window)
     others = np.where(np.abs(moments - at) >= window, jumps, np.nan)
     judged = (~np.isnan(others)).sum(axis=1)
     as_large = (np.abs(others) >= np.abs(jump)[:, None]).sum(axis=1)
@@ -135,9 +135,3 @@ def shift(values, at, *, window=6):
         "sudden": (times > 3) & ~(elsewhere > 0.05),
     }
     return pd.DataFrame(columns, index_of(values) if np.ndim(values) == 2 else None)
-
-
-def _mean(values):
-    """Row means of what is known; NaN where nothing is."""
-    known = (~np.isnan(values)).sum(axis=1)
-    return np.nansum(values, axis=1) / np.where(known > 0, known, np.nan)

@@ -51,3 +51,9 @@ def refuse_negative(**named):
 def positive(values):
     """The numbers, with nought and below made unknown: nobody to divide by is not a figure."""
     return np.where(values > 0, values, np.nan)
+
+
+def row_means(values):
+    """The mean of what is known in each row; NaN where nothing is."""
+    known = (~np.isnan(values)).sum(axis=1)
+    return np.nansum(values, axis=1) / np.where(known > 0, known, np.nan)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtrc
 
-from tilth.see.methods.numbers import rows
+from tilth.see.methods.numbers import row_means, rows
 
 LEAST_CYCLES = 3
 
@@ -53,7 +53,7 @@ def season(values, *, first=1, cycle=12, ratio=False):
     month = (first - 1 + np.arange(y.shape[1])) % cycle
     trend = _moving_average(y, cycle)
     about = y - trend
-    effect = np.stack([_mean(about[:, month == m]) for m in range(cycle)], axis=1)
+    effect = np.stack([row_means(about[:, month == m]) for m in range(cycle)], axis=1)
     long_enough = (~np.isnan(y)).sum(axis=1) >= LEAST_CYCLES * cycle
     effect = np.where(long_enough[:, None], effect - effect.mean(axis=1, keepdims=True), np.nan)
     strength, chance = _strength(about, effect[:, month], cycle)
@@ -95,10 +95,4 @@ def _moving_average(y, cycle):
 
 def _squares(values):
     """Row sums of squared distances from the row's own mean, over what is known."""
-    return np.nansum((values - _mean(values)[:, None]) ** 2, axis=1)
-
-
-def _mean(values):
-    """Row means of what is known; NaN where nothing is."""
-    known = (~np.isnan(values)).sum(axis=1)
-    return np.nansum(values, axis=1) / np.where(known > 0, known, np.nan)
+    return np.nansum((values - row_means(values)[:, None]) ** 2, axis=1)

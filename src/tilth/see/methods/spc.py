@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tilth.see.methods.numbers import numbers, rows
+from tilth.see.methods.numbers import numbers, row_means, rows
 from tilth.see.methods.runs import signals_of
 
 REACH = 2.66  # times the mean moving range: about three standard deviations
@@ -109,11 +109,11 @@ def limits(values, *, screen=True, fixed=None):
     y = rows(values)
     y = y if fixed is None else y[:, :fixed]
     moving = np.abs(np.diff(y, axis=1))
-    ordinary = _mean(moving)
+    ordinary = row_means(moving)
     if screen:
         kept = (moving < SCREEN * ordinary[:, None]) | (moving == 0)
-        ordinary = _mean(np.where(kept, moving, np.nan))
-    middle = _mean(y)
+        ordinary = row_means(np.where(kept, moving, np.nan))
+    middle = row_means(y)
     return middle, middle - REACH * ordinary, middle + REACH * ordinary
 
 
@@ -191,11 +191,3 @@ def _position(labels, label):
     if isinstance(label, int | np.integer) and 0 <= label < len(labels):
         return int(label)
     raise ValueError(f"{label} is not a period of this series")
-
-
-def _mean(values):
-    """Row means of what is known; NaN where nothing is."""
-    known = ~np.isnan(values)
-    n = known.sum(axis=1)
-    total = np.where(known, values, 0).sum(axis=1)
-    return np.where(n > 0, total / np.maximum(n, 1), np.nan)
