@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 THREADS = 4  # pages made at once by one worker
 QUEUE = 200  # beyond this many waiting requests, the answer is 503
@@ -19,7 +19,8 @@ def run(host, port, workers):
     """Serve until a signal ends it, then end what was started. Returns the server's exit code."""
     server = [sys.executable, "-m", "tilth.web.serving", host, str(port), str(workers)]
     jobs = [sys.executable, "-m", "tilth.web", "work"]
-    with stopped_by_signals(), started(server) as site, started(jobs):
+    late = [sys.executable, "-m", "tilth.web", "catch_up"]
+    with stopped_by_signals(), started(server) as site, started(jobs), started(late):
         while site.poll() is None:
             time.sleep(LOOK_SECONDS)
     return site.returncode
@@ -54,8 +55,7 @@ def started(command):
 
 def end(process):
     """Ask a process to end, and see that it does."""
-    with suppress(ProcessLookupError):
-        process.terminate()
+    process.terminate()
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
