@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,7 +46,15 @@ class Address:
 
 def is_loopback(address):
     """Whether an address is of this machine: any 127.x, ::1, or its name."""
-    return address in LOOPBACK or address.startswith("127.") or address == "::ffff:127.0.0.1"
+    if address in LOOPBACK:
+        return True
+    try:
+        told = ip_address(address)
+    except ValueError:
+        return False
+    return told.is_loopback or bool(
+        getattr(told, "ipv4_mapped", None) and told.ipv4_mapped.is_loopback
+    )
 
 
 def made_by_demo(place):

@@ -26,7 +26,8 @@ UNUSED = (
     "nhsuk-login nhsuk-sub-navigation nhsuk-do-dont nhsuk-list--tick nhsuk-list--cross "
     "nhsuk-search-input nhsuk-notification-banner nhsuk-code nhsuk-contents-list nhsuk-scroll "
     "nhsuk-related-nav nhsuk-u-one-half nhsuk-u-one-third nhsuk-u-one-quarter nhsuk-u-two-thirds "
-    "nhsuk-u-three-quarters nhsuk-button--reverse nhsuk-button--login nhsuk-button--brand"
+    "nhsuk-u-three-quarters nhsuk-button--reverse nhsuk-button--login nhsuk-button--brand "
+    "nhsuk-expander nhsuk-details--expander nhsuk-tabs nhsuk-frontend-supported nhsuk-pagination"
 ).split()
 SPACING = re.compile(r"nhsuk-u-(static-)?(margin|padding)-")
 
@@ -63,6 +64,7 @@ def pruned(css):
     """The style sheet without fonts from elsewhere and without what no page of ours uses."""
     kept = []
     for selector, inside in blocks(re.sub(r"/\*.*?\*/|@charset[^;]*;", "", css, flags=re.S)):
+        selector = selector.strip()
         if inside is None or selector == "@font-face":
             continue
         if selector.startswith(("@media", "@supports")):
@@ -73,7 +75,7 @@ def pruned(css):
         inside = ";".join(line for line in inside.split(";") if "url(/assets" not in line)
         used = selector if selector.startswith("@") else ",".join(_used(selector))
         kept.append(f"{used}{{{inside}}}" if used else "")
-    return "".join(kept).replace('"Frutiger W01",arial', "Arial,Helvetica")
+    return re.sub(r'"?Frutiger W01"?,\s*arial', "Arial,Helvetica", "".join(kept))
 
 
 def _used(selector):

@@ -2,7 +2,6 @@
 
 import os
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
