@@ -1,21 +1,19 @@
-"""What is new this month: only what chance would hardly do, and only gaps that truly moved."""
+"""What is new this month: only what chance would hardly do, in the place or in one of its areas."""
 
-import datetime
 from dataclasses import dataclass
-
-import numpy as np
 
 from tilth.ground.errors import DefinitionError, DisclosureError
 from tilth.see.findings.digits import empty
-from tilth.see.findings.making import finding
+from tilth.see.findings.known import answerable
+from tilth.see.findings.making import scale_for, whole_name
 from tilth.see.findings.rows import said_period
 from tilth.see.findings.words import sentence
-from tilth.see.methods.spc import xmr
+from tilth.see.needs.change import began, change, changes, judged
+from tilth.see.needs.estimates import estimate_many
 
-YEARS = {"month": 3, "quarter": 5, "year": 10}
 FEWEST = 12  # points below which limits are trial limits and nothing is called news
 MOST = 3
-NEWS = ("improvement", "concern", "neutral")
+MEANS = {"improvement": "That is better.", "concern": "That is worse.", "neutral": ""}
 
 
 @dataclass(frozen=True)
@@ -35,68 +33,81 @@ class News:
     strength: float
 
 
-def watched(indicators):
+def watched(people, indicators):
     """The indicators in which a month can be unusual: counts of what happened in a time.
 
     Others (how many have diabetes on record) are the same people month after month: their
     points are not apart, and a control chart of them would cry wolf. indicators: name -> value.
     """
-    return {
-        n: i for n, i in indicators.items() if i.counted and not i.retired and i.rests_on_period
-    }
+    able, _ = answerable(people, indicators)
+    return {n: i for n, i in able.items() if i.counted and not i.retired and i.rests_on_period}
 
 
-def changes(people, indicators, *, layer, area, progress=lambda *told: None):
-    """News of change: indicators whose newest point is more than ordinary ups and downs.
+def news(people, indicators):
+    """What is unusual in the newest point of any watched indicator, of the whole place.
 
-    layer, area: the whole place. Each series is judged by the XmR chart's four rules. A series
-    that cannot be worked out, or of under 12 points, says nothing. Strongest first.
+    Judged by the XmR chart's four rules; a series of under 12 points says nothing. Returns a
+    list of News, the strongest first.
     """
-    found, every = [], watched(indicators)
-    for done, one in enumerate(every.values()):
-        progress("looking for what is new", done, len(every))
+    every = watched(people, indicators)
+    try:
+        found = changes(people, every)
+    except (DefinitionError, DisclosureError):  # one cannot be told; the others can
+        found = _one_by_one(people, every)
+    name = whole_name(people)
+    told = [_news(every[n], one, name) for n, one in found.items()]
+    return sorted(filter(None, told), key=lambda one: -one.strength)
+
+
+def _one_by_one(people, indicators):
+    found = {}
+    for name, indicator in indicators.items():
         try:
-            told = _judged(people, one, layer, area)
+            found[name] = change(people, indicator)
         except (DefinitionError, DisclosureError):
             continue
-        found += [told] if told else []
-    return sorted(found, key=lambda news: -news.strength)
+    return found
 
 
-def since_for(until, step):
-    """The day a series of a step begins, so many years back and whole steps from there."""
-    return until.replace(year=until.year - YEARS[step], day=1) + datetime.timedelta(31)
+def news_by_area(people, indicators, *, layer):
+    """The same for every area of a layer: code -> list of News. Areas without news are left out."""
+    found = {}
+    every = watched(people, indicators)
+    for step in dict.fromkeys(i.step for i in every.values()):
+        some = {n: i for n, i in every.items() if i.step == step}
+        since = began(people, step)
+        tables = estimate_many(people, some, layer=layer, over=step, since=since)
+        for name, table in tables.items():
+            for (area, called), series in table.dropna(subset=["area"]).groupby(["area", "name"]):
+                series = series.reset_index(drop=True)
+                told = _news(some[name], judged(series, some[name], step), called)
+                if told:
+                    found.setdefault(area, []).append(told)
+    return {a: sorted(some, key=lambda one: -one.strength) for a, some in found.items()}
 
 
-def _judged(people, indicator, layer, area):
-    since = since_for(people.as_of, indicator.step)
-    told = finding(people, indicator, layer=layer, area=area, over=indicator.step, since=since)
-    rows = _begun(told.table.to_dict("records"))
-    values = [np.nan if empty(row.get("value")) else float(row["value"]) for row in rows]
-    if len(values) < FEWEST:
-        return None
-    chart = xmr(values, better=indicator.better)
-    if chart.variation not in NEWS:
+def _news(indicator, one, called):
+    """The News in a Change, or None."""
+    last = one.table.to_dict("records")[-1]
+    known = int(one.chart.points["mean"].notna().sum()) if len(one.chart.points) else 0
+    begun = _told(one.table["value"])
+    if not one.news or empty(last["value"]) or known < FEWEST or begun < FEWEST:
         return None
     return News(
         indicator=indicator.name,
         title=indicator.title,
         kind="change",
-        variation=chart.variation,
-        side=chart.side,
-        sentence=_said(told, rows[-1], chart),
-        strength=_strength(chart, values[-1]),
+        variation=one.chart.variation,
+        side=one.chart.side,
+        sentence=_said(indicator, last, one.chart, called),
+        strength=_strength(one.chart, last["value"]),
     )
 
 
-def _begun(rows):
-    """The series from the first period in which anything was told: before it nobody sent any."""
-    first = next((at for at, row in enumerate(rows) if _told(row)), len(rows))
-    return rows[first:]
-
-
-def _told(row):
-    return row.get("note") == "hidden" or not (empty(row.get("value")) or row["value"] == 0)
+def _told(values):
+    """Periods from the first in which anything was told: before it nobody sent any."""
+    known = values.astype(float).fillna(0).to_numpy().nonzero()[0]
+    return len(values) - int(known[0]) if len(known) else 0
 
 
 def _strength(chart, value):
@@ -104,21 +115,14 @@ def _strength(chart, value):
     return float(abs(value - chart.mean) / spread) if spread > 0 else 0.0
 
 
-MEANS = {"improvement": "That is better.", "concern": "That is worse.", "neutral": ""}
-
-
-def _said(told, last, chart):
+def _said(indicator, last, chart, called):
     """The sentence of a change: the figure, what is usual, and which way."""
-    scale, over = told.scale, told.asked.over
-    now = f"{scale.said(last['value'])} in {said_period(last['period'], over)}"
+    scale = scale_for(indicator)
+    period = said_period(last["period"], indicator.step)
     usual = f"usually {scale.sure(max(chart.lower, 0), chart.upper)}"
-    outside = "above" if chart.side == "high" else "below"
-    if chart.lower <= last["value"] <= chart.upper:
-        beyond = f"it has stayed or kept moving {outside} what is usual ({usual})"
-    else:
-        beyond = f"that is {outside} what is usual ({usual})"
-    return " ".join(
-        part
-        for part in (sentence(f"{told.title}: {now}"), sentence(beyond), MEANS[chart.variation])
-        if part
-    )
+    side = "above" if chart.side == "high" else "below"
+    within = chart.lower <= last["value"] <= chart.upper
+    beyond = f"it keeps {side} what is usual" if within else f"that is {side} what is usual"
+    first = f"{called}: {scale.said(last['value'])} in {period}"
+    parts = (sentence(first), sentence(f"{beyond} ({usual})"), MEANS[chart.variation])
+    return " ".join(part for part in parts if part)

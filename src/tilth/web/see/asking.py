@@ -25,7 +25,8 @@ class Near:
 def layers_of(people):
     """The layers people can be counted by and read about, by name, the neighbourhood first."""
     known = geography_of(people).layers
-    able = [n for n in people.layers if n in known and n not in NOT_PEOPLES]
+    geography = geography_of(people)
+    able = [n for n in people.layers if n in known and n not in NOT_PEOPLES and geography.areas(n)]
     able.sort(key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), people.layers.index(n)))
     return {name: known[name] for name in able}
 

@@ -22,7 +22,7 @@ def figure(finding, kind=None, **options):
         "title": finding.title,
         "sentence": finding.sentence,
         "subtitle": finding.subtitle,
-        "pictures": _pictures(finding, kind, options),
+        "pictures": pictures(finding, kind, **options),
         **table(finding),
         "caveats": list(finding.caveats),
         "source": finding.source,
@@ -32,16 +32,13 @@ def figure(finding, kind=None, **options):
     }
 
 
-def _pictures(finding, kind, options):
+def pictures(finding, kind, **options):
     """The picture twice: wide for a desk and paper, narrow for a phone."""
     if kind not in finding.kinds or not len(finding.table):
         return []
     wide = finding.chart(kind, width=DESK, **options)
-    return [{"at": "desk", "svg": wide}, {"at": "phone", "svg": _narrow(finding, kind, options)}]
-
-
-def _narrow(finding, kind, options):
-    return finding.chart(kind, width=PHONE, **options)
+    narrow = finding.chart(kind, width=PHONE, **options)
+    return [{"at": "desk", "svg": wide}, {"at": "phone", "svg": narrow}]
 
 
 def table(finding):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.see.data.arrived import arrived
-from tilth.see.news import MOST, changes, watched
+from tilth.see.news import MOST, news, watched
 from tilth.web.house.access import ANYONE, SIGNED_IN, Route, actors, route
 from tilth.web.house.access.deciding import decide
 from tilth.web.house.kept import later
@@ -55,12 +55,10 @@ def news_of(request):
 def worked_out(place, people):
     """The news of a release as plain values, and how many figures were looked at for it."""
     used, _ = indicators_of(place)
-    layer, area = whole_area(people)
-    found = changes(people, used, layer=layer, area=area)
     return {
-        "found": [asdict(one) for one in found],
-        "watched": len(watched(used)),
-        "layer": layer,
+        "found": [asdict(one) for one in news(people, used)],
+        "watched": len(watched(people, used)),
+        "layer": whole_area(people)[0],
     }
 
 

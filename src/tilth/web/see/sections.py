@@ -1,14 +1,21 @@
 """The sections of an indicator's page: now, change, fairness, how it is worked out."""
 
+import numpy as np
+
 from tilth import see
 from tilth.ground.criterion import Criterion
+from tilth.see.findings.digits import empty
+from tilth.see.findings.making import scale_for
+from tilth.see.needs.change import began
+from tilth.see.needs.fairness import fairness as inequality
+from tilth.see.needs.layers import where_it_varies
 from tilth.see.needs.naming import GROUPS
-from tilth.see.news import since_for
 from tilth.web.house.kept import kept
 from tilth.web.see.asking import areas_of, layers_of
 from tilth.web.see.figures import either, figure
 
 STEPS = {"month": "month by month", "quarter": "quarter by quarter", "year": "year by year"}
+SEED = 1  # the same question has the same answer
 SAID = {
     "sex": "By sex",
     "age_group": "By age",
@@ -57,7 +64,7 @@ class Sections:
     def change(self, step, area=None):
         """The series of the whole, or of one area, with its limits."""
         layer, code = (self.layer, area) if area else whole_area(self.people)
-        since = since_for(self.people.as_of, step)
+        since = began(self.people, step)
         asked = {"layer": layer, "area": code, "over": step, "since": since}
 
         def make():
@@ -68,8 +75,13 @@ class Sections:
         return self._kept("change", make, step=step, area=area)
 
     def fairness(self):
-        """The whole across deprivation fifths."""
-        return self.by("deprivation_fifth")
+        """The gap across deprivation fifths, with its slope, in units and in times."""
+
+        def make():
+            told = figure(see.fairness(self.people, self.indicator))
+            return {**told, "index": _indices(self.people, self.indicator)}
+
+        return self._kept("fairness", make)
 
     def by(self, group):
         """The whole by one group of people."""
@@ -77,12 +89,47 @@ class Sections:
 
     def varies(self):
         """How much of the difference lies between large areas, and how much between small ones."""
-        return {"why": "this is not worked out yet"}
+
+        def make():
+            rng = np.random.default_rng(SEED)
+            found = where_it_varies(self.people, self.indicator, rng=rng)
+            return _variation(found)
+
+        return self._kept("varies", make)
 
     def groups(self):
         """What each group is called, and its figure."""
         others = [g for g in GROUPS if g != "deprivation_fifth"]
         return [{"group": g, "title": SAID[g], "figure": self.by(g)} for g in others]
+
+
+def _indices(people, indicator):
+    """The slope and the relative index in words and numbers; nothing where they are not told."""
+    found, scale = inequality(people, indicator), scale_for(indicator)
+    told = {}
+    for name, one, digits in (
+        ("slope", found.slope, scale.digits),
+        ("relative", found.relative, lambda value: f"{value:.2f}"),
+    ):
+        if one:
+            told[name] = {k: str(digits(one[k])) for k in ("value", "lower", "upper")}
+    return told
+
+
+def _variation(found):
+    """The shares of the layers that can be told, as rows: words, hundredths and how sure."""
+    rows = [
+        {
+            "title": row["title"],
+            "units": int(row["units"]),
+            "share": round(100 * row["share"]),
+            "lower": round(100 * row["lower"]),
+            "upper": round(100 * row["upper"]),
+        }
+        for row in found.to_dict("records")
+        if not empty(row["share"])
+    ]
+    return {"rows": rows, "most": max(rows, key=lambda r: r["share"], default=None)}
 
 
 def by_group(place, release, people, indicator, group):

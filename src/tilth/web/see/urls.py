@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tilth.web.see import data, indicators, overview
+from tilth.web.see import areas, compare, data, indicators, overview
 
 app_name = "see"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("areas/", overview.areas, name="areas"),
+    path("areas/<str:code>/", areas.area, name="area"),
+    path("areas/<str:code>.<slug:ending>", areas.area_file),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.<slug:ending>", compare.compare_file),
     path("groups/", overview.groups, name="groups"),
     path("indicators/", indicators.index, name="indicators"),
     path("indicators/<slug:name>/<slug:layer>/", indicators.indicator, name="indicator"),

@@ -1,0 +1,227 @@
+"""One area: what is strong, what people need, who lives there, what changes, what is known."""
+
+from collections import Counter
+from dataclasses import asdict, replace
+
+import numpy as np
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.text import get_valid_filename
+from django.views.decorators.http import require_safe
+
+from tilth import see
+from tilth.see.findings.exports.writing import content
+from tilth.see.findings.words import day_said
+from tilth.see.living import living
+from tilth.see.needs.indicator import THEMES
+from tilth.see.needs.naming import geography_of
+from tilth.see.needs.residents import outlook
+from tilth.see.news import news_by_area
+from tilth.web.house.access import SIGNED_IN, route
+from tilth.web.house.kept import kept, later
+from tilth.web.see.asking import find_area, indicators_of, layers_of, near_area, unknown
+from tilth.web.see.figures import DESK, PHONE, either, figure
+from tilth.web.see.indicators import FILES, TYPES
+from tilth.web.see.overview import headlines
+
+ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
+SHOWN = 12  # figures of one picture; all of them are in the table
+SEED = 1
+DEPRIVED = 3  # of ten tenths, how many are called the most deprived
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=SIGNED_IN)
+def area(request, code):
+    """One area told whole; printed, it is two pages."""
+    if not request.release:
+        context = {"title": "Areas", "crumbs": [("See", "/see/")]}
+        return render(request, "see/nothing_yet.jinja", context)
+    people = request.population
+    found = find_area(people, code)
+    if found is None:
+        near = near_area(people, code)
+        return unknown(request, "area", code, near, [("All areas", "/see/areas/")])
+    layer, one = found
+    first = headlines(request.place)[:1]
+    context = {
+        "area": one,
+        "layer": layers_of(people)[layer],
+        "within": _within(people, layer, code),
+        "themes": THEMES,
+        "profile": _kept(request, "profile", lambda: told(people, code), code=code),
+        "pyramid": _kept(request, "pyramid", lambda: _pyramid(people, layer, code), code=code),
+        "changes": _changes(request, layer),
+        "fair": [(i, _fair(request, i, layer, code)) for i in first if i.counted],
+        "outlook": _outlook(request, layer, code),
+        "assets": _assets(people, layer, code),
+        "tenths": _tenths(people, layer, code),
+        "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
+        "data_to": day_said(people.as_of),
+        "crumbs": ABOVE,
+    }
+    return render(request, "see/area.jinja", context)
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=SIGNED_IN)
+def area_file(request, code, ending):
+    """An area's profile as a file: the same numbers as the page."""
+    known = request.release and find_area(request.population, code)
+    if not known or ending not in ("csv", "xlsx", "json", "svg"):
+        raise Http404
+    told = content(see.profile(request.population, code), ending)
+    response = HttpResponse(told, content_type=TYPES[ending])
+    if ending != "svg":
+        called = get_valid_filename(f"{code}_profile.{ending}")
+        response["Content-Disposition"] = f'attachment; filename="{called}"'
+    return response
+
+
+def _kept(request, what, make, **arguments):
+    return kept(request.place, request.release, f"area-{what}", lambda: either(make), **arguments)
+
+
+def told(people, code):
+    """The profile of an area in parts: strengths, needs, everything else, and the whole table."""
+    found = see.profile(people, code)
+    used, _ = indicators_of(people.place)
+    rows = found.table
+    strong = rows["indicator"].map(lambda name: used[name].strength)
+    better, worse = rows["meaning"] == "better", rows["meaning"] == "worse"
+    return {
+        "sentence": found.sentence,
+        "whole": found.whole["name"],
+        "strengths": _spine(found, rows[better | (strong & ~worse)]),
+        "needs": _spine(found, rows[worse]),
+        "themes": _themes(found, used),
+        "caveats": list(found.caveats),
+        "source": found.source,
+        "method": found.method,
+        "recipe": found.recipe(),
+    }
+
+
+def _spine(found, rows):
+    """Some rows of a profile drawn as a spine: the first so many, and how many more there are."""
+    if rows.empty:
+        return {"pictures": [], "more": 0}
+    part = replace(found, table=rows.head(SHOWN).reset_index(drop=True))
+    pictures = [
+        {"at": at, "svg": part.chart(width=wide)} for at, wide in (("desk", DESK), ("phone", PHONE))
+    ]
+    return {"pictures": pictures, "more": max(0, len(rows) - SHOWN)}
+
+
+COLUMNS = ("title", "value", "lower", "upper", "unit", "whole", "compared", "meaning", "note")
+
+
+def _themes(found, used):
+    """Every figure by theme, as shown; those others publish apart."""
+    counted, published = {}, []
+    for row in found.rows():
+        cells = {k: "" if row.get(k) is None else str(row[k]) for k in COLUMNS}
+        cells["indicator"] = row["indicator"]
+        known = cells["lower"] not in ("", "*")
+        cells["likely"] = f"{cells['lower']} to {cells['upper']}" if known else ""
+        if used[row["indicator"]].counted:
+            counted.setdefault(row["theme"], []).append(cells)
+        else:
+            published.append(cells)
+    return {"counted": list(counted.items()), "by_theme": counted, "published": published}
+
+
+def _pyramid(people, layer, code):
+    """Who lives there, by age and sex."""
+    return figure(living(people, layer=layer, area=code))
+
+
+def _within(people, layer, code):
+    """The areas above, named: "in Tiltham"."""
+    geography = geography_of(people)
+    names = []
+    for upper in ("place", "system"):
+        if upper in geography.layers and upper != layer:
+            parts = geography.shares(layer, upper).get(code, {})
+            names += [geography.area(upper, c).familiar for c, part in parts.items() if part > 0.5]
+    return list(dict.fromkeys(names))
+
+
+def _changes(request, layer):
+    """What is unusual in each area of a layer, worked out once for all of them behind the page."""
+    place, people = request.place, request.population
+
+    def make():
+        shown = {one.name: one for one in headlines(place)}
+        found = news_by_area(people, shown, layer=layer)
+        return {code: [asdict(one) for one in some] for code, some in found.items()}
+
+    return later(place, request.release, "changes", lambda: either(make), layer=layer)
+
+
+def _fair(request, indicator, layer, code):
+    """One indicator inside the area by how deprived its streets are."""
+    asked = {"layer": layer, "area": code, "by": "deprivation_fifth"}
+
+    def make():
+        return figure(see.finding(request.population, indicator, **asked), "bars")
+
+    return _kept(request, "fair", make, indicator=indicator.name, code=code, layer=layer)
+
+
+def _outlook(request, layer, code):
+    """How many may live there in five and ten years, by age: as rows for a table."""
+    people = request.population
+
+    def make():
+        found = outlook(people, layer=layer, rng=np.random.default_rng(SEED))
+        rows = found.table[found.table["area"] == code]
+        years = sorted({int(year) for year in rows["year"]})
+        return {
+            "rows": _by_age(rows),
+            "years": years,
+            "heads": [("Age", False), *((str(year), True) for year in years)],
+            "assumptions": list(found.assumptions),
+        }
+
+    return _kept(request, "outlook", make, code=code, layer=layer)
+
+
+def _by_age(rows):
+    """One row an age group: now, and each later year with its range."""
+    found = {}
+    for row in rows.to_dict("records"):
+        known = row["people"] == row["people"]
+        cell = {k: int(row[k]) if known else None for k in ("people", "lower", "upper")}
+        found.setdefault(row["age_group"], []).append(cell)
+    return [{"ages": ages, "cells": cells} for ages, cells in found.items()]
+
+
+def _assets(people, layer, code):
+    """Halls, gardens, libraries: what the area has to build on. Public."""
+    geography = geography_of(people)
+    small = geography.small_area
+    inside = {code} if layer == small else set(geography.members(layer, code, small))
+    rows = [row for row in geography.rows("asset") if row.get(small) in inside]
+    return sorted(({k: row[k] for k in ("name", "kind")} for row in rows), key=lambda r: r["name"])
+
+
+def _tenths(people, layer, code):
+    """How many of the area's small areas lie in each tenth of deprivation. Published, untouched."""
+    geography = geography_of(people)
+    small = geography.small_area
+    measures = sorted({r["measure"] for r in geography.where("measure", layer=small)})
+    measure = next((m for m in reversed(measures) if m.endswith("_decile")), None)
+    if measure is None:
+        return None
+    inside = {code} if layer == small else set(geography.members(layer, code, small))
+    rows = geography.where("measure", layer=small, measure=measure)
+    counts = Counter(int(r["value"]) for r in rows if r["code"] in inside and r["value"])
+    return {
+        "areas": sum(counts.values()),
+        "most": sum(n for tenth, n in counts.items() if tenth <= DEPRIVED),
+        "rows": [(tenth, counts.get(tenth, 0)) for tenth in range(1, 11)],
+        "period": next((r["period"] for r in rows), ""),
+        "source": next((r["source"] for r in rows), ""),
+        "title": measure.removesuffix("_decile").upper().replace("IMD", "Index of Deprivation "),
+    }
