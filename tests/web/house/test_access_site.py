@@ -29,6 +29,8 @@ def test_J14_AC_01_every_address_as_every_role_is_as_written(db, quiet):
 
 
 def test_AC_01_the_walk_finds_an_address_that_lets_too_many_in(db, quiet, monkeypatch):
+    some = [one for one in walking.sampled() if one[0].startswith("/manage/people/")]
+    monkeypatch.setattr(walking, "sampled", lambda: some)
     monkeypatch.setattr(Route, "open_to", lambda self, role: True)
     wrong = walking.pages(1, quiet)["differences"]
     assert "director /manage/people/: reached, not not found" in wrong

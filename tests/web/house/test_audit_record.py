@@ -220,7 +220,7 @@ WRITERS = """
 
 def in_a_process(code, *words, **environment):
     """Start Python on some code, with an environment of its own."""
-    told = os.environ | environment
+    told = os.environ | {"TILTH_DATABASE_URL": ""} | environment
     told.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code), *map(str, words)],
@@ -247,8 +247,26 @@ def tilth(place, environment, *words):
     return one.returncode, out, err
 
 
-def test_AU_04_twenty_writers_at_once_keep_one_chain(scratch):
+URL = os.environ.get("TILTH_DATABASE_URL", "")
+
+
+@pytest.fixture
+def postgresql(db):
+    """The URL of an empty database beside that of these tests, gone afterwards."""
+    from urllib.parse import urlsplit
+
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("drop database if exists tilth_writers")
+        cursor.execute("create database tilth_writers")
+        yield urlsplit(URL)._replace(path="/tilth_writers").geturl()
+        cursor.execute("drop database tilth_writers with (force)")
+
+
+@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
+def test_AU_04_twenty_writers_at_once_keep_one_chain(scratch, engine, request):
     place, environment = scratch
+    if engine == "postgresql":
+        environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
     assert tilth(place, environment, "status")[0] == 0
     writers = [in_a_process(WRITERS, place, **environment) for _ in range(2)]
     ends = [(*one.communicate(timeout=240), one.returncode) for one in writers]

@@ -1,7 +1,7 @@
 """Addresses made for the walk: one for every level, purpose and relation that can be declared."""
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotFound
 from django.urls import include, path
 
 from tilth.verify.access.twin import LEVELS, PURPOSES, RELATIONS
@@ -38,8 +38,11 @@ def address(level, purpose, relation):
 
 PROBES = made()
 urlpatterns = [one for one in PROBES.values() if one] + [path("", include(urls))]
-handler400, handler403 = urls.handler400, urls.handler403
-handler404, handler500 = urls.handler404, urls.handler500
+
+
+def handler404(request, exception):
+    """Not found, without drawing a page for it: a walk meets thousands."""
+    return HttpResponseNotFound("not found")
 
 
 class Reached:

@@ -12,4 +12,5 @@ class House(AppConfig):
 
     def ready(self):
         from tilth.web.house import checks  # noqa: F401  registers itself
+        from tilth.web.house.access import context  # noqa: F401  whom connections speak for
         from tilth.web.house.audit import signing  # noqa: F401  hears who signs in

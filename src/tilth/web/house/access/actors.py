@@ -6,6 +6,7 @@ import secrets
 from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
 
+from tilth.web.house.access import context
 from tilth.web.house.access.deciding import Actor, Agreement, Held
 from tilth.web.house.models import HeldRole, Token
 
@@ -91,11 +92,8 @@ def hash_of_secret(secret):
 
 def actor_of_token(secret, place, on):
     """The Actor a token stands for on a day: its person's roles, as narrow as the token."""
-    token = (
-        Token.objects.select_related("person")
-        .filter(hash=hash_of_secret(secret), ended=False, made__lte=on, until__gte=on)
-        .first()
-    )
+    with context.speaking_as(context.TOKEN, after=context.NOBODY):
+        token = _token(secret, on)
     if token is None:
         return None
     actor = actor_of_person(
@@ -105,3 +103,11 @@ def actor_of_token(secret, place, on):
         levels=frozenset(token.levels),
     )
     return actor if actor.here(on) else None
+
+
+def _token(secret, on):
+    return (
+        Token.objects.select_related("person")
+        .filter(hash=hash_of_secret(secret), ended=False, made__lte=on, until__gte=on)
+        .first()
+    )

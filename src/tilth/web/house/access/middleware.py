@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from tilth.web.house import audit
-from tilth.web.house.access import actors
+from tilth.web.house.access import actors, context
 from tilth.web.house.access.deciding import decide
 from tilth.web.house.access.routes import check_every_route, declared
 from tilth.web.house.problems import NOT_SIGNED_IN, PROGRAMS, problem
@@ -29,11 +29,17 @@ class Access:
     def __call__(self, request):
         match = _match(request)
         wanted = declared(match.func) if match else None
-        if wanted is not None and wanted.public:
-            return self.get_response(request)
+        with context.speaking_as(context.NOBODY):
+            if wanted is not None and wanted.public:
+                return self.get_response(request)
+            return self._decided(request, wanted, match)
+
+    def _decided(self, request, wanted, match):
+        """Ask who it is and whether they may; the connection speaks for them from then on."""
         request.actor = actors.actor_of(request, wanted)
         if request.actor is None:
             return to_sign_in(request)
+        context.speak_as(request.actor.ref)
         if wanted is None:
             raise Http404
         request.decision = _decide(request, wanted, match)

@@ -39,9 +39,7 @@ def record(who, act, what, *, level, purpose, role="", organisation="", result="
     for name, words in told.items():
         _plain(name, words)
     with transaction.atomic():
-        _one_at_a_time()
-        last = AuditEntry.objects.order_by("-number").values_list("number", "at", "hash").first()
-        number, before, previous = last or (0, "", START)
+        number, before, previous = _last() or (0, "", START)
         told |= {"number": number + 1, "at": now()}
         entry = AuditEntry(**told, previous=previous, hash=link(previous, told))
         entry.save(force_insert=True)
@@ -102,8 +100,18 @@ def _plain(name, words):
         raise ValueError(f"{name} of the record takes plain words and no identifiers")
 
 
-def _one_at_a_time():
-    """Wait for whoever is writing. SQLite has one writer at a time by itself (BEGIN IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+def _last():
+    """The last entry: number, moment, hash; nobody else adds one until this transaction ends.
+
+    SQLite has one writer at a time by itself (BEGIN IMMEDIATE).
+    """
+    entries = AuditEntry.objects.order_by("-number").values_list("number", "at", "hash")
+    if connection.vendor != "postgresql":
+        return entries.first()
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        # Whoever writes reads the last entry, also before they have signed in.
+        cursor.execute("select set_config('tilth.writing', 'yes', true)")
+        last = entries.first()
+        cursor.execute("select set_config('tilth.writing', '', true)")
+    return last

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tilth.web.house.access import route
 from tilth.web.house.access.actors import agreement_of
+from tilth.web.house.access.telling import PURPOSE_WORDS
 from tilth.web.house.by import By
 from tilth.web.house.manage import agreeing, forms
 from tilth.web.house.manage.showing import page, sent, tried
@@ -38,8 +39,8 @@ def agreement_told(one, place, today):
     return {
         "one": one,
         "left": left,
-        "for": [forms.SAID[p] for p in sorted(left.purposes)],
-        "lost": [forms.SAID[p] for p in lost],
+        "for": [PURPOSE_WORDS[p] for p in sorted(left.purposes)],
+        "lost": [PURPOSE_WORDS[p] for p in lost],
         "state": state,
         "people": one.roles.filter(waiting=False).exclude(until__lt=today).count(),
         "narrow": forms.Narrow(

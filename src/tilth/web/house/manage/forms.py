@@ -4,28 +4,17 @@ from django import forms
 
 from tilth.ground.place import PURPOSES
 from tilth.web.house.access.table import ROLES, written
+from tilth.web.house.access.telling import PURPOSE_WORDS, role_words
 from tilth.web.house.jobs.kinds import KINDS, LAYER
 from tilth.web.house.models import Sharing
 
-SAID = {
-    "care": "caring for people",
-    "plan": "planning",
-    "eval": "learning what worked",
-    "contact": "getting in touch",
-    "assure": "checking that all is well",
-}
-PURPOSE_CHOICES = [(one, f"{SAID[one]} ({one})") for one in PURPOSES]
+PURPOSE_CHOICES = [(one, f"{PURPOSE_WORDS[one]} ({one})") for one in PURPOSES]
 
 
 class Day(forms.DateField):
     """A day, as browsers send it."""
 
     widget = forms.DateInput(attrs={"type": "date"})
-
-
-def role_words(role):
-    """A role in words: "Link worker"."""
-    return {"ig_lead": "Information governance lead"}.get(role, role.replace("_", " ").capitalize())
 
 
 def partners_of(place):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tilth.web.house.access import route
+from tilth.web.house.access.telling import PURPOSE_WORDS, role_words
 from tilth.web.house.by import By
 from tilth.web.house.manage import actions, forms
 from tilth.web.house.manage.granting import takes_two
@@ -149,7 +150,7 @@ def waiting(request):
     return [
         {
             "held": one,
-            "role": forms.role_words(one.role),
+            "role": role_words(one.role),
             "mine": one.asked_by_id == request.user.pk or one.person_id == request.user.pk,
         }
         for one in asked.order_by("pk")
@@ -163,11 +164,11 @@ def shown(one, place):
     held = [
         {
             "held": role,
-            "role": forms.role_words(role.role),
+            "role": role_words(role.role),
             "partner": names.get(role.partner, role.partner),
             "state": state_of(role, today),
             "narrow": forms.Narrow(
-                initial={"purposes": role.purposes or list(forms.SAID), "until": role.until},
+                initial={"purposes": role.purposes or list(PURPOSE_WORDS), "until": role.until},
                 prefix=None,
                 auto_id=f"role-{role.pk}-%s",
             ),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tilth.see.data.arrived import arrived
 from tilth.web.house.access import route
-from tilth.web.house.manage.forms import SAID
+from tilth.web.house.access.telling import PURPOSE_WORDS
 from tilth.web.house.manage.showing import page
 
 SOON = 60  # days before its end in which a source counts as ending soon
@@ -34,7 +34,7 @@ def source_told(source, came, today):
         "source": source,
         "title": came["title"] if came else source.name,
         "partner": came["partner"] if came else source.partner,
-        "for": [SAID[p] for p in source.purpose],
+        "for": [PURPOSE_WORDS[p] for p in source.purpose],
         "file": came["files"][0]["file"] if came and came["files"] else "",
         "last": last,
         "due": due,
