@@ -8,32 +8,33 @@ knows everything shown cannot tell the truth from the other set of people.
 
 import numpy as np
 
-from tilth.ground.disclosure.moves import BIG, Shape, make
-from tilth.ground.disclosure.searching import (
-    TRIED,
-    find_swaps,
-    hide_for_swaps,
-    least_shift,
-)
+from tilth.ground.disclosure.moves import BIG, PROTECTS, Shape, make
+from tilth.ground.disclosure.searching import TRIED, find_swaps, hide_for_swaps, least_shift
 
 
 def settle_states(lattice, finest, book):
     """Hide what must be beyond what is small, until every small count has a witness.
 
     finest: the finest counts, one array for each family, as Lattice.finest gives. book: a Book;
-    its state, low, high and safe are changed.
+    its state, low, high and safe are changed. Done again until nothing changes, so that doing it
+    to what is settled does nothing. Returns how many cells more were hidden.
     """
-    shapes = [_shape(lattice, family) for family in lattice.families]
+    shapes = [Shape(lattice.codes, f.starts, f.widths, f.labels) for f in lattice.families]
+    before = int((book.state == PROTECTS).sum())
+    hidden = -1
+    while hidden != (hidden := int((book.state == PROTECTS).sum())):
+        book.safe[:] = False
+        _settle_once(lattice, finest, shapes, book)
+    return hidden - before
+
+
+def _settle_once(lattice, finest, shapes, book):
     for held, shape in zip(finest[1:], shapes[1:], strict=True):
         find_swaps(held, lattice.near, shape, book)
     _shifts(lattice, finest, shapes, book, families=1)
     for held, shape in zip(finest[1:], shapes[1:], strict=True):
         hide_for_swaps(held, lattice.near, shape, book)
     _shifts(lattice, finest, shapes, book, families=len(shapes))
-
-
-def _shape(lattice, family):
-    return Shape(lattice.codes, family.starts, family.widths, family.labels)
 
 
 def _shifts(lattice, finest, shapes, book, families):
