@@ -26,6 +26,19 @@ def home_of_its_own(tmp_path_factory, monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    """A place of 2,000 made-up people, made and built once as `tilth demo` does: read only."""
+    from tilth.cli.main import main
+
+    folder = tmp_path_factory.mktemp("demo") / "tiltham"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TILTH_KEY_FILE", str(folder.parent / "demo.key"))
+        made = ["demo", "--folder", str(folder), "--people", "2000", "--no-serve", "--quiet"]
+        assert main(made) in (0, 7)
+    return folder
+
+
 @pytest.fixture
 def population(tmp_path):
     """A function that makes a Population of people drawn as a table, with what is told of them.

@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 from tilth.cli.verbs import Answer, Verb
-from tilth.ground.errors import TilthError, UsageError
+from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
+from tilth.ground.strict import nearest
 from tilth.store.counting.population import Population
 
+LEFT_OUT = ("area", "indicator", "theme", "meaning")
 PERIODS = ("month", "quarter", "year")
 GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
 
@@ -74,10 +76,12 @@ def _told(found, args, saved):
     """Sentence and table on a terminal; in a pipe the very rows of the page's CSV."""
     from tilth.see.findings.exports.about import sheet
     from tilth.see.findings.exports.texts import plain
+    from tilth.see.findings.words import day_said
 
     lines, shown = [], sheet(found)
     if sys.stdout.isatty():
-        lines = [found.sentence, f"{found.subtitle}. Data to {found.data_to}.", ""]
+        lines = [found.sentence, f"{found.subtitle}. Data to {day_said(found.data_to)}."]
+        lines += [f"Note: {caveat}" for caveat in found.caveats] + [""]
         shown = [_named(row, found) for row in found.rows()]
     if saved:
         lines, shown = [f"Written: {saved}"], None
@@ -88,7 +92,8 @@ def _told(found, args, saved):
 def _named(row, found):
     from tilth.see.findings.rows import headings
 
-    return {title: row[name] for name, title in headings(found).items() if name != "area"}
+    short = headings(found) | {"value": "Figure"}
+    return {title: row[name] for name, title in short.items() if name not in LEFT_OUT}
 
 
 def _listed(place, args):
@@ -132,6 +137,7 @@ def export_arguments(parser):
 def export(args, progress):
     """Write the findings of every indicator for a layer or an area into a folder."""
     from tilth import see
+    from tilth.see.findings import known
     from tilth.see.findings.exports.writing import ENDINGS, workbook
     from tilth.store.whole import whole_file
 
@@ -141,30 +147,26 @@ def export(args, progress):
         raise UsageError(
             f"a finding is not saved as {unknown[0]}", remedy=f"There are: {', '.join(ENDINGS)}."
         )
+    _check_theme(args.theme)
     place, folder = Place.open(args.place), Path(args.to)
-    chosen = _chosen(place, args.theme)
-    written, refused, findings = [], [], []
     with Population.open(place) as people:
         layer = args.layer or usual_layer(people)
-        for at, one in enumerate(chosen):
+        chosen, missing = known.chosen(people, theme=args.theme)
+        findings, written = [], []
+        for at, (name, one) in enumerate(chosen.items()):
             progress("writing findings", at, len(chosen))
-            try:
-                found = see.finding(people, one, layer=layer, area=args.area)
-            except TilthError as error:
-                refused.append({"indicator": one.name, "why": error.what})
-                continue
-            findings.append(found)
-            written += [str(found.save(folder / f"{one.name}.{e}")) for e in endings]
+            findings.append(see.finding(people, one, layer=layer, area=args.area))
+            for ending in endings:
+                if ending != "geojson" or findings[-1].shapes:
+                    written.append(str(findings[-1].save(folder / f"{name}.{ending}")))
     if findings:
         with whole_file(folder / "findings.xlsx") as temporary:
             temporary.write_bytes(workbook(findings))
         written.append(str(folder / "findings.xlsx"))
-    return _exported(args, layer, findings, written, refused)
+    return _exported(args, layer, findings, written, missing)
 
 
-def _chosen(place, theme):
-    from tilth import see
-    from tilth.ground.strict import nearest
+def _check_theme(theme):
     from tilth.see.needs.indicator import THEMES
 
     if theme and theme not in THEMES:
@@ -173,15 +175,14 @@ def _chosen(place, theme):
             f"there is no theme {theme}",
             remedy=f"Did you mean {near}?" if near else f"There are: {', '.join(THEMES)}.",
         )
-    held = place.all(see.Indicator).values()
-    return [one for one in held if not one.retired and theme in (None, one.theme)]
 
 
-def _exported(args, layer, findings, written, refused):
+def _exported(args, layer, findings, written, missing):
     lines = [f"{len(findings)} findings by {layer} in {len(written)} files: {args.to}"]
-    lines += [f"Not written: {one['indicator']}: {one['why']}" for one in refused]
-    value = {"layer": layer, "area": args.area, "files": written, "not_written": refused}
-    return Answer(value, lines, next=f"open {args.to}/findings.xlsx")
+    lines += [f"Not written: {name}: {why}" for name, why in missing.items()]
+    value = {"layer": layer, "area": args.area, "files": written, "not_written": missing}
+    step = f"open {args.to}/findings.xlsx" if written else "tilth see indicator"
+    return Answer(value, lines, next=step)
 
 
 VERBS = (

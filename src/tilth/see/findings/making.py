@@ -91,6 +91,7 @@ def assembled(people, indicator, table, asked, whole, **others):
             on=day or people.as_of,
             synthetic=people.synthetic,
             points=table["period"].nunique() if asked.over else None,
+            others=others.pop("others", ()),
         ),
         source=sourced(indicator, found),
         method=method(indicator, whole),

@@ -13,9 +13,7 @@ from tilth.see.findings.making import provenance_for, scale_for, whole_name
 from tilth.see.findings.rows import concealed
 from tilth.see.findings.sources import grounds
 from tilth.see.findings.words import compare, counted, direction, listed
-from tilth.see.needs.cells import Span
-from tilth.see.needs.estimates import estimate_many
-from tilth.see.needs.figures import figures_of
+from tilth.see.needs.estimates import estimate_many, whole_many
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of, layer_title
 
@@ -124,8 +122,8 @@ def _beside(people, chosen, named):
             tables = estimate_many(people, chosen, layer=other.layer)
             rows = {n: _of_area(t, other.code) for n, t in tables.items()}
             return {"name": other.familiar, "rows": {n: r for n, r in rows.items() if r}}, ()
-    found = figures_of(people, counted_ones, [], layer=None, by=(), span=Span())
-    rows = {n: both[1].to_dict("records")[0] for n, both in found.items()}
+    found = whole_many(people, counted_ones)
+    rows = {name: frame.to_dict("records")[0] for name, frame in found.items()}
     name = whole_name(people)
     told = (f"No figures of {named} are held here, so {name} stands beside.",) if named else ()
     return {"name": name, "rows": rows}, told

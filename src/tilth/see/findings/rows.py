@@ -56,14 +56,16 @@ def concealed(row):
     return row.get("note") in CONCEALED
 
 
-def rows(finding):
+def rows(finding, most=None):
     """The rows of a finding, every figure as it is shown; a list of dicts, one for each row.
+
+    most: only the first so many.
 
     Counts are whole numbers as they passed the door; values and limits are rounded once, to the
     decimals of their scale (docs/see/finding.md). A figure that may not be shown is "*" and its
     note says so; one that does not exist is None and its note says why. None is never nought.
     """
-    table = finding.table
+    table = finding.table if most is None else finding.table.head(most)
     records = table.astype(object).where(table.notna(), None).to_dict("records")
     return [_row(record, finding) for record in records]
 
@@ -99,7 +101,7 @@ def _count(value, hidden):
 
 def headings(finding):
     """What stands over each column of `rows`: column -> words."""
-    told = rows(finding)
+    told = rows(finding, most=1)
     columns = told[0] if told else {c: None for c in finding.table if c not in finding.internal}
     alone = len(finding.scales) == 1
     said = HEADINGS | GROUPS | {"value": finding.scale.heading if alone else "Figure"}

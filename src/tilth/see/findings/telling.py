@@ -15,7 +15,7 @@ __all__ = ["described", "footing", "headings", "html", "recipe", "rows"]
 def described(finding, told=""):
     """What someone who does not see the picture hears: the sentence, then the rows."""
     parts = [finding.sentence, told]
-    lines = [line for line in map(_line, rows(finding)[:MOST_TOLD]) if line]
+    lines = [line for line in map(_line, rows(finding, most=MOST_TOLD)) if line]
     more = len(finding.table) - MOST_TOLD
     if more > 0:
         lines.append(f"and {more} more rows in the table")

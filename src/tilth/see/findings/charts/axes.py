@@ -90,7 +90,7 @@ def picture(layers, *, width, height, left=4, right=4, top=4, bottom=4, told="",
         "height": height - top - bottom,
         "autosize": {"type": "none"},
         "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
-        "config": {"font": FONT, "view": {"stroke": None}},
+        "config": {"font": FONT, "aria": False, "view": {"stroke": None}},
         **others,
     }
     return Picture(spec, width, height, told)

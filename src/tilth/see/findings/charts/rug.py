@@ -20,6 +20,7 @@ from tilth.see.findings.rows import concealed
 
 PALER = {BETTER: "#cfe0f1", WORSE: "#f6d5bd", NEUTRAL: "#ddd3ea", PLAIN: PAPER}
 ROW = 34
+PLACE = ("x", "x2", "y", "y2")
 KEY = (("triangle-up", "higher"), ("triangle-down", "lower"), ("circle", "similar"))
 
 
@@ -33,7 +34,7 @@ def rug(finding, *, width):
     titles = list(dict.fromkeys(r["title"] for r in records))
     desk = width > AT_A_DESK and (width - 220) / max(1, len(areas)) >= 44
     left = 210 if desk else 8
-    cell = (width - left - 8) / max(1, len(areas))
+    cell = (width - left - 8) // max(1, len(areas))
     above = _above(areas, cell, desk, width)
     top = 30 + 16 * max((len(lines) for lines in above), default=1)
     tall, places = 0, {}
@@ -95,8 +96,10 @@ def _cell(finding, record, areas, places, cell, desk):
 def _boxes(cells):
     where = {"x": axes.pixels("x"), "x2": axes.same("x2"), "y": axes.pixels("y")}
     mark = {"type": "rect", "stroke": FAINT, "strokeWidth": 0.7}
-    rows = [{k: c[k] for k in ("x", "x2", "y", "y2", "fill")} for c in cells]
-    return [axes.layer(rows, mark, **where, y2=axes.same("y2"), fill=axes.drawn_as("fill"))]
+    where["y2"] = axes.same("y2")
+    fills = dict.fromkeys(c["fill"] for c in cells)
+    rows = {f: [{k: c[k] for k in PLACE} for c in cells if c["fill"] == f] for f in fills}
+    return [axes.layer(some, mark | {"fill": fill}, **where) for fill, some in rows.items()]
 
 
 def _marks(cells):
@@ -117,8 +120,10 @@ def _marks(cells):
             )
     x, y = axes.pixels("x"), axes.pixels("y")
     size = 12 if any(c["narrow"] for c in cells) else SMALL
+    kinds = dict.fromkeys((m["shape"], m["colour"], m["fill"]) for m in marks)
+    alike = [[m for m in marks if (m["shape"], m["colour"], m["fill"]) == k] for k in kinds]
     return [
-        axes.points(marks, x, y, size=45),
+        *[axes.points(some, x, y, size=45) for some in alike],
         axes.words(words, x, y, align="center", size=size, colour=INK),
     ]
 
