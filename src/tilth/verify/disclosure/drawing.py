@@ -41,7 +41,7 @@ def overlapping(rng, folder, areas=5, *, asked=25, ledger=True):
     return attack(finest, tables, rng), refused, telling
 
 
-def _ask(book, frozenset(picked), made):
+def _ask(book, areas, made):
     book.ask_area(
         areas,
         made.finest,
