@@ -9,6 +9,8 @@ import sys
 import time
 from contextlib import contextmanager
 
+from tilth.ground.errors import StoreError
+
 THREADS = 4  # pages made at once by one worker
 QUEUE = 200  # beyond this many waiting requests, the answer is 503
 STOP_SECONDS = 10
@@ -16,14 +18,18 @@ LOOK_SECONDS = 0.25
 
 
 def run(host, port, workers):
-    """Serve until a signal ends it, then end what was started. Returns the server's exit code."""
+    """Serve until a signal ends it, then end what was started. Raises StoreError if it just ends."""
     server = [sys.executable, "-m", "tilth.web.serving", host, str(port), str(workers)]
     jobs = [sys.executable, "-m", "tilth.web", "work"]
     late = [sys.executable, "-m", "tilth.web", "catch_up"]
     with stopped_by_signals(), started(server) as site, started(jobs), started(late):
         while site.poll() is None:
             time.sleep(LOOK_SECONDS)
-    return site.returncode
+        raise StoreError(
+            "the site stopped by itself",
+            where=f"{host}:{port}, code {site.returncode}",
+            remedy="What it said last is above. Start it again with tilth serve.",
+        )
 
 
 @contextmanager

@@ -1,0 +1,43 @@
+"""Every page that is looked at in a browser: its address, and in which role (None: a stranger).
+
+Whoever adds a page adds its address here; the gates of test_every_page.py then hold for it.
+"""
+
+COMMON = (
+    ("/", None),
+    ("/", "director"),
+    ("/?tour=1", "director"),
+    ("/sign-in/", None),
+    ("/privacy/", None),
+    ("/accessibility/", None),
+    ("/about-the-data/", None),
+    ("/your-data/", None),
+    ("/help/words/", None),
+    ("/help/methods/", None),
+    ("/help/wrong/?page=/see/", None),
+    ("/search/", None),
+    ("/search/?q=active", "analyst"),
+    ("/search/?q=zzzz", None),
+    ("/second-step/", "analyst"),
+    ("/second-step/app/", "analyst"),
+    ("/no-such-page/", "analyst"),
+)
+SEE = (
+    ("/see/", "analyst"),
+    ("/see/areas/", "analyst"),
+    ("/see/groups/", "analyst"),
+    ("/see/indicators/", "analyst"),
+    ("/see/indicators/inactive_adults/neighbourhood/", "analyst"),
+    ("/see/data/", "analyst"),
+    ("/see/data/matching/", "analyst"),
+)
+MANAGE = (
+    ("/manage/", "administrator"),
+    ("/manage/people/", "administrator"),
+    ("/manage/sources/", "ig_lead"),
+    ("/manage/audit/", "ig_lead"),
+    ("/manage/jobs/", "administrator"),
+)
+ADDRESSES = COMMON + SEE + MANAGE
+MISSING = ("/no-such-page/",)
+"""Pages that are errors on purpose."""

@@ -1,0 +1,84 @@
+"""A real browser before a real server: Chromium, axe-core, and `tilth serve` on made-up people.
+
+A test that lacks one of them is skipped, and says which.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.browser.looking import Reader
+
+START = 90
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe-core's source: the file TILTH_AXE names, or the one a test package carries."""
+    given = os.environ.get("TILTH_AXE")
+    found = importlib.util.find_spec("axe_playwright_python")
+    path = Path(given) if given else found and Path(found.origin).with_name("axe.min.js")
+    if not path or not path.is_file():
+        pytest.skip("axe-core is not here (axe-playwright-python, or TILTH_AXE)")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser of this machine, never one that is downloaded."""
+    path = os.environ.get("TILTH_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("Chromium is not here (chromium, or TILTH_CHROMIUM)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(demo_place):
+    """The address of the demo's site, served by a process of its own."""
+    from tilth.cli.serve import free_port
+
+    told = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    told["TILTH_KEY_FILE"] = str(demo_place.folder.parent / "browser.key")
+    told.pop("TILTH_DATABASE_URL", None)
+    command = [sys.executable, "-m", "tilth", "serve", "--place", str(demo_place.folder)]
+    command += ["--port", str(free_port("127.0.0.1", 0)), "--workers", "1"]
+    with subprocess.Popen(command, env=told, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            for said in process.stderr:
+                if said.startswith("Open "):
+                    break
+            yield said.removeprefix("Open ").strip().rstrip("/")
+        finally:
+            process.terminate()
+            process.communicate(timeout=START)
+
+
+@pytest.fixture(scope="session")
+def reader(chromium, served, axe):
+    """A function that gives somebody before the browser: reader("analyst"), or None a stranger."""
+    readers = {}
+
+    def read(role=None, *, script=True):
+        if (role, script) not in readers:
+            readers[role, script] = Reader(chromium, served, axe, role=role, script=script)
+        return readers[role, script]
+
+    yield read
+    for one in readers.values():
+        one.close()

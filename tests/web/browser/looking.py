@@ -1,0 +1,104 @@
+"""Looking at a page as a browser shows it: what axe finds, what it fetches, whether it fits."""
+
+from urllib.parse import urlsplit
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 375, 1280)
+HEIGHT = 900
+SETTLED = 30_000  # milliseconds
+
+
+class Reader:
+    """Somebody before the browser, signed in or not, with or without script."""
+
+    def __init__(self, browser, site, axe, *, role=None, script=True):
+        self.site, self.axe = site, axe
+        self.context = browser.new_context(java_script_enabled=script)
+        self.page = self.context.new_page()
+        self.fetched, self.complaints = [], []
+        self.page.on("request", lambda one: self.fetched.append(one.url))
+        self.page.on("console", self._complain)
+        if role:
+            self.sign_in(role)
+
+    def close(self):
+        self.context.close()
+
+    def sign_in(self, role):
+        """Press the role button, as anybody in the demo may."""
+        self.page.goto(f"{self.site}/sign-in/")
+        with self.page.expect_navigation():
+            self.page.locator(f'form[action="/sign-in/as/{role}/"] button').click()
+
+    def open(self, address):
+        """Go to a page; its HTTP status."""
+        self.fetched.clear()
+        self.complaints.clear()
+        self.page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+        answer = self.page.goto(self.site + address, wait_until="load", timeout=SETTLED)
+        return answer.status
+
+    def _complain(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    @property
+    def bytes(self):
+        """What the page and everything it loads weigh, uncompressed."""
+        return self.page.evaluate(
+            """() => ['navigation', 'resource'].flatMap(k => performance.getEntriesByType(k))
+              .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+        )
+
+    @property
+    def outside(self):
+        """What the page fetched from anywhere but its own site."""
+        own = urlsplit(self.site).netloc
+        away = (url for url in self.fetched if not url.startswith("data:"))
+        return [url for url in away if urlsplit(url).netloc != own]
+
+    def faults(self):
+        """What axe finds on the page as it is now: rule, element and remedy."""
+        if not self.page.evaluate("() => typeof window.axe === 'object'"):
+            self.page.evaluate(self.axe)
+        found = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags},"
+            " resultTypes: ['violations']})",
+            TAGS,
+        )
+        return [
+            f"{one['id']}: {node['html'][:160]}: {node['failureSummary'][:240]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    def at(self, width):
+        """Look at the page at a width."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        return self
+
+    def sticks_out(self):
+        """What is wider than the screen, so that the page would have to be pushed sideways."""
+        return self.page.evaluate(
+            """() => {
+              const wide = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= wide) return [];
+              return [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > wide + 1
+                             && !e.closest('.tilth-scroll, .nhsuk-u-visually-hidden'))
+                .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+            }"""
+        )
+
+    def on_paper(self):
+        """The page as it prints: is there anything that only a screen can use."""
+        self.page.emulate_media(media="print")
+        try:
+            return self.page.evaluate(
+                """() => [...document.querySelectorAll('nav, button, form, .nhsuk-skip-link')]
+                  .filter(e => e.offsetParent !== null && e.getClientRects().length
+                               && !e.closest('main'))
+                  .map(e => e.outerHTML.slice(0, 120))"""
+            )
+        finally:
+            self.page.emulate_media(media="screen")
