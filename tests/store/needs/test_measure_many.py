@@ -153,5 +153,7 @@ def test_a_population_knows_its_place_where_it_has_one(tmp_path):
     folder = write_release(tmp_path, people=people, small_areas=areas, event=rows_of(ADMISSIONS))
     with Population(Release(folder)) as alone:
         assert alone.place is None
-    with Population(Release(folder), place=SimpleNamespace(name="Tiltham")) as there:
+    with Population(
+        Release(folder), place=SimpleNamespace(name="Tiltham", store_folder=tmp_path)
+    ) as there:
         assert there.place.name == "Tiltham"

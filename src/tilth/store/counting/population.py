@@ -17,6 +17,7 @@ from tilth.store.counting.sandbox import LIMITS, Sandbox
 from tilth.store.counting.tallies import AGE_GROUPS, Counting
 from tilth.store.needs.columns import TooWide
 from tilth.store.needs.counting import Needs
+from tilth.store.needs.kept import Kept, Wanted, write_kept
 from tilth.store.needs.measure import Measure
 from tilth.store.published import Release
 from tilth.store.releases import open_release
@@ -66,7 +67,10 @@ class Population:
         }
         self._read = {}
         self._counting = Counting(self._runner, columns_of(person, small_area), silent)
-        self._needs = Needs(release, person, small_area, silent) if engine == "duckdb" else None
+        self._needs = None
+        if engine == "duckdb":
+            kept = place and Kept.find(place.store_folder, release)
+            self._needs = Needs(release, person, small_area, silent, kept)
 
     @classmethod
     def open(cls, place, release=None, *, engine="duckdb", as_of=None, limits=LIMITS):
@@ -200,6 +204,18 @@ class Population:
             with contextlib.suppress(TooWide):
                 return self._counted(self._needs, asked, by, over, by, **dated)
         return self._counted(self._counting, asked, by, over, by, **dated)
+
+    def wanted(self, measures, groups, dates, living=True):
+        """What may be kept of some Measures: those whose words this population knows."""
+        known = []
+        for measure in measures:
+            with contextlib.suppress(DefinitionError):
+                known.append(self._settled(measure))
+        return Wanted(tuple(known), tuple(groups), tuple(dates), living)
+
+    def keep(self, folder, wanted):
+        """Count what is wanted and write its cells into a folder. Only on DuckDB's engine."""
+        write_kept(folder, self._needs, wanted, synthetic=self.synthetic)
 
     def _counted(self, counting, asked, by, over, areas, *, since, until, as_of, living):
         """name -> frame; of `areas` that are layers, every area has its rows."""

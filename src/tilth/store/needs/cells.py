@@ -28,14 +28,14 @@ class Axis:
 
 @dataclass
 class Cells:
-    """Counted groups. codes: cells by axes. seen: dates by cells, whether anyone is in it.
+    """Counted groups. codes: cells by axes. people: dates by cells, how many are in it.
 
     tallies: measure -> dates by cells by columns, as `kernels` leaves them. areas: AreaColumns.
     """
 
     axes: tuple
     codes: np.ndarray
-    seen: np.ndarray
+    people: np.ndarray
     areas: object
     tallies: dict = field(default_factory=dict)
     coarser: dict = field(default_factory=dict)
@@ -58,8 +58,8 @@ class Cells:
         key = mixed([self.codes[:, i] for i in at], sizes, len(self.codes))
         keys, row = np.unique(key, return_inverse=True)
         codes = np.stack([*unmixed(keys, sizes), keys], axis=1)[:, :-1]
-        seen = rolled(self.seen[:, :, None].astype(np.int32), row, len(keys))[:, :, 0] > 0
-        return Cells(axes, codes, seen, self.areas), row
+        people = rolled(self.people[:, :, None], row, len(keys))[:, :, 0]
+        return Cells(axes, codes, people, self.areas), row
 
     def grouping(self, name):
         """(axis, code of every cell) of an axis, or of what the small areas tell of themselves."""
@@ -78,6 +78,11 @@ class AreaColumns:
         self.table = table
         self._row = {code: i for i, code in enumerate(table.column(HOME).to_pylist())}
         self._kept = {}
+
+    @property
+    def homes(self):
+        """Every small area."""
+        return self._row.keys()
 
     def of(self, name, homes):
         """(axis, its code for each of these small areas, and for no small area)."""
@@ -110,7 +115,7 @@ def frames(cells, asked, by, areas, dates):
     groups = [cells.grouping(name) for name in by]
     sizes = [axis.size for axis, _ in groups]
     key = mixed([code for _, code in groups], sizes, len(cells.codes))
-    keys = np.unique(key[cells.seen.any(axis=0)])
+    keys = np.unique(key[cells.people.any(axis=0)])
     if areas:
         keys = np.union1d(keys, _every_area(cells, keys, groups, by, areas))
     elif not by:

@@ -30,7 +30,11 @@ class Columns:
         self.kinds = {**small_area, **person}
         self._own, self._areas, self._kept = set(person), None, {}
         self._lock = threading.RLock()
-        self.ids = self._read("person", "person").to_numpy()
+
+    @property
+    def ids(self):
+        """Every person's number, in order."""
+        return self._keep("ids", lambda: self._read("person", "person").to_numpy())
 
     def __len__(self):
         return len(self.ids)

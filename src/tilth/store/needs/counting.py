@@ -12,10 +12,10 @@ from tilth.store.needs import kernels
 from tilth.store.needs.cells import HOME, AreaColumns, Axis, Cells, frames, mixed, unmixed
 from tilth.store.needs.columns import Columns, TooWide
 from tilth.store.needs.judging import Days, Judge, needs_of
+from tilth.store.needs.kept import MOVING
 from tilth.store.needs.runs import Events
 
 FINEST = (HOME, "sex", "ethnic_group", "age_group")
-MOVING = ("age_group", "age", "alive")  # groups people move between as time goes by
 BLOCK = 1 << 17  # people times dates judged at a time: what a processor keeps at hand
 MOST_COUNTS = 1 << 27  # in one answer, and of all that is kept
 OLDEST = 130
@@ -24,13 +24,14 @@ OLDEST = 130
 class Needs:
     """Counts the people of one release by settled measures, keeping the cells it has counted.
 
-    person, small_area: name -> kind of what they hold. sources: as Counting has them.
+    person, small_area: name -> kind of what they hold. sources: as Counting has them. kept: the
+    cells kept beside the release, where there are any.
     """
 
-    def __init__(self, release, person, small_area, sources):
-        self.release, self.sources = release, sources
+    def __init__(self, release, person, small_area, sources, kept=None):
+        self.release, self.sources, self._beside = release, sources, kept
         self._kinds, self._lock = (person, small_area), threading.RLock()
-        self._opened, self._kept, self._homes = None, OrderedDict(), {}
+        self._opened, self._kept = None, OrderedDict()
 
     def frames(self, asked, by, dates, living, *, areas):
         """name -> frame, as Counting.frames gives. Raises TooWide where only SQL can tell."""
@@ -47,14 +48,24 @@ class Needs:
             names = {name for name in FINEST if name in self.columns.kinds or name == "age_group"}
         key = (tuple(sorted(names)), tuple(dates), living)
         kept = self._kept.pop(key, None)
-        new = [m for m in dict.fromkeys(measures) if kept is None or m not in kept.tallies]
-        if new:
-            made = Tally(self, key[0], dates, living).count(new)
-            if kept is None:
-                kept = made
-            kept.tallies.update(made.tallies)
+        for count in (self._read, self._counted):
+            new = [m for m in dict.fromkeys(measures) if kept is None or m not in kept.tallies]
+            made = count(new, *key) if new or kept is None else None
+            if made and kept:
+                kept.tallies.update(made.tallies)
+            kept = kept or made
         self._keep(key, kept)
         return kept
+
+    def _read(self, measures, names, dates, living):
+        """What of it is kept beside the release."""
+        if self._beside is None:
+            return None
+        areas = AreaColumns(self.columns.areas())
+        return self._beside.load(measures, names, dates, living, areas)
+
+    def _counted(self, measures, names, dates, living):
+        return Tally(self, names, dates, living).count(measures)
 
     @property
     def columns(self):
@@ -87,38 +98,36 @@ class Tally:
         self.moving = [self._axis(name) for name in names if name in MOVING]
         self._group()
 
-    def count(self, measures, keep=None):
-        """Cells of these measures. keep: measures by people, where every answer is left."""
+    def count(self, measures):
+        """The Cells of these measures."""
         events = Events(self.release, self.columns.ids)
         runs = events.runs(needs_of(measures))
         tallies = {m: np.zeros(self._shape(m), _kind(m)) for m in measures}
         if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
             raise TooWide
-        seen = np.zeros(self._shape()[:2], np.bool_)
+        people, alone = np.zeros(self._shape()[:2], np.int32), threading.Lock()
         locks = {m: threading.Lock() for m in measures}
 
         def block(start):
             end = min(start + step, len(self.columns))
             judge = Judge(self.columns, runs, self.sources, self.days, start, end)
             cell = self._cell(judge)
-            for d in range(len(seen)):
-                seen[d, cell[d % len(cell)]] = True
+            with alone:
+                kernels.headcount(cell, people)
             living = judge.living() if self.living else np.ones((1, end - start), np.bool_)
-            for k, measure in enumerate(measures):
+            for measure in measures:
                 answer, value = answers(judge, measure, living)
-                if keep is not None:
-                    keep[k][:, start:end] = answer
                 with locks[measure]:
-                    add(measure, answer, value, cell, 1, tallies[measure])
+                    add(measure, answer, value, cell, tallies[measure])
 
         step = max(4096, BLOCK // len(self.days.dates))
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(block, range(0, len(self.columns), step)))
-        return self._cells(seen, tallies)
+        return self._cells(people, tallies)
 
-    def _cells(self, seen, tallies):
+    def _cells(self, people, tallies):
         """The cells anyone is in, on any of the dates."""
-        used = np.flatnonzero(seen.any(axis=0))
+        used = np.flatnonzero(people.any(axis=0))
         axes = [axis for axis, _ in self.fixed] + [axis for axis, _ in self.moving]
         codes = unmixed(used % self._width, [axis.size for axis, _ in self.moving])
         fixed = self.combinations[used // self._width]
@@ -126,7 +135,7 @@ class Tally:
         return Cells(
             tuple(axes),
             np.stack(codes, axis=1)[:, :-1],
-            seen[:, used],
+            people[:, used],
             AreaColumns(self.columns.areas()),
             {m: t[:, used] for m, t in tallies.items()},
         )
@@ -184,12 +193,12 @@ def answers(judge, measure, living):
     return out, value
 
 
-def add(measure, answer, value, cell, step, tally):
-    """Add people's answers to their cells, or with step -1 take them away. Raises TooWide."""
-    kernels.tally(answer, cell, step, tally)
+def add(measure, answer, value, cell, tally):
+    """Add people's answers to their cells. Raises TooWide."""
+    kernels.tally(answer, cell, tally)
     if value is not None:
         edges = np.array(measure.edges, np.float64)
-        if not kernels.add_up(answer, value, cell, step, measure.parts, edges, tally):
+        if not kernels.add_up(answer, value, cell, measure.parts, edges, tally):
             raise TooWide
 
 

@@ -181,16 +181,25 @@ def answers(living, among, judged, out):
 
 
 @compiled
-def tally(answer, cell, step, out):
-    """Add `step` for every person's answer in their cell. out: dates, cells, answers from 0."""
+def headcount(cell, out):
+    """How many people are in each cell on each date."""
     for d in range(out.shape[0]):
-        where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
-        for p in range(told.size):
-            into[where[p], told[p]] += step
+        where = cell[d % cell.shape[0]]
+        for p in range(where.size):
+            out[d, where[p]] += 1
 
 
 @compiled
-def add_up(answer, values, cell, step, parts, edges, out):
+def tally(answer, cell, out):
+    """Count every person's answer in their cell. out: dates, cells, answers from 0."""
+    for d in range(out.shape[0]):
+        where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
+        for p in range(told.size):
+            into[where[p], told[p]] += 1
+
+
+@compiled
+def add_up(answer, values, cell, parts, edges, out):
     """Add up values of those whose answer is YES; returns whether every one was small enough.
 
     out: dates, cells, columns: after the answers the value's upper and lower half, its square's,
@@ -210,12 +219,12 @@ def add_up(answer, values, cell, step, parts, edges, out):
                 continue
             whole, square = np.int64(nearest(v * parts)), np.int64(nearest(v * v * parts))
             c = where[p]
-            into[c, 5] += step * (whole >> 32)
-            into[c, 6] += step * (whole & 0xFFFFFFFF)
-            into[c, 7] += step * (square >> 32)
-            into[c, 8] += step * (square & 0xFFFFFFFF)
+            into[c, 5] += whole >> 32
+            into[c, 6] += whole & 0xFFFFFFFF
+            into[c, 7] += square >> 32
+            into[c, 8] += square & 0xFFFFFFFF
             if edges.size:
-                into[c, 9 + np.searchsorted(edges, v, side="right")] += step
+                into[c, 9 + np.searchsorted(edges, v, side="right")] += 1
     return fits
 
 

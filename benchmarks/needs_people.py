@@ -1,0 +1,158 @@
+"""A made-up release for the needs benchmark: people in small areas, events with Zipf codes.
+
+Concept k of 48 has a share of the events in proportion to 1/k; people have few or many by chance.
+A concept's silence means no for everyone. Every fourth concept carries a whole number.
+"""
+
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+AS_OF = datetime.date(2026, 3, 31)
+CONCEPTS = 48
+GROUP = 1 << 18
+ETHNIC = ("asian", "black", "mixed", "other", "white")
+WORD = pa.dictionary(pa.int32(), pa.string())
+EVENT = pa.schema(
+    [
+        ("person", pa.int64()),
+        ("concept", WORD),
+        ("date", pa.date32()),
+        ("end_date", pa.date32()),
+        ("value", pa.float64()),
+        ("source", WORD),
+    ]
+)
+
+
+def concept(k):
+    return f"c{k:02d}"
+
+
+def write(folder, people, events, *, changed=0.0):
+    """A release in a folder; returns where. changed: this share of people have other events."""
+    building = Path(folder) / "building"
+    building.mkdir(parents=True)
+    rng = np.random.default_rng(2026)
+    ids = np.sort(rng.choice(np.int64(1) << 40, people, replace=False))
+    pq.write_table(_person(rng, ids), building / "person.parquet", compression="zstd")
+    _events(rng, ids, events, changed, building / "event.parquet")
+    small = {
+        "membership": {"person": [], "list": [], "since": [], "until": [], "source": []},
+        "seen": {"person": ids, "source": ["gp"] * people, "partner": ["gp"] * people},
+        "list": {"list": [], "sources": []},
+    }
+    for name, columns in small.items():
+        pq.write_table(_typed(columns), building / f"{name}.parquet", compression="zstd")
+    pq.write_table(_small_area(), building / "small_area.parquet")
+    pq.write_table(_concept(), building / "concept.parquet")
+    return _named(building)
+
+
+def _person(rng, ids):
+    n = len(ids)
+    area = rng.integers(0, 723, n)
+    months = np.minimum(rng.gamma(4, 120, n), 99 * 12).astype(int)
+    born = (np.datetime64("2026-03") - months.astype("timedelta64[M]")).astype("datetime64[D]")
+    sex = np.array(["female", "male", "other"])[rng.choice(3, n, p=[0.5, 0.495, 0.005])]
+    group = np.array(ETHNIC)[rng.choice(5, n, p=[0.2, 0.08, 0.04, 0.03, 0.65])]
+    return pa.table(
+        {
+            "person": ids,
+            "birth_month": pa.array(born),
+            "died_on": pa.nulls(n, pa.date32()),
+            "sex": pa.array(sex),
+            "ethnic_group": pa.array(group, mask=rng.random(n) < 0.05),
+            "lsoa21": pa.array(_codes("E", area)),
+        }
+    )
+
+
+def _codes(letter, numbers):
+    return np.char.add(letter, np.char.zfill(numbers.astype(str), 5))
+
+
+def _events(rng, ids, events, changed, path):
+    share = 1 / np.arange(1, CONCEPTS + 1)
+    counts = (events * share / share.sum()).astype(int)
+    words = [concept(k) for k in range(CONCEPTS)]
+    other = np.flatnonzero(np.random.default_rng(7).random(len(ids)) < changed)
+    with pq.ParquetWriter(path, EVENT, compression="zstd") as writer:
+        for k, n in enumerate(counts):
+            place, day, value = _drawn(rng, len(ids), n)
+            if len(other):
+                place, day, value = _moved(place, day, value, other, k)
+            table = pa.table(
+                [
+                    pa.array(ids[place]),
+                    pa.DictionaryArray.from_arrays(np.full(len(place), k, np.int32), words),
+                    pa.array(day.astype(np.int32), pa.date32()),
+                    pa.nulls(len(place), pa.date32()),
+                    pa.array(value, mask=np.full(len(place), k % 4 != 3)),
+                    pa.DictionaryArray.from_arrays(np.zeros(len(place), np.int32), ["gp"]),
+                ],
+                schema=EVENT,
+            )
+            writer.write_table(table, row_group_size=GROUP)
+
+
+def _drawn(rng, people, n):
+    """Events in order of person and day."""
+    today = (np.datetime64(AS_OF) - np.datetime64("1970-01-01")).astype(int)
+    key = np.sort(rng.integers(0, people, n) << 13 | rng.integers(0, 3650, n))
+    return key >> 13, today - 3620 + (key & 8191), rng.integers(0, 80, n).astype(float)
+
+
+def _moved(place, day, value, other, k):
+    """The same with the events of some people put a little later, in order still."""
+    moved = np.isin(place, other)
+    return place, np.where(moved, day + 11, day), np.where(moved, (value + k) % 80, value)
+
+
+def _small_area():
+    n = np.arange(723)
+    decile = n * 7 % 10 + 1
+    return pa.table(
+        {
+            "lsoa21": _codes("E", n),
+            "ward": _codes("W", n // 7),
+            "place": _codes("P", n // 181),
+            "system": ["S"] * 723,
+            "imd_decile": pa.array(decile, pa.int16()),
+            "imd_quintile": pa.array((decile + 1) // 2, pa.int16()),
+        }
+    )
+
+
+def _concept():
+    rows = [
+        {"concept": concept(k), "title": "", "unit": "", "sources": ["gp"], "covers": "everyone"}
+        for k in range(CONCEPTS)
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _typed(columns):
+    kinds = {"person": pa.int64(), "since": pa.date32(), "until": pa.date32()}
+    kinds["sources"] = pa.list_(pa.string())
+    return pa.table({n: pa.array(v, kinds.get(n, pa.string())) for n, v in columns.items()})
+
+
+def _named(building):
+    """The release called by the hash of its manifest, as a build does."""
+    files = {}
+    for path in sorted(building.glob("*.parquet")):
+        with open(path, "rb") as file:
+            told = hashlib.file_digest(file, "sha256").hexdigest()
+        files[path.name] = {"sha256": told, "rows": pq.read_metadata(path).num_rows}
+    manifest = {"as_of": AS_OF.isoformat(), "synthetic": True, "files": files}
+    text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
+    (building / "manifest.json").write_text(text)
+    release = building.parent / hashlib.sha256(text.encode()).hexdigest()[:16]
+    building.rename(release)
+    return str(release)
