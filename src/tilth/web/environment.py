@@ -121,6 +121,10 @@ def organisation():
     """The organisation people may sign in with (OIDC), as allauth takes it."""
     if not _oidc():
         return {}
+    told = urlsplit(_oidc())
+    if told.scheme != "https" and not is_loopback(told.hostname or ""):
+        # What it says of somebody is believed because it comes from this server, over TLS.
+        raise DefinitionError("people sign in over https only", where="TILTH_OIDC_SERVER")
     app = {
         "provider_id": "organisation",
         "name": organisation_name(),

@@ -18,7 +18,7 @@ LOOK_SECONDS = 0.25
 
 
 def run(host, port, workers):
-    """Serve until a signal ends it, then end what was started. Raises StoreError if it just ends."""
+    """Serve until a signal ends it, then end what was started. Raises StoreError if it fails."""
     server = [sys.executable, "-m", "tilth.web.serving", host, str(port), str(workers)]
     jobs = [sys.executable, "-m", "tilth.web", "work"]
     late = [sys.executable, "-m", "tilth.web", "catch_up"]

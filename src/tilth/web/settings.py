@@ -161,4 +161,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
+    # An address may hold a token that opens a page: what was not found is not written down.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
