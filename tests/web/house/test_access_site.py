@@ -84,6 +84,24 @@ def test_AU_01_an_export_is_written_down_before_it_is_given(visit):
     assert (entry.act, entry.what) == ("exported", "manage-audit-csv")
 
 
+@pytest.mark.parametrize(
+    ("at", "kind"),
+    [
+        ("/see/compare.csv", "csv"),
+        ("/see/compare.xlsx", "xlsx"),
+        ("/api/v1/areas?format=csv", "csv"),
+        ("/see/compare.svg", ""),
+        ("/see/", ""),
+    ],
+)
+def test_AU_01_every_file_taken_away_is_written_down_wherever_it_is(visit, at, kind):
+    before = AuditEntry.objects.filter(act="exported").count()
+    visit(at)
+    told = AuditEntry.objects.filter(act="exported").order_by("-number")
+    assert told.count() == before + bool(kind)
+    assert not kind or told[0].what.endswith(f" {kind}")
+
+
 def test_AU_02_where_the_record_cannot_be_written_nothing_is_shown(visit, monkeypatch, person_as):
     lead = person_as("ig_lead")
     visit("/manage/", who=lead)

@@ -196,6 +196,38 @@ def test_nobody_who_signs_out_leaves_no_entry(entry):
     assert AuditEntry.objects.latest("number") == entry
 
 
+def test_AU_04_writers_on_postgresql_take_turns_and_read_the_last_entry(monkeypatch, entry):
+    said = []
+
+    class Cursor:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *told):
+            return None
+
+        def execute(self, statement, values=None):
+            said.append(statement.split("(")[0] + str(values or statement.split(",")[1].strip()))
+
+    class Connection:
+        vendor = "postgresql"
+
+        def cursor(self):
+            return Cursor()
+
+    monkeypatch.setattr(writing, "connection", Connection())
+    assert writing._last() == (entry.number, entry.at, entry.hash)
+    assert said == [
+        f"select pg_advisory_xact_lock[{writing.CHAIN_LOCK}]",
+        "select set_config'yes'",
+        "select set_config''",
+    ]
+
+
+def test_an_entry_says_its_number():
+    assert str(AuditEntry(number=7)) == "entry 7"
+
+
 WRITERS = """
     import sys, threading
     from pathlib import Path

@@ -217,6 +217,34 @@ def test_the_data_are_checked_as_a_job(analyst):
     assert "checks made" in job.words
 
 
+@pytest.mark.django_db(transaction=True)
+def test_every_figure_of_a_layer_is_written_in_one_workbook(analyst, settings, monkeypatch):
+    import io
+
+    import openpyxl
+
+    from tilth.see.findings import known
+
+    run(ask(analyst, "build"))
+    chosen = known.chosen
+    monkeypatch.setattr(known, "chosen", lambda people: first_of(chosen(people), 2))
+    asked = {"layer": "lsoa21"}
+    job = run(ask(analyst, "export", **asked))
+    assert job.state == "done", job.error
+    assert "2 findings by lsoa21." in job.words
+    path = running.folder_of(settings.PLACE, job.pk) / job.file
+    assert openpyxl.load_workbook(io.BytesIO(path.read_bytes())).sheetnames[0] == "Cover"
+    assert "There are:" in run(ask(analyst, "export", layer="moon")).error
+    monkeypatch.setattr(known, "chosen", lambda people: ({}, {}))
+    assert "no figure yet" in run(ask(analyst, "export", **asked)).error
+
+
+def first_of(found, count):
+    """The first few of what was chosen, and what is missing."""
+    chosen, missing = found
+    return dict(list(chosen.items())[:count]), missing
+
+
 def test_jobs_are_pages_that_need_no_script(visit, work, person_as, analyst):
     empty = visit("/manage/jobs/", who=analyst.person)
     assert "Nothing was asked for yet." in empty

@@ -14,6 +14,9 @@ from tilth.web.house.access.deciding import decide
 from tilth.web.house.access.routes import check_every_route, declared
 from tilth.web.house.problems import NOT_SIGNED_IN, PROGRAMS, problem
 
+# Pictures are shown in pages as well; these are only ever taken away.
+FILES = ("csv", "xlsx", "json", "geojson", "parquet")
+
 
 class Access:
     """Lets a request through only to what its actor may see.
@@ -47,9 +50,18 @@ class Access:
         if not request.decision:
             audit.record_denial(request.actor, wanted, request.decision, what)
             raise Http404
-        if wanted.audited:
-            audit.record_use(request.actor, wanted, request.decision, what)
+        taken = taken_away(request) if wanted.act == "looked" else ""
+        if wanted.audited or taken:
+            act, what = ("exported", f"{what} {taken}") if taken else (wanted.act, what)
+            audit.record_use(request.actor, wanted, request.decision, act, what)
         return self.get_response(request)
+
+
+def taken_away(request):
+    """The kind of file a request takes figures away in, such as csv; empty where it takes none."""
+    ending = request.path_info.rpartition(".")[2]
+    asked = request.GET.get("format", "")
+    return next((one for one in (ending, asked) if one in FILES), "")
 
 
 def _match(request):

@@ -5,7 +5,6 @@ from tilth.web.house.audit.writing import (
     NOBODY,
     record,
     record_denial,
-    record_export,
     record_use,
 )
 
@@ -15,7 +14,6 @@ __all__ = [
     "head",
     "record",
     "record_denial",
-    "record_export",
     "record_use",
     "verify",
 ]

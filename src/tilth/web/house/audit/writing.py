@@ -49,22 +49,14 @@ def record(who, act, what, *, level, purpose, role="", organisation="", result="
     return entry
 
 
-def record_use(actor, route, decision, what, result="allowed"):
+def record_use(actor, route, decision, act, what):
     """Write down that someone looks at rows or people, or takes figures away, before they do."""
-    return _of_route(actor, route, decision, route.act, what, result)
+    return _of_route(actor, route, decision, act, what, "allowed")
 
 
 def record_denial(actor, route, decision, what):
     """Write down that someone was not let in, and why."""
     return _of_route(actor, route, decision, "denied", what, decision.why)
-
-
-def record_export(request, what):
-    """Write down that the person of a request takes figures away; what: words, no identifiers."""
-    from tilth.web.house.access.routes import declared
-
-    wanted = declared(request.resolver_match.func)
-    return _of_route(request.actor, wanted, request.decision, "exported", what, "done")
 
 
 def _of_route(actor, route, decision, act, what, result):

@@ -58,16 +58,31 @@ def check(place, job, progress):
 
 def export(place, job, progress):
     """Every figure of a layer in one workbook."""
-    from tilth.see.finding.whole_layer import save_layer
+    from tilth import see
+    from tilth.see.findings import known
+    from tilth.see.findings.exports.workbook import workbook
     from tilth.store.counting.population import Population
+    from tilth.store.whole import whole_file
 
-    layer = job.asked["layer"]
-    if not LAYER.fullmatch(layer):
-        raise DefinitionError("there is no such layer")
-    path = job.folder / f"{layer}.xlsx"
     with Population.open(place) as people:
-        save_layer(people, layer, path, progress=progress)
-    return Done(f"Every figure of the layer {layer}.", file=path.name)
+        layer = job.asked["layer"]
+        if layer not in people.layers:
+            raise DefinitionError(
+                f"there is no layer called {layer}",
+                remedy=f"There are: {', '.join(people.layers)}.",
+            )
+        chosen, missing = known.chosen(people)
+        findings = []
+        for done, one in enumerate(chosen.values()):
+            progress(one.title, done, len(chosen))
+            findings.append(see.finding(people, one, layer=layer))
+    if not findings:
+        raise DefinitionError("there is no figure yet", remedy="Bring in files and build first.")
+    path = job.folder / f"{layer}.xlsx"
+    with whole_file(path) as temporary:
+        temporary.write_bytes(workbook(findings))
+    left = f" {len(missing)} more cannot be worked out from what partners send." if missing else ""
+    return Done(f"{len(findings)} findings by {layer}.{left}", file=path.name)
 
 
 KINDS = {

@@ -26,7 +26,15 @@ def jobs(request):
     newest = [shown(one) for one in jobs_for(request)[:MOST]]
     kinds = [(name, kind) for name, kind in KINDS.items() if may(request, kind)]
     busy = any(one["open"] for one in newest)
-    return page(request, "jobs", "Jobs", jobs=newest, kinds=kinds, busy=busy)
+    layers = layers_of(request.place)
+    return page(request, "jobs", "Jobs", jobs=newest, kinds=kinds, busy=busy, layers=layers)
+
+
+def layers_of(place):
+    """The layers a place names, the one residents know first."""
+    named = place.layers
+    first = ("neighbourhood",) if named.neighbourhood else ()
+    return [*first, *named.overlays, named.place, named.system, named.small_area]
 
 
 def may(request, kind):
