@@ -89,6 +89,20 @@ def test_the_planted_step_in_falls_is_found_at_month_19(greenmarch):
     assert points.loc["2025-Q1":, "value"].mean() < 0.8 * points.loc[:"2024-Q3", "value"].mean()
 
 
+def test_what_is_on_record_moves_slowly_so_a_signal_in_it_is_no_news(lived):
+    """P-018: a register that grows is told as such, not as a change."""
+    onsets = "\n".join(f"| {n} | illness | 2024-0{1 + n % 9}-10" for n in range(20, 80))
+    people = lived(
+        "| neighbourhood | resident | age | people\n| Birchills | yes | 70 | 100",
+        event=f"| person | concept | date\n{onsets}",
+    )
+    told = change(people, indicator_of(numerator="illness ever", step="month"))
+    assert told.stock
+    assert told.chart.variation == "neutral"
+    assert not told.news
+    assert any("no news" in w for w in told.warnings)
+
+
 def test_many_changes_are_as_each_alone(lived):
     people = visited(lived, [40, 45] * 18)
     asked = {"a": indicator_of(**VISITS), "b": indicator_of(step="year")}

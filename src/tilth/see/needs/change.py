@@ -15,6 +15,10 @@ from tilth.see.needs.statistics import STATISTICS
 
 YEARS = 3
 CYCLES = {"month": 12, "quarter": 4}
+ADDS_UP = (
+    "Each point holds most of what the one before it held, so it moves slowly and on its own: "
+    "a signal here is no news."
+)
 
 
 @dataclass(frozen=True)
@@ -22,20 +26,23 @@ class Change:
     """One series and what it says.
 
     table: estimates, one row a period. chart: the XmR chart (methods.spc.Chart), its points
-    labelled by period as text. season: methods.season.Season, or None where it cannot be told.
+    labelled by period as text. stock: it counts what is so on a day, such as a register, not
+    what happened in the period. season: methods.season.Season, or None where it cannot be told.
     sudden: a jump where the definition changed, or None. warnings: sentences a reader should see.
     """
 
     table: pd.DataFrame
     chart: object
+    stock: bool = False
     season: object = None
     sudden: dict | None = None
     warnings: tuple = ()
 
     @property
     def news(self):
-        """Whether the newest point is unusual."""
-        return self.chart.variation in ("improvement", "concern", "neutral")
+        """Whether the newest point is unusual, of what happens rather than of what is on record."""
+        unusual = self.chart.variation in ("improvement", "concern", "neutral")
+        return unusual and not self.stock
 
 
 def change(
@@ -99,10 +106,11 @@ def judged(table, indicator, over, *, rebase=(), notes=None, changed=None):
         notes={_label(k, labels): text for k, text in (notes or {}).items()},
     )
     sudden = _sudden(values, labels, changed)
-    warnings = list(chart.warnings)
+    stock = not indicator.rests_on_period
+    warnings = [*chart.warnings, *([ADDS_UP] if stock else [])]
     if sudden and sudden["sudden"]:
         warnings.append("The figure jumped just as its definition changed.")
-    return Change(table, chart, _season(values, table, over), sudden, tuple(warnings))
+    return Change(table, chart, stock, _season(values, table, over), sudden, tuple(warnings))
 
 
 def began(people, over, until=None):
