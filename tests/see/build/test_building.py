@@ -420,7 +420,7 @@ def test_FT_a_run_stopped_at_any_stage_leaves_the_last_release_and_is_taken_up(b
         with Ledger.open(place) as ledger:
             assert ledger.runs()[-1]["state"] == "stopped"
     resumed = build(place, on=tiny.ON)
-    assert resumed.made == ("index",)
+    assert set(resumed.made) == {"index"}
     shutil.rmtree(place.store_folder / "stages")
     assert build(place, on=tiny.ON).release.name == resumed.release.name != first
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tilth.ground.errors import StoreError, TilthError
 from tilth.ground.keys import key_for, key_path, read_key
 from tilth.see.build import steps
+from tilth.see.build.cells import cells
 from tilth.see.build.code import code_of_all
 from tilth.see.build.index import index, notify
 from tilth.see.build.inputs import gather
@@ -116,6 +117,7 @@ def _make(work, place, ledger, print_of, on):
     release = open_release(place, name)
     work.progress("index")
     work.stages.append(index(store, release, verify=work.verify, memory=work.memory))
+    work.stages.append(cells(place, release, verify=work.verify))
     notify(ledger, release, at=on)
     fingerprint = {"fingerprint": print_of}
     card = stage(

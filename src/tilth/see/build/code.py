@@ -40,6 +40,7 @@ STEPS = {
         "tilth.see.build.inputs",
     ),
     "index": ("tilth.see.build.index", "tilth.store.deriving.summing"),
+    "cells": ("tilth.see.build.cells", "tilth.store.needs", "tilth.store.counting.tallies"),
 }
 LIBRARIES = ("duckdb", "pyarrow", "numpy")
 LINKING = ("splink", "scipy", "numba")
