@@ -28,6 +28,12 @@ SEE = (
     ("/see/groups/", "analyst"),
     ("/see/indicators/", "analyst"),
     ("/see/indicators/inactive_adults/neighbourhood/", "analyst"),
+    ("/see/areas/GRM-OPLD/", "director"),
+    ("/see/areas/?layer=lsoa21", "analyst"),
+    ("/see/compare/", "director"),
+    ("/see/indicators/falls/place/?area=GRM-TIL", "analyst"),
+    ("/see/indicators/inactive_adult/neighbourhood/", "analyst"),
+    ("/see/data/gp_events/", "analyst"),
     ("/see/data/", "analyst"),
     ("/see/data/matching/", "analyst"),
 )
@@ -36,8 +42,13 @@ MANAGE = (
     ("/manage/people/", "administrator"),
     ("/manage/sources/", "ig_lead"),
     ("/manage/audit/", "ig_lead"),
+    ("/manage/audit/?until=soon", "ig_lead"),
     ("/manage/jobs/", "administrator"),
+    ("/manage/roles/", "resident"),
+    ("/manage/sharing/", "ig_lead"),
+    ("/manage/tokens/", "analyst"),
+    ("/manage/backup/", "administrator"),
 )
 ADDRESSES = COMMON + SEE + MANAGE
-MISSING = ("/no-such-page/",)
+MISSING = ("/no-such-page/", "/see/indicators/inactive_adult/neighbourhood/")
 """Pages that are errors on purpose."""

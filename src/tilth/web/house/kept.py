@@ -4,6 +4,7 @@ import functools
 import hashlib
 import json
 import threading
+import time
 from collections import OrderedDict
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -13,6 +14,8 @@ from tilth.store.stages import hash_of, remove
 from tilth.store.whole import write_text
 
 MOST = 400  # pieces held in memory by one process
+PATIENCE = 2.0  # seconds a page waits for what is worked out behind it, once
+WAITED = 300  # seconds after which work begun by another process is taken to be lost
 FOLDERS = 2  # the release in service and the one before
 KINDS = ("indicators", "concepts", "criteria", "names", "publishers")
 ROOMS = ("ground/disclosure", "see/needs", "see/methods", "see/findings", "see/official", "web/see")
@@ -49,9 +52,9 @@ def kept(place, release, what, make, **arguments):
 
 
 def later(place, release, what, make, **arguments):
-    """What is kept for these arguments; or None, and it is begun to be worked out behind the page.
+    """What is kept for these arguments; or None where it takes longer than a page may.
 
-    For what takes longer than a page may. Nobody waits: the next reader finds it.
+    It is then worked out behind the page: nobody waits for it, and the next reader finds it.
     """
     age = age_of(place, release)
     name = f"{what}-{hash_of(arguments)[:24]}"
@@ -60,13 +63,24 @@ def later(place, release, what, make, **arguments):
         if key in _held:
             return _held[key]
         begun = key in _making
-    path = place.store_folder / "kept" / age / f"{name}.json"
-    if path.is_file():
+    if (place.store_folder / "kept" / age / f"{name}.json").is_file():
         return kept(place, release, what, make, **arguments)
-    if not begun:
-        work = functools.partial(kept, place, release, what, make, **arguments)
-        threading.Thread(target=work, name=f"kept-{what}", daemon=True).start()
-    return None
+    if begun or _begun_elsewhere(place.store_folder / "kept" / age / f".{name}.begun"):
+        return None
+    work = functools.partial(kept, place, release, what, make, **arguments)
+    behind = threading.Thread(target=work, name=f"kept-{what}", daemon=True)
+    behind.start()
+    behind.join(PATIENCE)
+    with _guard:
+        return _held.get(key)
+
+
+def _begun_elsewhere(mark):
+    """Whether another process is at it; one that died is not waited for longer than WAITED."""
+    try:
+        return time.time() - mark.stat().st_mtime < WAITED
+    except FileNotFoundError:
+        return False
 
 
 def age_of(place, release):
@@ -105,11 +119,21 @@ def _from_disk(place, age, name, make):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
-        text = json.dumps(make(), ensure_ascii=False)
+        return _made(folder, name, make)
+
+
+def _made(folder, name, make):
+    """Work it out and write it, with a mark beside it while it is under way."""
     if not folder.is_dir():
         _let_go(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(path, text)
+    mark = folder / f".{name}.begun"
+    mark.touch()
+    try:
+        text = json.dumps(make(), ensure_ascii=False)
+        write_text(folder / f"{name}.json", text)
+    finally:
+        mark.unlink(missing_ok=True)
     return json.loads(text)
 
 

@@ -26,6 +26,7 @@ from tilth.web.see.overview import headlines
 
 ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
 SHOWN = 12  # figures of one picture; all of them are in the table
+NOT_YET = {"why": "We are still working this out. Please look again in a minute."}
 SEED = 1
 DEPRIVED = 3  # of ten tenths, how many are called the most deprived
 
@@ -43,17 +44,12 @@ def area(request, code):
         near = near_area(people, code)
         return unknown(request, "area", code, near, [("All areas", "/see/areas/")])
     layer, one = found
-    first = headlines(request.place)[:1]
     context = {
         "area": one,
         "layer": layers_of(people)[layer],
         "within": _within(people, layer, code),
         "themes": THEMES,
-        "profile": _kept(request, "profile", lambda: told(people, code), code=code),
-        "pyramid": _kept(request, "pyramid", lambda: _pyramid(people, layer, code), code=code),
-        "changes": _changes(request, layer),
-        "fair": [(i, _fair(request, i, layer, code)) for i in first if i.counted],
-        "outlook": _outlook(request, layer, code),
+        **parts(request, layer, code),
         "assets": _assets(people, layer, code),
         "tenths": _tenths(people, layer, code),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
@@ -80,6 +76,30 @@ def area_file(request, code, ending):
 
 def _kept(request, what, make, **arguments):
     return kept(request.place, request.release, f"area-{what}", lambda: either(make), **arguments)
+
+
+def parts(request, layer, code, *, wait=False):
+    """What is worked out of one area. wait: until all of it is there; a page waits a little."""
+    people, first = request.population, headlines(request.place)[:1]
+    keep = kept if wait else later
+    return {
+        "profile": _profile(request, code, keep),
+        "pyramid": _kept(request, "pyramid", lambda: _pyramid(people, layer, code), code=code),
+        "changes": _changes(request, layer, keep),
+        "fair": [(i, _fair(request, i, layer, code)) for i in first if i.counted],
+        "outlook": _outlook(request, layer, code),
+    }
+
+
+def _profile(request, code, keep):
+    """The profile in parts: every figure of the place, so worked out behind the page at first."""
+    people = request.population
+
+    def make():
+        return either(lambda: told(people, code))
+
+    found = keep(request.place, request.release, "area-profile", make, code=code)
+    return NOT_YET if found is None else found
 
 
 def told(people, code):
@@ -147,7 +167,7 @@ def _within(people, layer, code):
     return list(dict.fromkeys(names))
 
 
-def _changes(request, layer):
+def _changes(request, layer, keep):
     """What is unusual in each area of a layer, worked out once for all of them behind the page."""
     place, people = request.place, request.population
 
@@ -156,7 +176,7 @@ def _changes(request, layer):
         found = news_by_area(people, shown, layer=layer)
         return {code: [asdict(one) for one in some] for code, some in found.items()}
 
-    return later(place, request.release, "changes", lambda: either(make), layer=layer)
+    return keep(place, request.release, "changes", lambda: either(make), layer=layer)
 
 
 def _fair(request, indicator, layer, code):

@@ -40,7 +40,7 @@ def compare(request):
         "layers": layers.values(),
         "theme": theme,
         "themes": themes,
-        "told": _told(request, layer, theme),
+        "rug": rug_of(request, layer, theme),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
         "data_to": day_said(people.as_of),
     }
@@ -77,7 +77,7 @@ def _rug(request, layer, theme):
     return see.comparison(people, layer=layer, names=list(able))
 
 
-def _told(request, layer, theme):
+def rug_of(request, layer, theme):
     """The rug as plain values: picture, sentence, and a row an indicator with a cell an area."""
 
     def make():

@@ -65,7 +65,7 @@ def indicator(request, name, layer):
         area, wrong = None, area
     step = request.GET.get("period", chosen.step)
     step = step if step in STEPS else chosen.step
-    told = _told(Sections(request, chosen, layer), area, step)
+    told = Sections(request, chosen, layer).all(area, step)
     context = {
         "indicator": chosen,
         "theme": THEMES[chosen.theme],
@@ -83,19 +83,6 @@ def indicator(request, name, layer):
         "caveats": _caveats(told),
     }
     return render(request, "see/indicator.jinja", context)
-
-
-def _told(sections, area, step):
-    """Every section, as plain values."""
-    return {
-        "now": sections.now(),
-        "area_said": sections.here(area) if area else None,
-        "map": sections.map(),
-        "change": sections.change(step, area),
-        "fairness": sections.fairness(),
-        "groups": sections.groups(),
-        "varies": sections.varies(),
-    }
 
 
 def _caveats(told):

@@ -29,7 +29,7 @@ def overview(request):
     layers = layers_of(people)
     first = next(iter(layers))
     context = {
-        "headlines": [_headline(request, one, first) for one in headlines(request.place)],
+        "headlines": [headline(request, one, first) for one in headlines(request.place)],
         "news": news_of(request),
         "first": layers[first],
         "areas": areas_of(people, first),
@@ -53,7 +53,7 @@ def headlines(place):
     return [by_theme[theme] for theme in THEMES if theme in by_theme][:HEADLINES]
 
 
-def _headline(request, indicator, layer):
+def headline(request, indicator, layer):
     """One indicator in a sentence."""
     people = request.population
 

@@ -35,6 +35,18 @@ class Sections:
         about = {"indicator": self.indicator.name, "layer": self.layer, **arguments}
         return kept(self.place, self.release, f"see-{what}", lambda: either(make), **about)
 
+    def all(self, area, step):
+        """Every section, as plain values. area: one area looked at, or None."""
+        return {
+            "now": self.now(),
+            "area_said": self.here(area) if area else None,
+            "map": self.map(),
+            "change": self.change(step, area),
+            "fairness": self.fairness(),
+            "groups": self.groups(),
+            "varies": self.varies(),
+        }
+
     def now(self):
         """Every area of the layer beside the whole."""
         return self._kept(

@@ -9,6 +9,7 @@ from tilth.see.data.checked import checked
 from tilth.web.house import opened
 from tilth.web.house.kept import kept
 from tilth.web.see.home import worked_out
+from tilth.web.see.warming import warm
 
 POLITE = 10  # pages come first
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             return
         people = opened.population_of(place, release)
         kept(place, release, "news", lambda: worked_out(place, people))
+        warm(place, people, release)
         on = place.place.as_of or timezone.localdate()
         if checked(place, on=on) is None:
             checked(place, on=on, run=True)
