@@ -253,7 +253,7 @@ def test_the_record_is_read_filtered_and_paged(visit, db):
     assert "No entry matches." in visit("/manage/audit/?act=exported", who="ig_lead")
     today = timezone.now().date().isoformat()
     assert "see:rows 59" in visit(f"/manage/audit/?since={today}&until={today}", who="ig_lead")
-    assert visit("/manage/audit/?until=soon", who="ig_lead").status == 422
+    assert "Enter a valid date." in visit("/manage/audit/?until=soon", who="ig_lead")
 
 
 def test_B_033_looking_at_one_person_takes_a_reason_and_is_itself_written_down(visit, person_as):
@@ -261,7 +261,7 @@ def test_B_033_looking_at_one_person_takes_a_reason_and_is_itself_written_down(v
     director = person_as("director")
     at = f"/manage/audit/?who={director.ref}"
     refused = visit(at, who="ig_lead")
-    assert refused.status == 422
+    assert "No entry matches." in refused
     assert "Say why you look" in refused
     page = visit(at + "&reason=asked+by+the+director", who="ig_lead")
     assert page.status == 200

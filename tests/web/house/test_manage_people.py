@@ -290,6 +290,16 @@ def test_one_cannot_change_ones_own_page(visit, person_as):
     assert "Ask for a role" not in page
 
 
+def test_every_field_of_a_page_has_an_id_of_its_own(visit, newcomer, person_as):
+    import re
+
+    for role in ("chair", "director"):
+        newcomer.held_roles.create(role=role, since=timezone.localdate())
+    for at in (f"/manage/people/{newcomer.ref}/", "/manage/people/", "/manage/sharing/"):
+        ids = re.findall(r'\bid="([^"]+)"', visit(at, who="ig_lead").html)
+        assert len(ids) == len(set(ids)), at
+
+
 def test_a_role_not_begun_is_told_as_such(visit, newcomer):
     HeldRole.objects.create(
         person=newcomer, role="chair", since=timezone.localdate() + DAY, partner="gone"

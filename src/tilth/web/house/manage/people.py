@@ -60,7 +60,7 @@ def person(request, ref):
         crumbs=[PEOPLE],
         one=shown(one, request.place),
         asking=forms.AskRole(request.place),
-        last=forms.LastDay(initial={"until": one.until}),
+        last=forms.LastDay(initial={"until": one.until}, auto_id="last-%s"),
         itself=one.pk == request.user.pk,
     )
 
