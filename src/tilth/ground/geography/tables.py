@@ -37,6 +37,10 @@ SCHEMAS = {
     "touching": _schema("layer a b contact", "border_m:number"),
     "shape": _schema("layer code wkb:bytes"),
     "measure": _schema("layer code measure period source", "value:number"),
+    "published": _schema(
+        "layer code measure period sex age category_type category source",
+        "title value:number lower:number upper:number count:number denominator:number note",
+    ),
     "resident": _schema(
         "layer code period sex age_from:whole age_to:whole ethnic_group people:number source"
     ),
@@ -54,7 +58,7 @@ SCHEMAS = {
     ),
 }
 
-MAY_LACK = ("footprint",)
+MAY_LACK = ("footprint", "published")
 
 SORTED_BY = {
     "layer": ["layer"],
@@ -67,6 +71,10 @@ SORTED_BY = {
     "touching": ["layer", "a", "b"],
     "shape": ["layer", "code"],
     "measure": ["measure", "layer", "code", "period", "source"],
+    "published": [
+        *("measure", "layer", "code", "period", "sex", "age", "category_type", "category"),
+        "source",
+    ],
     "resident": [
         *("layer", "code", "period", "sex", "age_from", "age_to", "ethnic_group", "source"),
     ],
@@ -114,7 +122,8 @@ def write_tables(folder, tables, about):
 def read_table(folder, name):
     """One table of a geography folder. Raises StoreError where it is missing or damaged.
 
-    Whom organisations serve may be nobody's to tell: without that file the table is empty.
+    Whom organisations serve, and figures with limits, may be nobody's to tell: without that
+    file the table is empty.
     """
     path = Path(folder) / f"{name}.parquet"
     if name in MAY_LACK and not path.exists():

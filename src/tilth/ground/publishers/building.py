@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tilth.ground.errors import ExtractError
 from tilth.ground.geography.tables import table_of
-from tilth.ground.publishers import belonging, counting, deriving, merging
+from tilth.ground.publishers import belonging, counting, deriving, figuring, merging
 from tilth.ground.publishers.drawing import outline_places, refuse_without_shapes, touching
 from tilth.ground.publishers.finding import find_files
 from tilth.ground.publishers.keeping import chosen_places, kept_areas
@@ -18,6 +18,7 @@ TOLD = {
     "postcode": deriving.postcode_rows,
     "shape": deriving.shape_rows,
     "measure": deriving.measure_rows,
+    "published": figuring.figure_rows,
     "resident": counting.resident_rows,
     "organisation": belonging.organisation_rows,
     "asset": belonging.asset_rows,
@@ -204,6 +205,7 @@ def _rows(readings, gazetteer, kept, progress):
     points = {(p["layer"], p["code"]): p for p in rows.pop("point")}
     rows["area"] = merging.merged(rows["area"], points) + merging.districts(rows["postcode"])
     rows["organisation"] = merging.relevant(rows)
+    rows["published"] = figuring.concerning(rows)
     merging.end(rows, gazetteer)
     return {name: merging.once(name, some) for name, some in rows.items()}
 

@@ -100,6 +100,41 @@ class MeasureRule:
 
 
 @dataclass(frozen=True)
+class FigureRule:
+    """Rows of published figures with all their publisher says of them: limits, counts, whose.
+
+    layers: the layers whose codes these may be; organisations: or the kind of organisation.
+    measure: a column of words naming what is measured; our name is the one `names` gives it,
+    else `prefix` and the words. values: or else our names, and the column of each one's values.
+    sex, age, category: columns of whose figure it is, the first that says something standing;
+    a word for a sex is never an age or a category. title: a column, else the rule's `titled`.
+    nought_is_gap_from: in a series whose middle is at least this, a nought is a report not sent.
+    """
+
+    code: str
+    layers: tuple[str, ...] = ()
+    organisations: str = ""
+    measure: str = ""
+    prefix: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    value: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    period: str = ""
+    title: str = ""
+    titled: str = ""
+    sex: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+    category_type: str = ""
+    category: tuple[str, ...] = ()
+    lower: str = ""
+    upper: str = ""
+    count: str = ""
+    denominator: str = ""
+    note: str = ""
+    nought_is_gap_from: float = 0.0
+
+
+@dataclass(frozen=True)
 class ResidentRule:
     """Columns that count people: a total, by single year of age, or by ethnic group.
 
@@ -200,6 +235,7 @@ class Publication:
     points: tuple[PointRule, ...] = ()
     shapes: tuple[ShapeRule, ...] = ()
     measures: tuple[MeasureRule, ...] = ()
+    figures: tuple[FigureRule, ...] = ()
     residents: tuple[ResidentRule, ...] = ()
     organisations: tuple[OrganisationRule, ...] = ()
     assets: tuple[AssetRule, ...] = ()
@@ -233,6 +269,11 @@ class Publication:
         yield from _named(("code", "area", *figures), self.footprints)
         for rule in self.measures:
             yield from (rule.code, *rule.values.values())
+        words = ("code", "measure", "value", "period", "title", "category_type")
+        words += ("lower", "upper", "count", "denominator", "note")
+        yield from _named(words, self.figures)
+        for rule in self.figures:
+            yield from (*rule.values.values(), *rule.sex, *rule.age, *rule.category)
         for rule in self.residents:
             yield from (*rule.ethnic, *rule.by_sex)
         for rule in self.assets:

@@ -94,6 +94,7 @@ def _gives(one):
         "points": "points where people live",
         "shapes": "outlines",
         "measures": "published figures",
+        "figures": "published figures with their limits and counts",
         "residents": "people resident",
         "organisations": "organisations",
         "assets": "places people go",

@@ -27,6 +27,19 @@ class Digits(float):
         return float(self), self.decimals
 
 
+class AsPublished(Digits):
+    """An official figure: every digit its publisher gave, and none that it did not."""
+
+    def __new__(cls, value):
+        made = float.__new__(cls, value)
+        made.text = repr(float(value)).removesuffix(".0")
+        made.decimals = len(made.text.partition(".")[2]) if "e" not in made.text else 0
+        return made
+
+    def __getnewargs__(self):
+        return (float(self),)
+
+
 @dataclass(frozen=True)
 class Scale:
     """What kind of number an indicator's values are, and which way is better.
@@ -56,15 +69,25 @@ class Scale:
 
     def digits(self, value):
         """A value as a shown number, or None where there is none."""
+        if self.statistic == "published" and not empty(value):
+            return AsPublished(float(value))
         return None if empty(value) else Digits(float(value), self.decimals)
+
+    def short(self, value):
+        """A value as words and pictures say it: as shown, an official one to 3 figures."""
+        shown = self.digits(value)
+        if not isinstance(shown, AsPublished) or not shown.decimals:
+            return shown
+        whole = math.floor(math.log10(abs(shown))) if shown else 0
+        return Digits(shown, min(shown.decimals, max(0, 2 - whole)))
 
     def said(self, value):
         """A value in words: "24.1%", "12.3 per 1,000", "78.2 years"."""
-        return self._after(str(self.digits(value)))
+        return self._after(str(self.short(value)))
 
     def sure(self, lower, upper):
         """How sure we are: "18.3 to 21.9"."""
-        return f"{self.digits(lower)} to {self.digits(upper)}"
+        return f"{self.short(lower)} to {self.short(upper)}"
 
     def whole(self, value, lower, upper):
         """A value with its interval: "24.1% (23.4 to 24.9)"; without one where it has none."""
@@ -75,7 +98,7 @@ class Scale:
     def brief(self, value, lower=None, upper=None):
         """A value and its interval without the unit: for a picture whose subtitle tells it."""
         sign = "%" if self.heading == "Per cent" else ""
-        text = f"{self.digits(value)}{sign}"
+        text = f"{self.short(value)}{sign}"
         return text if empty(lower) or empty(upper) else f"{text} ({self.sure(lower, upper)})"
 
     @property

@@ -16,6 +16,7 @@ STATISTICS = {
     "95% interval.",
     "published": "As published, untouched.",
 }
+OUT_OF = "One published count out of another, both untouched; the share is worked out here."
 COUNTS = "Worked out from counts after hiding and rounding, never from raw ones."
 COMPARED = (
     "Higher and lower: the whole 95% interval lies on that side of {whole}'s figure; similar: it "
@@ -25,7 +26,7 @@ COMPARED = (
 
 def method(indicator, whole=None):
     """How an indicator's figures are worked out and compared."""
-    parts = [STATISTICS[indicator.statistic]]
+    parts = [OUT_OF if indicator.out_of else STATISTICS[indicator.statistic]]
     if indicator.counted:
         parts.append(COUNTS)
     if whole:

@@ -16,6 +16,7 @@ from tilth.see.findings.words import compare, counted, direction, listed
 from tilth.see.needs.estimates import estimate_many, whole_many
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of, layer_title
+from tilth.see.official import words as official
 
 COLUMNS = (
     *("indicator", "title", "theme", "unit", "area", "name", "numerator", "denominator"),
@@ -37,7 +38,9 @@ def profile(people, area, *, compare=None, names=None):
     """
     found = _geography(people).find(area)
     chosen, missing = known.chosen(people, names)
-    tables = estimate_many(people, chosen, layer=found.layer)
+    tables, chosen = official.published_here(
+        estimate_many(people, chosen, layer=found.layer), chosen
+    )
     beside, told = _beside(people, chosen, compare)
     rows = []
     for name, indicator in chosen.items():
@@ -68,7 +71,7 @@ def comparison(people, *, layer, theme=None, names=None):
     theme, names: only the indicators of one theme, or only these. Returns a Finding.
     """
     chosen, missing = known.chosen(people, names, theme)
-    tables = estimate_many(people, chosen, layer=layer)
+    tables, chosen = official.published_here(estimate_many(people, chosen, layer=layer), chosen)
     beside, _ = _beside(people, chosen, None)
     rows = [
         _row(indicator, record, beside["rows"].get(name), None)

@@ -31,6 +31,8 @@ def grounds(people, indicator):
 
     people: a Population. A population that was opened without a place tells its day only.
     """
+    if not indicator.counted:
+        return Grounds()
     if people.place is None:
         return Grounds(data_to=people.as_of)
     release = open_release(people.place, people.release)

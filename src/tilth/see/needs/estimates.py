@@ -60,7 +60,8 @@ def estimate_many(
     found = {}
     for name, indicator in indicators.items():
         if not indicator.counted:
-            found[name] = published(people, indicator, layer)
+            when = {"over": over, "since": since, "until": until}
+            found[name] = published(people, indicator, layer, by=by, **when)
             continue
         table, everyone = tables[name]
         table["compared"] = compared(table, everyone, on=[k for k in keys if k == PERIOD])

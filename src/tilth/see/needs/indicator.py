@@ -65,7 +65,9 @@ class Indicator:
     one, 0.5 being the middle. better: the direction to learn from, never a target. strength:
     something to build on. reviewed: when people last looked at the definition. retired: out of
     use, and why (`retired_because`). target needs `target_reason`, and the place's own reason
-    in [see] targets. measure: what published figures are called in the geography.
+    in [see] targets. measure: what published figures are called in the geography: "a, b" is b
+    where a is not published for a layer, "a + b" adds counts. out_of: the published count or
+    counts they are a share of. sex, age, category: of whom, where they are published of several.
     standard: "esp2013", or what is held alike with the whole place ("age_group, sex").
     heaps: values at which a wish to please would show, such as 240 minutes.
     """
@@ -93,6 +95,10 @@ class Indicator:
     everyone: bool = False
     living: bool = True
     measure: str = ""
+    out_of: str = ""
+    sex: str = "all"
+    age: str = ""
+    category: str = ""
     retired: bool = False
     retired_because: str = ""
     target: float | None = None
@@ -125,6 +131,8 @@ class Indicator:
         missing = [n for n in NEEDS[self.statistic] if not getattr(self, n)]
         if missing:
             raise ValueError(f"a {self.statistic} needs {' and '.join(missing)}")
+        if (self.out_of and self.counted) or ("+" in self.measure and not self.out_of):
+            raise ValueError("out_of is for published counts: measure, or several with + between")
         if not WINDOW.fullmatch(self.period):
             raise ValueError(f'period {self.period} should be such as "12 months"')
         if self.per <= 0:
@@ -157,6 +165,16 @@ class Indicator:
     def standards(self):
         """What is held alike, as a tuple: ("age_group", "sex"), or ("esp2013",)."""
         return tuple(part.strip() for part in self.standard.split(",") if part.strip())
+
+    @property
+    def measures(self):
+        """Published measures, the first to be looked for first; each is parts to add up."""
+        return tuple(_parts(one) for one in self.measure.split(","))
+
+    @property
+    def total_of(self):
+        """The published counts whose sum the figure is a share of."""
+        return _parts(self.out_of)
 
     @property
     def counted(self):
@@ -202,3 +220,7 @@ class Indicator:
                 remedy="Take the target away, or record the reason for using targets here.",
             )
         return self.target
+
+
+def _parts(text):
+    return tuple(part.strip() for part in text.split("+"))

@@ -1,34 +1,17 @@
-"""Figures others publish, passed through untouched and kept visibly apart from what we count."""
+"""Figures others publish, among those we count: see/official makes them, untouched."""
 
-import pandas as pd
-
-from tilth.see.needs.naming import geography_of, names_of
-
-EMPTY = ("numerator", "denominator", "lower", "upper", "unknown")
+from tilth.ground.errors import DefinitionError
+from tilth.see.needs.naming import geography_of
+from tilth.see.official import figures
 
 
-def published(people, indicator, layer):
-    """A published figure for every area of a layer: the estimates table, not counted here.
-
-    Values are as in geography/measure.parquet, with their own period; nothing is hidden, rounded
-    or worked out. An area nothing is published of says so in its note.
-    """
+def published(people, indicator, layer, *, by=(), over=None, since=None, until=None):
+    """A published figure for every area of a layer: the estimates table, not counted here."""
     geography = geography_of(people)
-    rows = geography.where("measure", measure=indicator.measure, layer=layer) if geography else []
-    found = {row["code"]: row for row in rows}
-    names = names_of(people, layer)
-    codes = sorted(set(names) | set(found))
-    table = pd.DataFrame(
-        {
-            "area": codes,
-            "name": [names.get(code, code) for code in codes],
-            "period": [found.get(code, {}).get("period") for code in codes],
-            "value": [found.get(code, {}).get("value") for code in codes],
-        }
-    )
-    table["value"] = table["value"].astype(float)
-    for name in EMPTY:
-        table[name] = pd.array([pd.NA] * len(table), dtype="Float64")
-    table["compared"] = "cannot tell"
-    table["note"] = ["" if v == v else "not published" for v in table["value"]]
-    return table
+    if geography is None:
+        raise DefinitionError(
+            "there is no geography, so nothing published is held",
+            remedy="Open the people with their place: Population.open(place).",
+        )
+    when = {"over": over, "since": since, "until": until}
+    return figures.estimate(geography, indicator, layer=layer, by=by, **when)

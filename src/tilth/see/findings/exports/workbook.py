@@ -85,7 +85,7 @@ def _cell(page, row, column, value, formats):
     if isinstance(value, bool) or not isinstance(value, int | float):
         page.write_string(row, column, str(safe_cell(str(value))))
         return
-    page.write_number(row, column, float(value), formats[getattr(value, "decimals", 0)])
+    page.write_number(row, column, float(value), formats.get(getattr(value, "decimals", 0)))
 
 
 def _sheet_names(findings):
