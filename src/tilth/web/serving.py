@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 from tilth.ground.errors import StoreError
 
-THREADS = 4  # pages made at once by one worker
-QUEUE = 200  # beyond this many waiting requests, the answer is 503
+THREADS = 32  # readers one process listens to; house/load.py says how many have their turn
+QUEUE = 200  # how many more wait before they are listened to
 STOP_SECONDS = 10
 LOOK_SECONDS = 0.25
 
@@ -84,7 +84,7 @@ def answer(host, port, workers):
         blocking_threads=THREADS,
         backpressure=QUEUE,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS // 2,
     ).serve()
