@@ -147,6 +147,11 @@ def test_AC_role_buttons_sign_in_on_the_demo_asked_from_this_machine(demo, clien
     came = Page(client.post("/sign-in/as/link_worker/", **LOCAL))
     assert (came.status, came.goes_to) == (302, "/")
     assert "Link worker (made up)" in Page(client.get("/privacy/"))
+    client.post("/sign-out/")
+    for going, to in (("/see/data/", "/see/data/"), ("//evil.example/", "/")):
+        came = Page(client.post("/sign-in/as/analyst/", {"next": going}, **LOCAL))
+        assert came.goes_to == to
+        client.post("/sign-out/")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tilth.web.environment import is_loopback
 from tilth.web.house.access import ANYONE, ROLES, route
+from tilth.web.house.signing.returning import back_to
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")
@@ -52,7 +53,7 @@ def sign_in_as(request, role):
     if role not in PARTS or not buttons_shown(request):
         raise Http404
     login(request, made_up(role), backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(back_to(request) or settings.LOGIN_REDIRECT_URL)
 
 
 def made_up(role):

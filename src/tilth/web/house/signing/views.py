@@ -8,7 +8,6 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_login_failed
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from tilth.web.house import errors
 from tilth.web.house.access import ANYONE, route
 from tilth.web.house.signing import demo, tries
+from tilth.web.house.signing.returning import back_to
 
 public = route(level="D0", purpose="assure", roles=ANYONE)
 
@@ -82,13 +82,6 @@ class SecondStep(Counted, AuthenticateView):
 
     def account(self, request):
         return self.stage.login.user.email
-
-
-def back_to(request):
-    """Where someone was going, if it is on this site."""
-    to = request.GET.get("next") or request.POST.get("next") or ""
-    here = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
-    return to if here else ""
 
 
 sign_in = public(SignIn.as_view())
