@@ -1,7 +1,7 @@
-"""tilth verify inputs, tilth verify faults: try to break it, and say what happened."""
+"""tilth verify inputs, faults, disclosure: try to break it, and say what happened."""
 
 from tilth.cli.verbs import Answer, Verb
-from tilth.verify import faults, inputs
+from tilth.verify import disclosure, faults, inputs
 
 HARM = ("silent", "lost", "leaked", "unexpected")
 BROKEN = 6
@@ -81,6 +81,30 @@ def verify_faults(args, progress):
     )
 
 
+def disclosure_arguments(parser):
+    seeded(parser)
+    parser.add_argument("--rounds", type=_some, default=1, metavar="N", help="of made-up places")
+
+
+def verify_disclosure(args, progress):
+    """Everything there is to publish of made-up people, attacked: how many small counts it told."""
+    told = disclosure.verify(seed=args.seed, rounds=args.rounds, progress=progress)
+    rows = [
+        {"attack": name, **{n: part[n] for n in disclosure.NUMBERS}}
+        for name, part in told["parts"].items()
+    ]
+    works = told["recovered_with_the_door_ajar"] > 0
+    safe = not told["recovered"] and not told["refusals_that_tell"] and works
+    return Answer(
+        value=told,
+        rows=rows,
+        next=f"{told['hidden']:,} small counts attacked, {told['recovered']} recovered in "
+        f"{told['seconds']} s; {told['recovered_with_the_door_ajar']} with the door ajar. "
+        + ("tilth see indicator" if safe else "Tell us the seed."),
+        exit=0 if safe else DEFECT,
+    )
+
+
 VERBS = (
     Verb(
         room="verify",
@@ -97,6 +121,15 @@ VERBS = (
         says="kill runs, fill disks, flip bits, race rivals, and see what the store looks like",
         run=verify_faults,
         arguments=faults_arguments,
+        level="D0",
+        purpose="assure",
+    ),
+    Verb(
+        room="verify",
+        name="disclosure",
+        says="publish all there is of made-up people, and try to work out who was hidden",
+        run=verify_disclosure,
+        arguments=disclosure_arguments,
         level="D0",
         purpose="assure",
     ),

@@ -21,7 +21,7 @@ from tilth.ground.disclosure import HIDDEN, shown
         (1_234_567, 1_234_565),
     ],
 )
-def test_DC_counts_of_1_to_7_are_hidden_and_others_go_to_the_nearest_5(count, said):
+def test_DC_01_counts_of_1_to_7_are_hidden_and_others_go_to_the_nearest_5(count, said):
     assert shown(count) == said
 
 
@@ -37,7 +37,7 @@ def test_a_count_is_not_negative():
 
 
 @given(st.integers(0, 10**9))
-def test_DC_what_is_shown_is_zero_hidden_or_a_five_close_by(count):
+def test_DC_01_what_is_shown_is_zero_hidden_or_a_five_close_by(count):
     said = shown(count)
     if said == HIDDEN:
         assert 1 <= count <= 7

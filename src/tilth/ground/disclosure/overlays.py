@@ -4,7 +4,7 @@ import numpy as np
 
 from tilth.ground.disclosure.lattice import TOGETHER, lattice_of
 from tilth.ground.disclosure.moves import BIG, PROTECTS, SHOWN, SMALL, Book
-from tilth.ground.disclosure.pattern import settle
+from tilth.ground.disclosure.pattern import changes, settle
 from tilth.ground.disclosure.rounding import bounds, is_small, whole
 from tilth.ground.disclosure.witness import settle_states
 
@@ -60,11 +60,13 @@ def _still_safe(finest, privacy, small_area, layers, groups, drawn):
         frame[f"drawn {number}"] = frame[small_area].isin(areas).to_numpy()
     pattern = settle(frame, privacy, layers=layers, groups=groups)
     more = [(f"drawn {number}",) for number in range(len(drawn))]
-    wide = lattice_of(frame, [*((n,) for n in layers), *more], tuple(groups), TOGETHER)
+    settled = pattern.lattice
+    groups = tuple(group for family in settled.families for group in family.groups)
+    wide = lattice_of(frame, [*settled.layers[1:], *more], groups, TOGETHER)
+    parts = {name: wide.finest(frame, whole(frame[name])) for name in JUDGED}
     for name in JUDGED:
-        finest_counts = wide.finest(frame, whole(frame[name]))
-        book = _book(wide, pattern, name, finest_counts, privacy)
-        if book.need.any() and settle_states(wide, finest_counts, book) > 0:
+        book = _book(wide, pattern, name, parts[name], privacy)
+        if settle_states(wide, parts[name], changes(parts, name), book) > 0:
             return False
     return True
 

@@ -7,9 +7,10 @@ import numpy as np
 from tilth.ground.disclosure.lattice import TOGETHER, Lattice, lattice_of, matched
 from tilth.ground.disclosure.moves import BIG, SHOWN, SMALL, Book
 from tilth.ground.disclosure.rounding import bounds, is_small, whole
-from tilth.ground.disclosure.witness import settle_states
+from tilth.ground.disclosure.witness import may_change, settle_states
 from tilth.ground.errors import DisclosureError
 
+AREA_GROUPS = ("deprivation_fifth",)
 COUNTS = ("numerator", "denominator", "unknown", "among_unknown")
 
 
@@ -61,13 +62,31 @@ def settle(finest, privacy, *, layers, groups=(), together=TOGETHER, of="people"
     told = _counts_of(finest, of)
     layers = tuple((n,) if isinstance(n, str) else tuple(n) for n in layers)
     finest = finest.reset_index(drop=True)
-    lattice = lattice_of(finest, layers, tuple(groups), together)
+    layers, groups = _with_fifths(finest, layers, tuple(groups))
+    lattice = lattice_of(finest, layers, groups, together)
     parts = {name: lattice.finest(finest, whole(finest[name])) for name in told}
     sums = {name: lattice.sums(part) for name, part in parts.items()}
     states = small_only(sums, privacy, of)
     for name in told:
-        _protect_small(lattice, parts[name], sums[name], states[name], privacy)
+        may = changes(parts, name, of)
+        _protect_small(lattice, parts[name], may, sums[name], states[name], privacy)
     return Pattern(lattice, states, sums)
+
+
+def _with_fifths(finest, layers, groups):
+    """Layers and groups, a group that follows from where people live being a layer crossed.
+
+    Nobody can be in another fifth without living elsewhere: as a group it would let people
+    change it who cannot.
+    """
+    for name in AREA_GROUPS:
+        areas = list(dict.fromkeys(n for layer in layers for n in layer))
+        if name not in groups or not areas:
+            continue
+        if len(finest[[*areas, name]].drop_duplicates()) == len(finest[areas].drop_duplicates()):
+            groups = tuple(g for g in groups if g != name)
+            layers = (*layers, (name,), *((*layer, name) for layer in layers))
+    return layers, groups
 
 
 def small_only(counts, privacy, of="people"):
@@ -96,7 +115,18 @@ def _added_up(finest, names, told):
     return rows[told].sum().reset_index()
 
 
-def _protect_small(lattice, finest, sums, state, privacy):
+def changes(parts, name, of="people"):
+    """Which finest counts may be one more or fewer: nobody is counted who is not counted among.
+
+    parts: name of the count -> its finest counts, one array for each family.
+    """
+    within = of == "people" and "numerator" in parts
+    most = parts["denominator"] if within and name == "numerator" else None
+    least = parts["numerator"] if within and name == "denominator" else None
+    return may_change(parts[name], most, least)
+
+
+def _protect_small(lattice, finest, may, sums, state, privacy):
     """Hide further cells of one count, in `state`, until no small one can be worked out."""
     need = is_small(sums, privacy)
     if not need.any():
@@ -104,7 +134,8 @@ def _protect_small(lattice, finest, sums, state, privacy):
     low, high = bounds(sums, privacy)
     large = (state == SMALL) & ~need
     low, high = np.where(large, 1, low), np.where(large, BIG, high)
-    settle_states(lattice, finest, Book(sums, low, high, state, need, np.zeros_like(need)))
+    book = Book(sums, low, high, state, need, np.zeros_like(need))
+    settle_states(lattice, finest, may, book)
 
 
 def _cells(lattice, layer, family, t, counts):

@@ -38,7 +38,9 @@ def protect(counts, privacy, *, nested=None, groups=(), totals=True, of="people"
     states = nested.of(raw, keys) if nested else small_only(raw, privacy, of)
     out = raw.copy()
     for name, state in states.items():
-        told = pd.array(rounded(whole(raw[name]), privacy), dtype="Int64")
+        # What is hidden is not even kept beneath its NA: nought stands there.
+        near = np.where(state == SHOWN, rounded(whole(raw[name]), privacy), 0)
+        told = pd.array(near, dtype="Int64")
         told[state != SHOWN] = pd.NA
         out[name] = told
     out = rounded_sums(raw, out, privacy, of)

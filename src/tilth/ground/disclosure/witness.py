@@ -6,17 +6,27 @@ found that stands in the way is hidden too. So what is hidden carries its own pr
 knows everything shown cannot tell the truth from the other set of people.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from tilth.ground.disclosure.moves import BIG, PROTECTS, Shape, make
-from tilth.ground.disclosure.searching import TRIED, find_swaps, hide_for_swaps, least_shift
+from tilth.ground.disclosure.searching import (
+    DOWN,
+    TRIED,
+    UP,
+    find_swaps,
+    hide_for_swaps,
+    least_shift,
+)
 
 
-def settle_states(lattice, finest, book):
+def settle_states(lattice, finest, may, book):
     """Hide what must be beyond what is small, until every small count has a witness.
 
-    finest: the finest counts, one array for each family, as Lattice.finest gives. book: a Book;
-    its state, low, high and safe are changed. Done again until nothing changes, so that doing it
+    finest: the finest counts, one array for each family, as Lattice.finest gives. may: which of
+    them may be one more or fewer, as `may_change` gives. book: a Book; its state, low, high and
+    safe are changed. Done again until nothing changes, so that doing it
     to what is settled does nothing. Returns how many cells more were hidden.
     """
     shapes = [Shape(lattice.codes, f.starts, f.widths, f.labels) for f in lattice.families]
@@ -24,22 +34,49 @@ def settle_states(lattice, finest, book):
     hidden = -1
     while hidden != (hidden := int((book.state == PROTECTS).sum())):
         book.safe[:] = False
-        _settle_once(lattice, finest, shapes, book)
+        _settle_once(lattice, Counts(finest, may, shapes), book)
     return hidden - before
 
 
-def _settle_once(lattice, finest, shapes, book):
-    for held, shape in zip(finest[1:], shapes[1:], strict=True):
-        find_swaps(held, lattice.near, shape, book)
-    _shifts(lattice, finest, shapes, book, families=1)
-    for held, shape in zip(finest[1:], shapes[1:], strict=True):
-        hide_for_swaps(held, lattice.near, shape, book)
-    _shifts(lattice, finest, shapes, book, families=len(shapes))
+def may_change(finest, most=None, least=None):
+    """Which finest counts may be one more (1), one fewer (2) or both (3), for each family.
+
+    most, least: counts they are never above, or never below, in the same form.
+    """
+    out = []
+    for number, held in enumerate(finest):
+        more = held < most[number] if most else np.ones(held.shape, bool)
+        fewer = held > (least[number] if least else 0)
+        out.append((more * UP + (fewer & (held > 0)) * DOWN).astype(np.int8))
+    return out
 
 
-def _shifts(lattice, finest, shapes, book, families):
+@dataclass(frozen=True)
+class Counts:
+    """The finest counts of every family, how each may change, and the tables they count in."""
+
+    finest: list
+    may: list
+    shapes: list
+
+    @property
+    def families(self):
+        """Counts, changes and shape, family by family."""
+        return list(zip(self.finest, self.may, self.shapes, strict=True))
+
+
+def _settle_once(lattice, counts, book):
+    for held, may, shape in counts.families[1:]:
+        find_swaps(held, may, lattice.near, shape, book)
+    _shifts(lattice, counts, book, families=1)
+    for held, may, shape in counts.families[1:]:
+        hide_for_swaps(held, may, lattice.near, shape, book)
+    _shifts(lattice, counts, book, families=len(counts.shapes))
+
+
+def _shifts(lattice, counts, book, families):
     """A shift for every small cell of the first families that nothing changes yet."""
-    for number, (held, shape) in enumerate(zip(finest[:families], shapes, strict=False)):
+    for number, (held, _, shape) in enumerate(counts.families[:families]):
         for layer in range(len(lattice.layers) - 1, -1, -1):
             for t in range(len(shape.widths)):
                 cells = (
@@ -51,28 +88,35 @@ def _shifts(lattice, finest, shapes, book, families):
                 for cell in np.unique(cells[wanted]):
                     if not book.safe[cell]:
                         rows = np.argwhere((cells == cell) & (held > 0))[:TRIED]
-                        _shift_for(rows, number, layer, lattice, finest, shapes, book)
+                        _shift_for(rows, number, layer, lattice, counts, book)
 
 
-def _shift_for(rows, number, layer, lattice, finest, shapes, book):
+def _shift_for(rows, number, layer, lattice, counts, book):
     """Make the cheapest shift of any of some finest counts. rows: area and group of each."""
     best, moves = BIG, []
+    codes = lattice.codes[layer]
     for area, group in rows:
-        codes = lattice.codes[layer]
         others = [o for o in lattice.near[area] if o >= 0 and codes[o] != codes[area]]
         for other in (-1, *others):
             for step in (1, -1):
-                cost, found = 0, []
-                for family, (held, shape) in enumerate(zip(finest, shapes, strict=True)):
-                    only = group if family == number else -1
-                    move = least_shift(area, other, step, only, held, shape, book, best - cost)
-                    cost += move.cost
-                    found.append((move, shape))
-                    if cost >= best:
-                        break
+                only = (number, group)
+                cost, found = _one_shift(area, other, step, only, counts, book, best)
                 if cost < best:
                     best, moves = cost, found
         if best == 0:
             break
     for move, shape in moves:
         make(move, shape, book)
+
+
+def _one_shift(area, other, step, only, counts, book, most):
+    """One person more or fewer in an area, of the cheapest group of each family: cost, moves."""
+    cost, found = 0, []
+    for family, (held, may, shape) in enumerate(counts.families):
+        group = only[1] if family == only[0] else -1
+        move = least_shift(area, other, step, group, held, may, shape, book, most - cost)
+        cost += move.cost
+        found.append((move, shape))
+        if cost >= most:
+            break
+    return cost, found

@@ -77,7 +77,7 @@ class Shown(Book):
             return
         with self.writing():
             before = [told for (told,) in self.book.execute(question, key)]
-            if not allowed(before):
+            if what not in before and not allowed(before):
                 raise DisclosureError(REFUSED, remedy=REMEDY)
             values = {"measure": measure, "period": period, "kind": kind, "what": what}
             self.add("asked", **values, release=release, at=str(at))
@@ -89,17 +89,25 @@ class Shown(Book):
         before by 1 to 7 people, those shown before stay: comparing the two would tell of those
         few. The new ones are kept once enough people differ. Returns a frame of raw counts.
         """
-        question = (
-            "select release, rows from counted where measure = ? and period = ? "
-            "order by id desc limit 1"
-        )
+        kept = self._kept(finest, privacy, measure, period, release)
+        if kept is not None:
+            return kept
         with self.writing():
-            last = self.book.execute(question, (measure, period)).fetchone()
-            if last and last[0] == release:
-                return unpacked(last[1])
-            before = unpacked(last[1]) if last else None
-            if before is not None and changed_by(before, finest) < privacy.suppress_below:
-                return before
-            told = {"measure": measure, "period": period, "release": release}
-            self.add("counted", **told, rows=packed(finest), at=str(at))
-        return finest
+            kept = self._kept(finest, privacy, measure, period, release)
+            if kept is None:
+                told = {"measure": measure, "period": period, "release": release}
+                self.add("counted", **told, rows=packed(finest), at=str(at))
+        return finest if kept is None else kept
+
+    def _kept(self, finest, privacy, measure, period, release):
+        """The counts shown before, where they stay; None where the new ones are to be shown."""
+        last = self.book.execute(
+            "select release, rows from counted where measure = ? and period = ? "
+            "order by id desc limit 1",
+            (measure, period),
+        ).fetchone()
+        before = unpacked(last[1]) if last else None
+        same = last is not None and last[0] == release
+        if same or (last and changed_by(before, finest) < privacy.suppress_below):
+            return before
+        return None
