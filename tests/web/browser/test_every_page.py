@@ -1,4 +1,8 @@
-"""The gates of every page, in a real browser: readable by all, whole without script, from here."""
+"""The gates of every page, in a real browser: readable by all, whole without script, from here.
+
+One visit answers for all that is asked of a page with script, one for the page without: opening
+it again for each would cost more than it finds.
+"""
 
 import pytest
 
@@ -13,52 +17,32 @@ def said(address):
     return f"{address[0]} as {address[1] or 'a stranger'}"
 
 
-@pytest.fixture(params=ADDRESSES, ids=said)
-def opened(request, reader):
-    """The page, open before its reader."""
-    address, role = request.param
+@pytest.mark.parametrize(("address", "role"), ADDRESSES, ids=map(said, ADDRESSES))
+def test_A11Y_AT_P_a_page_is_readable_light_and_from_here(reader, address, role):
+    """axe zero at 320, 375 and 1280 pixels, nothing pushed sideways, nothing from outside, one
+    heading, a title of its own, 250 KB at most, and on paper nothing that only a screen can use."""
     one = reader(role)
     assert one.open(address) == (404 if address in MISSING else 200)
-    return one
-
-
-def test_A11Y_axe_finds_nothing_at_any_width_and_nothing_sticks_out(opened):
-    for width in WIDTHS:
-        opened.at(width)
-        assert opened.faults() == [], f"at {width} pixels"
-        assert opened.sticks_out() == [], f"at {width} pixels"
-
-
-def test_AT_nothing_is_fetched_from_outside_and_the_policy_is_not_broken(opened):
-    assert opened.outside == []
-    assert [one for one in opened.complaints if "status of 404" not in one] == []
-
-
-def test_P_a_page_weighs_at_most_250_kilobytes(opened):
-    assert opened.bytes <= MOST_BYTES
-
-
-def test_one_heading_a_title_of_its_own_and_no_screen_parts_on_paper(opened, request):
-    assert opened.page.locator("h1").count() == 1
-    address = request.node.callspec.params["opened"][0].partition("?")[0]
-    title = opened.page.title()
+    assert one.outside == []
+    assert [c for c in one.complaints if "status of 404" not in c] == []
+    assert one.bytes <= MOST_BYTES
+    assert one.page.locator("h1").count() == 1
+    title, at = one.page.title().partition(": ")[0], address.partition("?")[0]
     assert title
-    assert TITLES.setdefault(title.partition(": ")[0], address) == address
-    assert opened.on_paper() == []
+    assert TITLES.setdefault(title, at) == at
+    assert one.on_paper() == []
+    for width in WIDTHS:
+        one.at(width)
+        assert one.faults() == [], f"at {width} pixels"
+        assert one.sticks_out() == [], f"at {width} pixels"
 
 
-@pytest.fixture(params=ADDRESSES, ids=said)
-def plain(request, reader):
-    """The same page before a reader without script."""
-    address, role = request.param
+@pytest.mark.parametrize(("address", "role"), ADDRESSES, ids=map(said, ADDRESSES))
+def test_A11Y_a_page_is_whole_without_script(reader, address, role):
     one = reader(role, script=False)
     one.open(address)
-    return one
-
-
-def test_A11Y_a_page_is_whole_without_script(plain):
-    assert plain.page.locator("h1").count() == 1
-    assert len(plain.page.locator("main").inner_text()) > 60
+    assert one.page.locator("h1").count() == 1
+    assert len(one.page.locator("main").inner_text()) > 60
 
 
 def test_A11Y_the_first_stop_of_the_keyboard_is_the_way_past_the_header(reader):
