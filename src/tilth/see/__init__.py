@@ -11,11 +11,12 @@ _HOME = {
     "fairness": "tilth.see.findings.unequal",
     "finding": "tilth.see.findings.making",
     "profile": "tilth.see.findings.profiles",
+    "ranking": "tilth.see.findings.ranking",
     "rows": "tilth.see.findings.rows",
 }
 
 __all__ = ["Finding", "Indicator", "comparison", "estimate", "estimate_many", "fairness"]
-__all__ += ["finding", "profile", "rows"]
+__all__ += ["finding", "profile", "ranking", "rows"]
 
 
 def __getattr__(name):

@@ -2,6 +2,7 @@
 
 import datetime
 
+import numpy as np
 import pytest
 
 from tests.see.needs.drawn import indicator_of
@@ -11,6 +12,7 @@ from tilth.see.findings.known import answerable, why_not
 from tilth.see.findings.rows import rows
 from tilth.see.findings.unequal import whole_layer
 
+SINCE = datetime.date(2025, 4, 1)
 OLD = indicator_of(
     title="People aged 65 and over", numerator="age >= 65", name="old", everyone=True
 )
@@ -58,14 +60,23 @@ def test_one_area_is_found_by_the_name_residents_use(greenmarch, inactive):
         see.finding(greenmarch, inactive, layer="neighbourhood", area="Old Pit")
 
 
-def test_a_series_is_drawn_as_trend_and_control_chart(greenmarch, inactive):
-    found = see.finding(greenmarch, inactive, layer="system", over="quarter")
+def test_a_series_is_drawn_as_trend_and_control_chart(greenmarch):
+    falls = greenmarch.place.find(see.Indicator, "falls")
+    found = see.finding(greenmarch, falls, layer="system", over="quarter")
     assert found.kinds == ("trend", "spc")
     assert found.subtitle.endswith("each quarter")
-    assert any("trial limits" in caveat for caveat in found.caveats)
+    assert len(found.table) == 12
     assert found.chart("spc").startswith("<svg")
-    several = see.finding(greenmarch, inactive, layer="place", over="year")
+    assert "by falls" not in found.sentence
+    several = see.finding(greenmarch, falls, layer="place", over="year", since=SINCE)
     assert "in 4 areas" in several.sentence
+
+
+def test_what_changes_slowly_is_a_trend_and_is_not_judged_by_months(greenmarch, inactive):
+    found = see.finding(greenmarch, inactive, layer="system", over="quarter", since=SINCE)
+    assert found.kinds == ("trend",)
+    assert "ups and downs" not in found.sentence
+    assert any("trial limits" in caveat for caveat in found.caveats)
 
 
 def test_groups_have_their_own_pictures(greenmarch, inactive):
@@ -145,6 +156,18 @@ def test_areas_side_by_side(greenmarch):
     assert found.table["name"].nunique() == 7
     assert "beside Greenmarch" in found.sentence
     assert found.chart(width=340).startswith("<svg")
+
+
+def test_areas_are_ranked_only_with_how_far_a_rank_can_be_trusted(greenmarch, inactive):
+    """B-205: rank claims are computed with uncertainty before they are repeated."""
+    found = see.ranking(greenmarch, inactive, layer="neighbourhood", rng=np.random.default_rng(1))
+    told = [row for row in rows(found) if row["rank"] is not None]
+    assert told
+    assert all(1 <= r["rank_lower"] <= r["rank"] <= r["rank_upper"] <= r["of"] for r in told)
+    may_be_first = {row["name"] for row in told if row["rank_lower"] == 1}
+    assert all(name in found.sentence for name in may_be_first)
+    assert "drawing every area's figure" in found.method
+    assert found.recipe()["python"].endswith('layer="neighbourhood", rng=rng)')
 
 
 def test_indicators_a_place_cannot_answer_are_named_with_the_reason(greenmarch):

@@ -160,6 +160,28 @@ def test_a_rank_is_claimed_only_with_its_interval():
     ]
 
 
+def test_nobody_is_called_the_worst_whose_rank_is_not_sure():
+    """B-205."""
+
+    def told(*ranks):
+        rows = [
+            {"name": n, "rank": r, "rank_lower": a, "rank_upper": b, "note": ""}
+            for n, r, a, b in ranks
+        ]
+        return sentences.of_ranks("Falls", rows, "highest")
+
+    assert told(("A", 1, 1, 1), ("B", 2, 2, 2)) == "Falls: A has the highest figure of 2 areas."
+    assert told(("A", 1, 1, 2), ("B", 2, 2, 2)) == (
+        "Falls: A may have the highest figure of 2 areas."
+    )
+    assert told(("A", 1, 1, 2), ("B", 2, 1, 2), ("C", 3, 3, 3)) == (
+        "Falls: any of 2 areas may have the highest figure of 3: A and B."
+    )
+    assert told(("A", None, None, None)) == "Falls: no area can be ranked."
+    hidden = [{"name": "A", "rank": 1, "rank_lower": 1, "rank_upper": 1, "note": "hidden"}]
+    assert sentences.of_ranks("Falls", hidden, "highest") == "Falls: no area can be ranked."
+
+
 def test_a_profile_counts_what_stands_out():
     told = [
         {"compared": "higher", "meaning": "worse"},

@@ -142,5 +142,9 @@ class Finding:
         """The same under another title."""
         return replace(self, title=title)
 
+    def with_method(self, method):
+        """The same with more said of how it was worked out."""
+        return replace(self, method=method)
+
     def _repr_html_(self):
         return telling.html(self)

@@ -6,9 +6,13 @@ from tilth.see.findings.caveats import caveats
 from tilth.see.findings.digits import Scale
 from tilth.see.findings.finding import Asked, Finding, Provenance
 from tilth.see.findings.methods import method
+from tilth.see.findings.series import verdict
 from tilth.see.findings.sources import grounds, version_of
+from tilth.see.needs.change import began
 from tilth.see.needs.estimates import estimate, whole
 from tilth.see.needs.naming import geography_of, layer_title
+from tilth.see.needs.steps import STEPS
+from tilth.see.official import words as official
 
 FUNNELLED = ("proportion", "rate", "standardised_rate", "ratio")
 MAPPED_FROM = 3
@@ -18,18 +22,34 @@ def finding(people, indicator, *, layer, area=None, by=None, over=None, since=No
     """An indicator told whole for the areas of a layer, for one area, by group or over time.
 
     people: a Population. indicator: an Indicator. layer, by, over, since, until: as in
-    `estimate`. area: the code of one area, or the name residents use. Returns a Finding.
+    `estimate`, but that a series runs over three years (ten of years) unless told. area: the
+    code of one area, or the name residents use. Returns a Finding.
     Raises DefinitionError for an area, layer or group there is not.
     """
     by = by if by is None or isinstance(by, str) else tuple(by)
     asked = Asked(indicator.name, layer, area, by, over, since, until)
+    if indicator.counted and over in STEPS and since is None:
+        since = began(people, over, until)
     when = {"over": over, "since": since, "until": until}
     table = estimate(people, indicator, layer=layer, by=by, **when)
     if area:
         code = area_code(people, layer, area, table)
         table = table[table["area"] == code].reset_index(drop=True)
-    beside = {} if over or not indicator.counted else whole_row(people, indicator)
-    return assembled(people, indicator, table, asked, beside)
+    if not indicator.counted:
+        return assembled(people, indicator, table, asked, official.beside(people, indicator, table))
+    if over is None:
+        return assembled(people, indicator, table, asked, whole_row(people, indicator))
+    if over in STEPS and not by and table["area"].nunique(dropna=False) == 1:
+        words, told = verdict(table, indicator, over)
+        sentence = f"{said(people, indicator, table, asked, {})} {words}".strip()
+        return assembled(people, indicator, table, asked, {}, sentence=sentence, others=told)
+    return assembled(people, indicator, table, asked, {})
+
+
+def _points(table):
+    """How many points a series has: those shown, of the area that has most."""
+    sizes = table[table["value"].notna()].groupby("name").size()
+    return int(sizes.max()) if len(sizes) else 0
 
 
 def area_code(people, layer, area, table):
@@ -55,7 +75,8 @@ def whole_name(people):
 
 def scale_for(indicator):
     """How an indicator's values are said."""
-    return Scale(indicator.statistic, indicator.per, indicator.unit, indicator.better)
+    statistic = "proportion" if indicator.out_of else indicator.statistic
+    return Scale(statistic, indicator.per, indicator.unit, indicator.better)
 
 
 def provenance_for(people, indicator):
@@ -78,6 +99,10 @@ def _privacy(privacy):
 def assembled(people, indicator, table, asked, whole, **others):
     """A Finding from its table: title, sentence, caveats and the rest, each made by rule."""
     found, provenance = grounds(people, indicator), provenance_for(people, indicator)
+    if not indicator.counted:
+        own = official.caveats_of(people, indicator, asked.layer, table)
+        others["others"] = (*own, *others.get("others", ()))
+        others["sentence"] = official.unpublished(people, indicator, asked.layer, table)
     day = people.place.place.as_of if people.place is not None else None
     return Finding(
         title=titled(people, indicator, asked, table),
@@ -90,10 +115,10 @@ def assembled(people, indicator, table, asked, whole, **others):
             grounds=found,
             on=day or people.as_of,
             synthetic=people.synthetic,
-            points=table["period"].nunique() if asked.over else None,
+            points=_points(table) if asked.over else None,
             others=others.pop("others", ()),
         ),
-        source=sourced(indicator, found),
+        source=sourced(people, indicator, asked, table, found),
         method=method(indicator, whole),
         data_to=found.data_to,
         synthetic=people.synthetic,
@@ -117,7 +142,7 @@ def titled(people, indicator, asked, table):
 def subtitled(people, indicator, asked):
     """What the numbers are: the unit, the areas, the groups and the times."""
     unit = scale_for(indicator).heading
-    parts = [f"{unit}, with 95% intervals"]
+    parts = [f"{unit}, with 95% intervals" if indicator.counted else f"{unit}, as published"]
     if not asked.area:
         parts.append(f"by {layer_title(people, asked.layer)}")
     if asked.by:
@@ -127,8 +152,10 @@ def subtitled(people, indicator, asked):
     return ", ".join(parts)
 
 
-def sourced(indicator, found):
-    """Who sent the records, and whom the definition follows."""
+def sourced(people, indicator, asked, table, found):
+    """Who sent the records, and whom the definition follows; or who published the figure."""
+    if not indicator.counted:
+        return official.label(geography_of(people), indicator, asked.layer, table)
     sent = f"Records of {'; '.join(found.partners)}. " if found.partners else ""
     return f"{sent}Definition: {indicator.source.rstrip('.')}"
 
@@ -170,7 +197,7 @@ def _first_of_many(indicator, told):
 def kinds(people, indicator, table, asked):
     """The pictures a table can be drawn as, its own first."""
     if asked.over:
-        return ("trend", "spc")
+        return ("trend", "spc") if indicator.rests_on_period else ("trend",)
     if set(asked.groups) == {"sex", "age_group"}:
         return ("pyramid",)
     if asked.by == "deprivation_fifth" and table["area"].nunique() == 1:

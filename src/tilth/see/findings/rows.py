@@ -14,6 +14,7 @@ CONCEALED = ("hidden", "protects another")
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNTS = ("numerator", "denominator", "unknown")
+RANKS = ("rank", "rank_lower", "rank_upper", "of")
 VALUES = ("value", "lower", "upper", "shrunk", "whole", "lowest", "highest")
 GROUPS = {
     "sex": "Sex",
@@ -43,6 +44,10 @@ HEADINGS = {
     "compared": "Compared",
     "note": "Note",
     "unit": "Unit",
+    "rank": "Rank",
+    "rank_lower": "Rank, at best",
+    "rank_upper": "Rank, at worst",
+    "of": "Of",
     "meaning": "Means",
     "indicator": "Indicator code",
     "whole": "Whole",
@@ -80,6 +85,8 @@ def _row(record, finding):
         elif column in VALUES:
             own = column in ("value", "lower", "upper", "shrunk")
             told[column] = HIDDEN if hidden and own else scale.digits(value)
+        elif column in RANKS:
+            told[column] = None if empty(value) else int(value)
         elif column == "note":
             told[column] = NOTES.get(value, value or "")
         elif column == "period":

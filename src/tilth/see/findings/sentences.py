@@ -171,6 +171,23 @@ def of_rank(name, rank, lower, upper, number):
     )
 
 
+def of_ranks(title, records, end):
+    """Who may be at the worse end: all whose rank may be 1, or the one of which it is sure."""
+    known = [row for row in records if not concealed(row) and not empty(row.get("rank_lower"))]
+    if not known:
+        return sentence(f"{title}: no area can be ranked")
+    first = [row for row in known if int(row["rank_lower"]) == 1]
+    number, names = len(known), listed([row["name"] for row in first], most=8)
+    if len(first) == 1 and int(first[0]["rank_upper"]) == 1:
+        return sentence(f"{title}: {names} has the {end} figure of {number} areas")
+    if len(first) == 1:
+        return sentence(f"{title}: {names} may have the {end} figure of {number} areas")
+    return sentence(
+        f"{title}: any of {counted(len(first), 'area')} may have the {end} figure of {number}: "
+        f"{names}"
+    )
+
+
 def ordinal(number):
     """1st, 2nd, 3rd, 11th."""
     number = int(number)

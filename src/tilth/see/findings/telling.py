@@ -52,7 +52,8 @@ def footing(finding):
 def recipe(finding):
     """How to get the same again: the command, the line of Python, and the address."""
     asked = finding.asked
-    return {"profile": _profile, "comparison": _comparison}.get(asked.what, _one)(asked)
+    ways = {"profile": _profile, "comparison": _comparison, "ranking": _ranking}
+    return ways.get(asked.what, _one)(asked)
 
 
 def _one(asked):
@@ -89,6 +90,11 @@ def _comparison(asked):
         "python": f'see.comparison(people, layer="{asked.layer}")',
         "address": f"/see/compare/?layer={quote(asked.layer)}",
     }
+
+
+def _ranking(asked):
+    one = _one(asked)
+    return {**one, "python": one["python"].removesuffix(")") + ", rng=rng)"}
 
 
 def _literal(value):
