@@ -34,17 +34,24 @@ def concept(k):
     return f"c{k:02d}"
 
 
-def write(folder, people, events, *, changed=0.0):
-    """A release in a folder; returns where. changed: this share of people have other events."""
+def write(folder, people, events, changed=0.0, part=""):
+    """A release in a folder; returns where.
+
+    changed: the share of people who changed; their events are a little later and other. part:
+    "before" or "after" to write only those people, as they were or as they are.
+    """
     building = Path(folder) / "building"
     building.mkdir(parents=True)
     rng = np.random.default_rng(2026)
-    ids = np.sort(rng.choice(np.int64(1) << 40, people, replace=False))
-    pq.write_table(_person(rng, ids), building / "person.parquet", compression="zstd")
-    _events(rng, ids, events, changed, building / "event.parquet")
+    ids = np.cumsum(rng.integers(1, 1 << 20, people))
+    other = np.flatnonzero(np.random.default_rng(7).random(people) < changed)
+    person, kept = _person(rng, ids), ids[other] if part else ids
+    person = person.take(other) if part else person
+    pq.write_table(person, building / "person.parquet", compression="zstd")
+    _events(rng, ids, events, other, part, building / "event.parquet")
     small = {
         "membership": {"person": [], "list": [], "since": [], "until": [], "source": []},
-        "seen": {"person": ids, "source": ["gp"] * people, "partner": ["gp"] * people},
+        "seen": {"person": kept, "source": ["gp"] * len(kept), "partner": ["gp"] * len(kept)},
         "list": {"list": [], "sources": []},
     }
     for name, columns in small.items():
@@ -77,16 +84,18 @@ def _codes(letter, numbers):
     return np.char.add(letter, np.char.zfill(numbers.astype(str), 5))
 
 
-def _events(rng, ids, events, changed, path):
+def _events(rng, ids, events, other, part, path):
     share = 1 / np.arange(1, CONCEPTS + 1)
     counts = (events * share / share.sum()).astype(int)
     words = [concept(k) for k in range(CONCEPTS)]
-    other = np.flatnonzero(np.random.default_rng(7).random(len(ids)) < changed)
     with pq.ParquetWriter(path, EVENT, compression="zstd") as writer:
         for k, n in enumerate(counts):
             place, day, value = _drawn(rng, len(ids), n)
-            if len(other):
-                place, day, value = _moved(place, day, value, other, k)
+            theirs = np.isin(place, other)
+            if part != "before":
+                day, value = day + 11 * theirs, np.where(theirs, (value + k) % 80, value)
+            if part:
+                place, day, value = place[theirs], day[theirs], value[theirs]
             table = pa.table(
                 [
                     pa.array(ids[place]),
@@ -106,12 +115,6 @@ def _drawn(rng, people, n):
     today = (np.datetime64(AS_OF) - np.datetime64("1970-01-01")).astype(int)
     key = np.sort(rng.integers(0, people, n) << 13 | rng.integers(0, 3650, n))
     return key >> 13, today - 3620 + (key & 8191), rng.integers(0, 80, n).astype(float)
-
-
-def _moved(place, day, value, other, k):
-    """The same with the events of some people put a little later, in order still."""
-    moved = np.isin(place, other)
-    return place, np.where(moved, day + 11, day), np.where(moved, (value + k) % 80, value)
 
 
 def _small_area():

@@ -226,8 +226,7 @@ class Population:
         dates = self._dates(over, since, until, as_of)
         settled = {name: self._settled(measure) for name, measure in asked.items()}
         areas = [name for name in areas if name in self._areal]
-        frames = counting.frames(settled, by, dates, living, areas=areas)
-        return frames if over else {n: f.drop(columns="period") for n, f in frames.items()}
+        return counting.frames(settled, by, dates, living, areas=areas, dated=bool(over))
 
     def _settled(self, measure):
         """The trees of a measure, read once."""

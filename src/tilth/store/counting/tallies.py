@@ -30,10 +30,11 @@ class Counting:
     def __init__(self, runner, columns, sources):
         self.runner, self.columns, self.sources = runner, columns, sources
 
-    def frames(self, asked, by, dates, living, *, areas):
+    def frames(self, asked, by, dates, living, *, areas, dated=True):
         """name -> frame of by, period and the measure's columns, one row for each group and date.
 
         asked: name -> measure, settled. areas: the layers every area of which has a row.
+        dated: whether the period is told; without, there is one date.
         """
         found = {name: [] for name in asked}
         for some_dates in _chunks(asked.values(), by, dates):
@@ -42,10 +43,11 @@ class Counting:
         seen = pd.concat(groups, ignore_index=True).drop_duplicates() if by else None
         if areas:
             seen = with_every_area(seen, self.areas(areas), by)
-        return {
+        told = {
             name: whole(pd.concat(frames, ignore_index=True), seen, by, dates)
             for name, frames in found.items()
         }
+        return told if dated else {n: f.drop(columns="period") for n, f in told.items()}
 
     def _read(self, asked, by, dates, living, found):
         asking = Asking(self.columns, self.sources)

@@ -110,7 +110,7 @@ class AreaColumns:
 def frames(cells, asked, by, areas, dates):
     """name -> frame of by, period and the measure's columns, as Counting gives them.
 
-    areas: the layers of `by` every area of which has a row.
+    areas: the layers of `by` every area of which has a row. dates: None leaves the period out.
     """
     groups = [cells.grouping(name) for name in by]
     sizes = [axis.size for axis, _ in groups]
@@ -122,10 +122,11 @@ def frames(cells, asked, by, areas, dates):
         keys = np.zeros(1, np.int64)
     row = np.minimum(np.searchsorted(keys, key), len(keys) - 1) if len(keys) else key
     named = {
-        name: _words(axis, np.repeat(code, len(dates)))
+        name: _words(axis, np.repeat(code, len(dates or [None])))
         for name, (axis, _), code in zip(by, groups, unmixed(keys, sizes), strict=True)
     }
-    named["period"] = np.tile(np.array(dates, object), len(keys))
+    if dates is not None:
+        named["period"] = np.tile(np.array(dates, object), len(keys))
     named = {name: column.array for name, column in pd.DataFrame(named).items()}
     told = {}
     for name, measure in asked.items():

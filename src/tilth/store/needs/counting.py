@@ -33,13 +33,13 @@ class Needs:
         self._kinds, self._lock = (person, small_area), threading.RLock()
         self._opened, self._kept = None, OrderedDict()
 
-    def frames(self, asked, by, dates, living, *, areas):
+    def frames(self, asked, by, dates, living, *, areas, dated=True):
         """name -> frame, as Counting.frames gives. Raises TooWide where only SQL can tell."""
         with self._lock:
             cells = self.cells(list(asked.values()), by, dates, living)
             wanted = self._axes(by)
             names = [axis.name for axis in cells.axes if axis.name in wanted]
-            return frames(cells.only(tuple(names)), asked, by, areas, dates)
+            return frames(cells.only(tuple(names)), asked, by, areas, dates if dated else None)
 
     def cells(self, measures, by, dates, living):
         """The Cells that hold these measures and tell these groups apart."""

@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tilth.store.needs import kernels
+from tilth.store.needs.columns import TooWide
 
+MOST_ROWS = np.iinfo(np.int32).max
 GROUPS = 12  # row groups read at a time
 
 
@@ -47,8 +49,10 @@ class Events:
         """One concept's Run. values, ends: whether those columns are wanted."""
         names = ["date", *["value"] * values, *["end_date"] * ends]
         rows = sum(end - first for _, first, end in self._spans.get(concept, ()))
+        if rows > MOST_ROWS:
+            raise TooWide
         columns = {n: np.empty(rows, np.float64 if n == "value" else np.int32) for n in names}
-        starts, place, row = np.zeros(len(self.ids) + 1, np.int64), 0, 0
+        starts, place, row = np.zeros(len(self.ids) + 1, np.int32), 0, 0
         for batch in self._batches(concept, ["person", *names]):
             person = batch.column("person").to_numpy()
             before, first = place, row
