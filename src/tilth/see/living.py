@@ -39,7 +39,7 @@ def living(people, *, layer, area):
         method=METHOD,
         data_to=people.as_of,
         synthetic=people.synthetic,
-        kinds=("pyramid",),
+        kinds=("pyramid",) if table["denominator"].fillna(0).any() else (),
         scales={"": Scale()},
         asked=Asked(layer=layer, area=area, by=("sex", "age_group"), what="living"),
         provenance=provenance,
