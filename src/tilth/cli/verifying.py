@@ -93,13 +93,14 @@ def verify_disclosure(args, progress):
         {"attack": name, **{n: part[n] for n in disclosure.NUMBERS}}
         for name, part in told["parts"].items()
     ]
-    works = told["recovered_with_the_door_ajar"] > 0
+    works = told["recovered_with_the_door_ajar"] and told["recovered_without_the_ledger"]
     safe = not told["recovered"] and not told["refusals_that_tell"] and works
     return Answer(
         value=told,
         rows=rows,
         next=f"{told['hidden']:,} small counts attacked, {told['recovered']} recovered in "
-        f"{told['seconds']} s; {told['recovered_with_the_door_ajar']} with the door ajar. "
+        f"{told['seconds']} s; {told['recovered_with_the_door_ajar']} with the door ajar, "
+        f"{told['recovered_without_the_ledger']} without the ledger. "
         + ("tilth see indicator" if safe else "Tell us the seed."),
         exit=0 if safe else DEFECT,
     )

@@ -101,13 +101,13 @@ class Shown(Book):
 
     def _kept(self, finest, privacy, measure, period, release):
         """The counts shown before, where they stay; None where the new ones are to be shown."""
-        last = self.book.execute(
+        last = self.rows(
             "select release, rows from counted where measure = ? and period = ? "
             "order by id desc limit 1",
             (measure, period),
-        ).fetchone()
-        before = unpacked(last[1]) if last else None
-        same = last is not None and last[0] == release
-        if same or (last and changed_by(before, finest) < privacy.suppress_below):
-            return before
-        return None
+        )
+        if not last:
+            return None
+        before = unpacked(last[0][1])
+        same = last[0][0] == release
+        return before if same or changed_by(before, finest) < privacy.suppress_below else None

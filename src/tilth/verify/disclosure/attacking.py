@@ -21,7 +21,7 @@ def verify(*, seed, rounds=1, areas=5, progress=lambda *told: None):
     """Every attack on made-up places; a report as plain values.
 
     rounds: made-up places of each kind. areas: small areas in each. The same attack is made
-    once on a door left ajar: an attacker who finds nothing there proves nothing.
+    on a door left ajar, and with no ledger: an attacker who finds nothing there proves nothing.
     """
     began = time.perf_counter()
     parts, ajar = {name: Tally() for name in PARTS}, Tally()
@@ -40,9 +40,10 @@ def verify(*, seed, rounds=1, areas=5, progress=lambda *told: None):
                 folder = Path(scratch) / f"{turn} {kind}"
                 for again in range(2):
                     parts["before_and_after"] += before_and_after(rng, folder / f"{again}", areas)
-            drawn, no, other = overlapping(rng, Path(scratch) / f"{turn} drawn", areas)
+            drawn, no, other = overlapping(rng, Path(scratch) / f"{turn} drawn")
             parts["drawn_areas"] += drawn
             refused, telling = refused + no, telling + other
+        no_ledger, *_ = overlapping(rng, Path(scratch) / "no ledger", ledger=False)
     total = sum(parts.values(), Tally())
     return {
         "seed": seed,
@@ -51,6 +52,7 @@ def verify(*, seed, rounds=1, areas=5, progress=lambda *told: None):
         "refused": refused,
         "refusals_that_tell": telling,
         "recovered_with_the_door_ajar": ajar.recovered,
+        "recovered_without_the_ledger": no_ledger.recovered,
         "seconds": round(time.perf_counter() - began, 1),
         "parts": {name: _told(tally) for name, tally in parts.items()},
     }

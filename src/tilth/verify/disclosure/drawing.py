@@ -5,26 +5,26 @@ import pandas as pd
 from tilth.ground.errors import DisclosureError
 from tilth.ground.place import Privacy
 from tilth.store.shown import REFUSED, Shown
-from tilth.verify.disclosure.people import world
+from tilth.verify.disclosure.people import in_no_groups
 from tilth.verify.disclosure.publishing import drawn, publish
 from tilth.verify.disclosure.solving import attack
 
 MEASURE = {"measure": "made up", "period": "2026"}
 
 
-def overlapping(rng, folder, areas=5, *, asked=25, ledger=True):
+def overlapping(rng, folder, *, areas=9, asked=100, ledger=True):
     """Ask for drawn areas one by one, publish what the ledger allows, and attack all of it.
 
     Returns a Tally, how many were refused, and how many refusals said anything but the one
     thing every refusal says. ledger: False asks nobody, to show what the ledger is for.
     """
-    made = world(rng, "common", areas)
+    made = in_no_groups(rng, areas)
     codes = sorted(set(made.finest["lsoa21"]))
     tables, columns = publish(made), []
     refused = telling = 0
     book = Shown(folder)
     for _ in range(asked):
-        picked = rng.choice(codes, rng.integers(2, len(codes)), replace=False)
+        picked = rng.choice(codes, rng.integers(2, len(codes) - 1), replace=False)
         try:
             if ledger:
                 _ask(book, frozenset(picked), made)

@@ -47,6 +47,15 @@ def world(rng, kind, areas=8):
     return World(kind, _layered(rng, rows, areas, twin=kind == "twin"))
 
 
+def in_no_groups(rng, areas):
+    """A World of totals alone, several of them small: what drawn areas are tried on."""
+    rows = pd.DataFrame({"at": np.arange(areas)})
+    rows["numerator"] = rng.integers(1, 16, areas)
+    rows["denominator"] = rows["numerator"] + rng.integers(40, 300, areas)
+    rows["unknown"] = 0
+    return World("totals", _layered(rng, rows, areas, twin=False), groups=())
+
+
 def _at_edges(rng, rows, areas):
     """Counts that give each area one of the totals at the edge of what is shown."""
     out = np.zeros(len(rows), int)
