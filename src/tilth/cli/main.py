@@ -34,6 +34,7 @@ MODULES = {
     "see review": "see_link",
     "see indicator": "see_indicator",
     "see export": "see_indicator",
+    "see official": "see_official",
     "verify inputs": "verifying",
     "verify faults": "verifying",
     "verify access": "verify_access",

@@ -34,20 +34,22 @@ def indicator_arguments(parser):
         parser.add_argument(name, type=datetime.date.fromisoformat, metavar="DATE", help=help)
     parser.add_argument("--fairness", action="store_true", help="by deprivation, with the gap")
     parser.add_argument(
-        "--save", metavar="FILE", help="write it here: .csv .xlsx .json .geojson .parquet .svg"
+        "--save",
+        metavar="FILE",
+        help="write it here: .csv .xlsx .json .geojson .parquet .svg .fingertips.csv",
     )
 
 
 def indicator(args, progress):
     """Print one indicator's finding, a profile of one area, or the list of indicators."""
     from tilth import see
+    from tilth.see.official.nobody import people_of
 
     place = Place.open(args.place)
     if not args.name and not args.area:
         return _listed(place, args)
-    if args.name:
-        place.find(see.Indicator, args.name)
-    with Population.open(place) as people:
+    chosen = place.find(see.Indicator, args.name) if args.name else None
+    with people_of(place, chosen) as people:
         progress("working it out", 0, None)
         found = _found(place, people, args)
         saved = found.save(args.save) if args.save else None
@@ -130,7 +132,8 @@ def export_arguments(parser):
         dest="endings",
         default="csv,svg",
         metavar="LIST",
-        help="kinds of file for each indicator, such as csv,svg,geojson (and one findings.xlsx)",
+        help="kinds of file for each indicator, such as csv,svg,geojson,fingertips "
+        "(and one findings.xlsx)",
     )
 
 
@@ -138,7 +141,7 @@ def export(args, progress):
     """Write the findings of every indicator for a layer or an area into a folder."""
     from tilth import see
     from tilth.see.findings import known
-    from tilth.see.findings.exports.writing import ENDINGS, workbook
+    from tilth.see.findings.exports.writing import ENDINGS, file_name, workbook
     from tilth.store.whole import whole_file
 
     endings = [ending.strip() for ending in args.endings.split(",") if ending.strip()]
@@ -155,10 +158,14 @@ def export(args, progress):
         findings, written = [], []
         for at, (name, one) in enumerate(chosen.items()):
             progress("writing findings", at, len(chosen))
-            findings.append(see.finding(people, one, layer=layer, area=args.area))
+            found = see.finding(people, one, layer=layer, area=args.area)
+            if not one.counted and found.table["value"].isna().all():
+                missing[name] = f"not published by {layer}"
+                continue
+            findings.append(found)
             for ending in endings:
-                if ending != "geojson" or findings[-1].shapes:
-                    written.append(str(findings[-1].save(folder / f"{name}.{ending}")))
+                if ending != "geojson" or found.shapes:
+                    written.append(str(found.save(folder / file_name(name, ending))))
     if findings:
         with whole_file(folder / "findings.xlsx") as temporary:
             temporary.write_bytes(workbook(findings))

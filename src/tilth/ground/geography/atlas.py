@@ -12,6 +12,7 @@ from tilth.ground.errors import DefinitionError
 from tilth.ground.geography import names
 from tilth.ground.geography.gazetteer import Area, Layer, Successor
 from tilth.ground.geography.neighbourhoods import overlay
+from tilth.ground.geography.own import read_own
 from tilth.ground.geography.tables import SCHEMAS, read_about, read_table
 from tilth.ground.strict import nearest
 
@@ -28,8 +29,9 @@ class Geography:
     def open(cls, place):
         """The geography of a Place, or of a geography folder, as it stands in its files.
 
-        A Place adds its neighbourhoods and its own names. Raises StoreError where a table is
-        missing or damaged, DefinitionError where the neighbourhoods cannot be used.
+        A Place adds its neighbourhoods, its own names and its own published figures. Raises
+        StoreError where a table is missing or damaged, DefinitionError where the neighbourhoods
+        cannot be used.
         """
         folder = Path(getattr(place, "geography_folder", place))
         found = cls(lambda name: read_table(folder, name), read_about(folder))
@@ -37,6 +39,8 @@ class Geography:
             for own in place.all(names.Names).values():
                 found.add("alias", [dict(vars(alias)) for alias in own.aliases])
             overlay(found, place)
+            if own := read_own(place.folder):
+                found.add("published", own)
         return found
 
     def _table(self, name):

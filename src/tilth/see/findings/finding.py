@@ -41,7 +41,8 @@ class Provenance:
 
     release: which linked population. definition: the version of the indicator's file. place:
     whose figures. licence: the terms they may be used on. smallest: people below which a
-    number is hidden. rounded: what counts are rounded to.
+    number is hidden. rounded: what counts are rounded to. measure, age: what an official
+    figure is called by its publisher, and of what age.
     """
 
     release: str = ""
@@ -50,6 +51,8 @@ class Provenance:
     licence: str = ""
     smallest: int = 8
     rounded: int = 5
+    measure: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -82,12 +82,18 @@ def scale_for(indicator):
 def provenance_for(people, indicator):
     """Where a finding's figures are from."""
     place = people.place
-    said = f"Figures of {whole_name(people)}, small numbers hidden; for use as its partners agree."
+    licence = f"Figures of {whole_name(people)}, small numbers hidden; for use as partners agree."
+    if people.synthetic:
+        licence = "Made-up figures, free to use."
+    elif not getattr(indicator, "counted", True):
+        licence = official.licence_of(people, indicator)
     return Provenance(
         release=people.release,
         definition=version_of(indicator),
         place=whole_name(people),
-        licence="Made-up figures, free to use." if people.synthetic else said,
+        licence=licence,
+        measure=getattr(indicator, "measure", ""),
+        age=getattr(indicator, "age", ""),
         **({} if place is None else _privacy(place.privacy)),
     )
 

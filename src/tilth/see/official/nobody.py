@@ -2,6 +2,7 @@
 
 from tilth.ground.errors import DefinitionError
 from tilth.see.needs.naming import geography_of
+from tilth.store.counting.population import Population
 
 
 class Nobody:
@@ -18,6 +19,12 @@ class Nobody:
         self.place, self.as_of = place, place.place.as_of or as_of
         self.synthetic = place.place.synthetic
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return None
+
     @property
     def layers(self):
         """The layers of the place's geography."""
@@ -31,3 +38,15 @@ class Nobody:
         )
 
     measure_many = counts_many = counts = refuse_counting
+
+
+def people_of(place, indicator):
+    """The Population of a place; where nobody has been linked yet, Nobody, for an official figure.
+
+    place: a Place. indicator: an Indicator, or None. Raises StoreError where there is no release
+    and the figure is counted.
+    """
+    official = indicator is not None and not indicator.counted
+    if official and not (place.store_folder / "current").exists():
+        return Nobody(place)
+    return Population.open(place)

@@ -1,5 +1,7 @@
 """The rows a publisher gave of one measure, as they lie in the geography."""
 
+from tilth.ground.geography.own import OWN
+
 EVERYONE = {"sex": "all", "age": "", "category_type": "", "category": ""}
 FIGURES = ("value", "lower", "upper", "count", "denominator")
 
@@ -15,14 +17,10 @@ def rows_of(geography, measure, layer):
         whole = {**EVERYONE, **dict.fromkeys(FIGURES), "title": None, "note": None, **row}
         found[_whose(whole)] = whole
     for row in geography.where("published", measure=measure, layer=layer):
-        held = found.get(_whose(row))
-        if held is None or not held["source"].startswith(OWN):
-            found[_whose(row)] = row
+        key = _whose(row)
+        if row["source"].startswith(OWN) or key not in found:
+            found[key] = row
     return list(found.values())
-
-
-OWN = "own: "
-"""What the source of a place's own published figures begins with."""
 
 
 def _whose(row):

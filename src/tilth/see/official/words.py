@@ -1,5 +1,6 @@
 """What is said beside an official figure: who published it, of what period, and what is missing."""
 
+from tilth.ground.geography.own import OWN
 from tilth.see.findings.words import counted
 from tilth.see.needs.naming import geography_of, layer_title
 from tilth.see.official.figures import NATION, NOT_PUBLISHED, chosen, names_in
@@ -9,7 +10,20 @@ def publisher_of(geography, source):
     """Who published a source's figures, in words: from about.json, or a place's own name for it."""
     told = geography.about.get("publications", ())
     names = {one["name"]: one["publisher"] for one in told}
-    return names.get(source) or source.removeprefix("own: ").replace("_", " ")
+    return names.get(source) or source.removeprefix(OWN).replace("_", " ")
+
+
+def licence_of(people, indicator):
+    """The line to show with an official figure: its publisher's licence."""
+    geography = geography_of(people)
+    lines = {one["name"]: one["licence"] for one in geography.about.get("publications", ())}
+    parts = [part for some in indicator.measures for part in some]
+    rows = [
+        row
+        for table in ("measure", "published")
+        for row in geography.where(table, measure=parts[0])[:1]
+    ]
+    return next((lines[r["source"]] for r in rows if r["source"] in lines), "As its publisher says")
 
 
 def label(geography, indicator, layer, table):

@@ -16,8 +16,9 @@ from tilth.web.see.indicators import TYPES
 
 Group = Literal["sex", "age_group", "ethnic_group", "deprivation_fifth"]
 Step = Literal["month", "quarter", "year"]
-Format = Literal["json", "csv", "xlsx", "parquet", "geojson", "svg"]
+Format = Literal["json", "csv", "xlsx", "parquet", "geojson", "svg", "fingertips"]
 KINDS = {**TYPES, "parquet": "application/vnd.apache.parquet"}
+KINDS["fingertips"] = TYPES["csv"]
 DIRECT = frozenset(Indicator.__dataclass_fields__)
 
 api = NinjaAPI(

@@ -7,6 +7,7 @@ from tilth.ground.strict import nearest
 from tilth.see.findings.exports.columnar import as_parquet
 from tilth.see.findings.exports.texts import as_geojson, as_json, comma_separated
 from tilth.see.findings.exports.workbook import workbook
+from tilth.see.official.fingertips import as_fingertips
 from tilth.store.whole import whole_file
 
 
@@ -22,7 +23,10 @@ ENDINGS = {
     "geojson": as_geojson,
     "parquet": as_parquet,
     "svg": picture,
+    "fingertips": as_fingertips,
 }
+FILES = {"fingertips": "fingertips.csv"}
+"""Endings whose files are called otherwise: two endings, the last one a spreadsheet knows."""
 
 
 def content(finding, ending, **options):
@@ -40,7 +44,19 @@ def content(finding, ending, **options):
 def save(finding, path, **options):
     """Write a finding to a file, whole or not at all; return its path."""
     path = Path(path)
-    told = content(finding, path.suffix.lstrip(".").lower(), **options)
+    told = content(finding, ending_of(path), **options)
     with whole_file(path) as temporary:
         temporary.write_bytes(told)
     return path
+
+
+def ending_of(path):
+    """What kind of file a name asks for: its ending, or the two endings of FILES."""
+    name = Path(path).name.lower()
+    double = (ending for ending, said in FILES.items() if name.endswith(f".{said}"))
+    return next(double, Path(path).suffix.lstrip(".").lower())
+
+
+def file_name(name, ending):
+    """What a file of this kind is called: "falls.csv", "falls.fingertips.csv"."""
+    return f"{name}.{FILES.get(ending, ending)}"
