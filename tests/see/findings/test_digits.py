@@ -58,6 +58,15 @@ def test_a_value_is_said_with_its_interval_where_it_has_one():
     assert Scale("rate", 1000).brief(24.13) == "24.1"
 
 
+def test_thousands_stand_apart_in_words_and_not_in_files():
+    scale = Scale("rate", 100_000)
+    assert scale.said(8112.4) == "8,112 per 100,000 people"
+    assert scale.sure(999.6, 12345.0) == "1,000 to 12,345"
+    assert str(scale.digits(8112.4)) == "8112"
+    assert scale.said(None) == "not known per 100,000 people"
+    assert Scale("mean", 1).brief(-1234.56) == "-1,234.6"
+
+
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf, pd.NA, pd.NaT])
 def test_nothing_is_nothing(nothing):
     assert empty(nothing)

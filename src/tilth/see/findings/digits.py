@@ -23,6 +23,11 @@ class Digits(float):
     def __str__(self):
         return self.text
 
+    @property
+    def spoken(self):
+        """The same digits with thousands apart, for words and pictures: "8,112"."""
+        return f"{float(self):,.{self.decimals}f}" if abs(self) >= 1000 else self.text
+
     def __getnewargs__(self):
         return float(self), self.decimals
 
@@ -83,11 +88,11 @@ class Scale:
 
     def said(self, value):
         """A value in words: "24.1%", "12.3 per 1,000", "78.2 years"."""
-        return self._after(str(self.short(value)))
+        return self._after(self._spoken(value))
 
     def sure(self, lower, upper):
         """How sure we are: "18.3 to 21.9"."""
-        return f"{self.short(lower)} to {self.short(upper)}"
+        return f"{self._spoken(lower)} to {self._spoken(upper)}"
 
     def whole(self, value, lower, upper):
         """A value with its interval: "24.1% (23.4 to 24.9)"; without one where it has none."""
@@ -98,8 +103,12 @@ class Scale:
     def brief(self, value, lower=None, upper=None):
         """A value and its interval without the unit: for a picture whose subtitle tells it."""
         sign = "%" if self.heading == "Per cent" else ""
-        text = f"{self.short(value)}{sign}"
+        text = f"{self._spoken(value)}{sign}"
         return text if empty(lower) or empty(upper) else f"{text} ({self.sure(lower, upper)})"
+
+    def _spoken(self, value):
+        shown = self.short(value)
+        return "not known" if shown is None else shown.spoken
 
     @property
     def heading(self):

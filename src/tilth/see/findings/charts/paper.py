@@ -77,10 +77,14 @@ def ticks(low, high, most=5):
 
 
 def reach(values, *, floor=None, ceiling=None):
-    """The range an axis needs for these values, with a little room, never past floor or ceiling."""
+    """The range an axis needs, with a little room, never past floor or ceiling.
+
+    It starts at the floor where the least value lies near it: a small change is not made large.
+    """
     values = [float(v) for v in values if not empty(v)] or [0.0, 1.0]
     low, high = min(values), max(values)
     room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
     low, high = low - room, high + room
-    low = low if floor is None or low > floor or min(values) < floor else floor
+    if floor is not None and min(values) >= floor and low - floor < (high - floor) * 0.35:
+        low = floor
     return low, high if ceiling is None or high < ceiling or max(values) > ceiling else ceiling
