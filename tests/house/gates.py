@@ -10,6 +10,8 @@ GATES = {
     "src/tilth/ground/": 100,
     "src/tilth/store/": 100,
     "src/tilth/see/intake/": 100,
+    "src/tilth/web/house/access/": 100,
+    "src/tilth/web/house/audit/": 100,
     "src/tilth/": 90,
 }
 

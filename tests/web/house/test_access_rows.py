@@ -29,14 +29,25 @@ def seen():
     return [kind.objects.count() > 0 for kind in (AuditEntry, Job, Token)]
 
 
+def is_guarded():
+    """Whether this database holds its readers to the rows: not SQLite, nor a superuser."""
+    if not ON_POSTGRESQL:
+        return False
+    with connection.cursor() as cursor:
+        asked = "select rolsuper or rolbypassrls from pg_roles where rolname = current_user"
+        cursor.execute(asked)
+        return not cursor.fetchone()[0]
+
+
 def test_AC_06_no_context_no_rows(kept, person_as):
     """SQLite has no such guard: there the rows are found by whoever holds the file."""
+    guarded = is_guarded()
     with context.speaking_as(context.NOBODY):
-        assert seen() == [not ON_POSTGRESQL] * 3
+        assert seen() == [not guarded] * 3
     with context.speaking_as(kept.ref):
         assert seen() == [True, True, True]
     with context.speaking_as(person_as("director").ref):
-        assert seen() == [True, True, not ON_POSTGRESQL]
+        assert seen() == [True, True, not guarded]
     assert seen() == [True, True, True]
 
 

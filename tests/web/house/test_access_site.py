@@ -1,5 +1,6 @@
 """The written table at work: at every address, on the next request, for people and programs."""
 
+import dataclasses
 import datetime
 import re
 
@@ -26,6 +27,23 @@ def test_J14_AC_01_every_address_as_every_role_is_as_written(db, quiet):
     told = walking.pages(1, quiet)
     assert told["differences"] == []
     assert told["checked"] >= 14 * 40
+
+
+def test_AC_01_levels_purposes_and_relations_through_the_running_site(
+    db, quiet, monkeypatch, settings
+):
+    """A share of what `tilth verify access` walks: rows and people, whoever asks, whosever."""
+    both = tuple(dataclasses.replace(s, purpose=("plan", "eval")) for s in settings.PLACE.sources)
+    wider = dataclasses.replace(settings.PLACE, sources=both)
+    monkeypatch.setattr("tilth.web.house.opened.place", lambda: wider)
+    cells = [cell for cell in walking.PROBES if cell[0] in ("D2", "D3")][::3]
+    monkeypatch.setattr(walking, "PROBES", cells)
+    told = walking.probes(1, quiet)
+    assert told["differences"] == []
+    assert told["checked"] == 14 * len(cells)
+    monkeypatch.setattr("tilth.web.house.access.middleware.decide", lambda *told, **more: True)
+    monkeypatch.setattr("tilth.web.house.access.middleware.audit.record_use", lambda *told: None)
+    assert walking.probes(1, quiet)["differences"]
 
 
 def test_AC_01_the_walk_finds_an_address_that_lets_too_many_in(db, quiet, monkeypatch):
