@@ -27,7 +27,10 @@ UNUSED = (
     "nhsuk-search-input nhsuk-notification-banner nhsuk-code nhsuk-contents-list nhsuk-scroll "
     "nhsuk-related-nav nhsuk-u-one-half nhsuk-u-one-third nhsuk-u-one-quarter nhsuk-u-two-thirds "
     "nhsuk-u-three-quarters nhsuk-button--reverse nhsuk-button--login nhsuk-button--brand "
-    "nhsuk-expander nhsuk-details--expander nhsuk-tabs nhsuk-frontend-supported nhsuk-pagination"
+    "nhsuk-expander nhsuk-details--expander nhsuk-tabs nhsuk-frontend-supported nhsuk-pagination "
+    "nhsuk-card nhsuk-panel nhsuk-back-link nhsuk-task-list nhsuk-character-count nhsuk-icon "
+    "nhsuk-button-group nhsuk-body-l nhsuk-u-font nhsuk-u-text nhsuk-u-width nhsuk-u-display "
+    "nhsuk-link--reverse nhsuk-breadcrumb--reverse nhsuk-table-container nhsuk-section-break"
 ).split()
 SPACING = re.compile(r"nhsuk-u-(static-)?(margin|padding)-")
 

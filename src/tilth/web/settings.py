@@ -112,6 +112,7 @@ ACCOUNT_RATE_LIMITS = False  # house/signing/tries.py counts, for all processes 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE.public else "http"
 ACCOUNT_SESSION_REMEMBER = None
+MFA_ADAPTER = "tilth.web.house.signing.adapters.SecondSteps"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PLACE.name
 SOCIALACCOUNT_ADAPTER = "tilth.web.house.signing.adapters.Organisations"

@@ -200,6 +200,8 @@ def test_a_second_step_is_asked_for_once_an_app_is_added(client, person_as):
     )
     assert client.post("/second-step/app/", {"code": good}).status_code == 302
     assert Page(client.get("/second-step/")).status == 200
+    kept = person.authenticator_set.get(type="totp").data["secret"]
+    assert secret not in kept
     assert Page(client.get("/second-step/codes/", follow=True)).headings == ["Is it still you?"]
     client.post("/sign-out/")
     sent = Page(client.post("/sign-in/", {"email": "ann@example.org"}))
