@@ -64,16 +64,20 @@ def page(proofs):
         published=sum(p.published for p in proofs),
         rows=rows,
         reproduced=done,
-        share=100 * done / rows,
+        share=_share(done, rows),
         able=of_able,
-        done=sum(p.reproduced for p in able),
-        able_share=100 * sum(p.reproduced for p in able) / of_able,
+        done=done,
+        able_share=_share(done, of_able),
         tolerance=TOLERANCE,
     )
     lines = [_row(one) for one in proofs]
     left = [f"- {_named(p)}, {_rows(p.left)}: {_why(p)}." for p in limited if p.left]
     told = "\n".join(lines) + "\n\n## Not worked out again, and why\n\n"
     return head + told + _listed(left) + NOTES
+
+
+def _share(some, everything):
+    return 100 * some / max(1, everything)
 
 
 def _listed(lines):
