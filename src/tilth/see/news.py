@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from tilth.ground.criteria.tree import Window
 from tilth.ground.errors import DefinitionError, DisclosureError
 from tilth.see.findings.digits import empty
 from tilth.see.findings.known import answerable
 from tilth.see.findings.making import scale_for, whole_name
 from tilth.see.findings.rows import said_period
 from tilth.see.findings.words import sentence
+from tilth.see.methods.inequality import sii
 from tilth.see.needs.change import began, change, changes, judged
-from tilth.see.needs.estimates import estimate_many
+from tilth.see.needs.estimates import estimate_many, whole_many
+from tilth.see.needs.fairness import FIFTH, SCALES
 
+SURE = 2.58  # standard errors: a gap of hundreds watched moves this far by chance once
+Z95 = 1.96
+GAPS = ("proportion", "rate", "standardised_rate")
 FEWEST = 12  # points below which limits are trial limits and nothing is called news
 MOST = 3
 MEANS = {"improvement": "That is better.", "concern": "That is worse.", "neutral": ""}
@@ -57,6 +65,76 @@ def news(people, indicators):
     name = whole_name(people)
     told = [_news(every[n], one, name) for n, one in found.items()]
     return sorted(filter(None, told), key=lambda one: -one.strength)
+
+
+def gaps_moved(people, indicators):
+    """Indicators whose gap across deprivation truly moved in a year: a list of News.
+
+    The slope index of now beside that of a year before, both from figures as they may be shown;
+    news only where they lie more than 2.58 standard errors apart (about once in a hundred by
+    chance). Gaps with a hidden fifth say nothing. Source: Bland and Altman 2011, BMJ 343:d2090
+    (standard errors from 95% intervals).
+    """
+    able, _ = answerable(people, indicators)
+    able = {n: i for n, i in able.items() if i.counted and i.statistic in GAPS}
+    before = Window(1, "year").start(people.as_of)
+    tables = whole_many(people, able, by=FIFTH, over=[before, people.as_of])
+    name = whole_name(people)
+    told = [_moved(able[n], table, name) for n, table in tables.items()]
+    return sorted(filter(None, told), key=lambda one: -one.strength)
+
+
+def _moved(indicator, table, called):
+    """The News of a gap that moved between the first and the last day of a table, or None."""
+    scale = scale_for(indicator)
+    first, last = table["period"].min(), table["period"].max()
+    then, now = (_slope(table[table["period"] == day], indicator) for day in (first, last))
+    if not then or not now or then["value"] * now["value"] < 0:
+        return None
+    apart = abs(now["value"] - then["value"]) / np.hypot(_error(now), _error(then))
+    if not apart > SURE:
+        return None
+    wider = abs(now["value"]) > abs(then["value"])
+    return News(
+        indicator=indicator.name,
+        title=indicator.title,
+        kind="fairness",
+        variation="concern" if wider else "improvement",
+        side="high" if wider else "low",
+        sentence=_gap_said(scale, now, then, wider, called),
+        strength=float(apart),
+    )
+
+
+def _slope(table, indicator):
+    """The slope index of five fifths, all of them shown; empty where one is not."""
+    fifths = table[table[FIFTH].notna()].sort_values(FIFTH)
+    needed = [fifths[c].astype(float).to_numpy() for c in ("value", "denominator")]
+    limits = {c: fifths[c].astype(float).to_numpy() for c in ("lower", "upper")}
+    if len(fifths) != 5 or np.isnan([*needed, *limits.values()]).any():
+        return {}
+    scale = SCALES[indicator.statistic]
+    per = indicator.per if scale == "proportion" else 1
+    found = sii(*needed, **limits, scale=scale, per=per).iloc[0]
+    told = {k: float(found[k]) for k in ("value", "lower", "upper")}
+    return {} if any(empty(v) for v in told.values()) else told
+
+
+def _error(slope):
+    return (slope["upper"] - slope["lower"]) / 2 / Z95
+
+
+def _gap_said(scale, now, then, wider, called):
+    """The sentence of a gap: now, a year before, and which way it went."""
+
+    def told(one):
+        low, high = sorted((abs(one["lower"]), abs(one["upper"])))
+        return f"{scale.digits(abs(one['value']))} (likely {scale.sure(low, high)})"
+
+    unit = scale.heading[:1].lower() + scale.heading[1:]
+    gap = f"{called}, the gap between the most and the least deprived, {unit}: {told(now)} now"
+    moved = "The gap is wider." if wider else "The gap is narrower."
+    return f"{sentence(f'{gap}, {told(then)} a year before')} {moved}"
 
 
 def _one_by_one(people, indicators):

@@ -17,6 +17,7 @@ def read(visit, demo_place, monkeypatch):
 
     def page(found, **more):
         monkeypatch.setattr(view, "news", lambda people, indicators: found)
+        monkeypatch.setattr(view, "gaps_moved", lambda people, indicators: [])
         return visit("/", place=demo_place, **more)
 
     yield page

@@ -215,6 +215,7 @@ def few_figures(monkeypatch):
     monkeypatch.setattr(areas, "see", SimpleNamespace(profile=quick, finding=see.finding))
     monkeypatch.setattr(areas, "news_by_area", lambda *_, **__: {})
     monkeypatch.setattr(home, "news", lambda *_: [])
+    monkeypatch.setattr(home, "gaps_moved", lambda *_: [])
 
 
 def test_P_018_an_area_is_told_strengths_first_then_needs(read, few_figures):

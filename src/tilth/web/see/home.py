@@ -3,13 +3,12 @@
 from dataclasses import asdict
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.see.data.arrived import arrived
-from tilth.see.news import MOST, news, watched
-from tilth.web.house.access import ANYONE, SIGNED_IN, Route, actors, route
-from tilth.web.house.access.deciding import decide
+from tilth.see.news import MOST, gaps_moved, news, watched
+from tilth.web.house.access import ANYONE, SIGNED_IN, Route, route
+from tilth.web.house.access.asking import may
 from tilth.web.house.kept import later
 from tilth.web.see.asking import indicators_of
 from tilth.web.see.sections import whole_area
@@ -31,17 +30,10 @@ NOT_YET = {
 @route(level="D0", purpose="plan", roles=ANYONE)
 def home(request):
     """Four questions; for a stranger in words alone."""
-    context = {"allowed": _may(request), "rooms_said": NOT_YET}
+    context = {"allowed": bool(may(request, FIGURES)), "rooms_said": NOT_YET}
     if context["allowed"]:
         context |= {"news": news_of(request), "most": MOST, "ages": _ages(request)}
     return render(request, "see/home.jinja", context)
-
-
-def _may(request):
-    """Whether the written table lets whoever asks see figures; asked anew each time."""
-    actor = actors.actor_of(request, FIGURES)
-    on = timezone.localdate()
-    return bool(decide(actor, FIGURES, purpose=FIGURES.purpose, relation="none", on=on))
 
 
 def news_of(request):
@@ -55,8 +47,10 @@ def news_of(request):
 def worked_out(place, people):
     """The news of a release as plain values, and how many figures were looked at for it."""
     used, _ = indicators_of(place)
+    shown = {name: used[name] for name in place.see.headline if name in used}
+    found = [*news(people, used), *gaps_moved(people, shown)]
     return {
-        "found": [asdict(one) for one in news(people, used)],
+        "found": [asdict(one) for one in found],
         "watched": len(watched(people, used)),
         "layer": whole_area(people)[0],
     }
