@@ -99,6 +99,7 @@ def _announce(url, quiet, browser):
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     else:
+        print(f"tilth: {url} has not answered for {LONGEST_START} seconds.", file=sys.stderr)
         return
     if not quiet:
         print(f"Open {url}", file=sys.stderr, flush=True)
