@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from tests.see.findings.made import every, fifths, made, many, row, series
@@ -251,8 +252,6 @@ def test_a_fairness_picture_without_a_slope_has_no_line():
 
 
 def test_a_picture_of_nothing_says_nothing_and_does_not_fail():
-    import pandas as pd
-
     one = pd.DataFrame([row("A", None, None, None)])
     for kind in ("bars", "funnel", "choropleth"):
         svg = made(one, whole={}).chart(kind)
@@ -261,8 +260,6 @@ def test_a_picture_of_nothing_says_nothing_and_does_not_fail():
 
 
 def test_strange_names_are_only_text():
-    import pandas as pd
-
     name = '<script>alert(1)</script> & "Co" \x07'
     table = pd.DataFrame([row(name, 20.0, 19.0, 21.0), row("B", 22.0, 21.0, 23.0)])
     svg = made(table, title=name).chart()
@@ -276,6 +273,23 @@ def test_other_scales_are_drawn_too(kind, scale):
     found = fifths() if kind == "fairness" else made()
     svg = made(found.table, scale=scale, kinds=(kind,), asked=found.asked).chart(kind)
     assert "NaN" not in svg
+
+
+def test_a_bar_begins_at_nought_or_is_not_drawn():
+    years = Scale("life_expectancy", 1, "years")
+    table = pd.DataFrame([row("A", 80.0, 79.0, 81.0), row("B", 82.0, 81.0, 83.0)])
+    beside = {"name": "All", "value": 81.0}
+    pale = 'fill="#d8dde0"'
+    drawn = made(table, scale=years, whole=beside, kinds=("bars",)).chart()
+    assert pale not in drawn
+    assert "0" not in words(drawn)
+    fair = fifths((78.0, 79.0, 80.0, 81.0, 82.0), slope={})
+    drawn = made(fair.table, scale=years, kinds=("fairness",), asked=fair.asked).chart()
+    assert pale not in drawn
+    assert pale in fifths().chart("fairness")
+    shares = made(table, whole=beside, kinds=("bars",)).chart()
+    assert pale in shares
+    assert "0" in words(shares)
 
 
 def test_a_rug_for_a_phone_numbers_its_areas():

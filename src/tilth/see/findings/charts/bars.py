@@ -66,16 +66,21 @@ def label(record, finding):
 
 
 def spread(finding, told):
-    """The range of the axis: from nought for shares and rates, from a little below otherwise."""
+    """The range of the axis: from nought where figures run from it, else round the figures."""
     shown = [r for r in told if not r["hidden"]]
     found = [r[k] for r in shown for k in ("lower", "upper", "value")]
     if finding.whole and not empty(finding.whole.get("value")):
         found.append(float(finding.whole["value"]))
-    scale = finding.scale
-    if scale.statistic in ("proportion", "rate", "standardised_rate"):
-        ceiling = scale.per if scale.share else None
+    if not found or (min(found) >= 0 and _from_nought(finding.scale, found)):
+        ceiling = finding.scale.per if finding.scale.share else None
         return 0.0, reach([0, *found], floor=0, ceiling=ceiling)[1]
     return reach(found)
+
+
+def _from_nought(scale, found):
+    """Shares and rates begin at nought, and so does what spreads widely; years of life do not."""
+    counted = scale.statistic in ("proportion", "rate", "standardised_rate")
+    return counted or scale.heading == "Per cent" or min(found) < max(found) / 2
 
 
 def _beside(finding, told, width):
@@ -126,8 +131,9 @@ def _marks(finding, rows):
     start_at, end_at = axes.across("start", extent), axes.same("value")
     plain = bar | {"color": PALE, "stroke": FAINT, "strokeWidth": 0.5}
     limits = {"x": axes.across("lower", extent), "x2": axes.same("upper"), "y": y}
+    bars = shown if extent[0] == 0 else []  # a bar that does not begin at nought would mislead
     return [
-        axes.layer(shown, plain, x=start_at, x2=end_at, y=y),
+        axes.layer(bars, plain, x=start_at, x2=end_at, y=y),
         axes.layer(hidden, bar | {"fill": HATCH, "stroke": PLAIN}, x=start_at, x2=end_at, y=y),
         axes.rules(shown, thick=2.5, **limits),
         axes.points(shown, axes.across("value", extent), y),

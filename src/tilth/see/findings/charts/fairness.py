@@ -37,7 +37,7 @@ def fairness(finding, *, width):
     shown = [c for c in columns if not c["hidden"]]
     parts = [
         *_frame(low, high, y, wide),
-        *_bars(columns, step, y(low)),
+        *_bars(columns, step, y(low), from_nought=low == 0),
         *_slope(finding, wide, y),
         axes.rules(
             shown, thick=2.5, x=axes.pixels("x"), y=axes.pixels("lower"), y2=axes.same("upper")
@@ -95,7 +95,8 @@ def _frame(low, high, y, wide):
     ]
 
 
-def _bars(columns, step, bottom):
+def _bars(columns, step, bottom, *, from_nought):
+    """The columns, where they begin at nought; hatching where a figure is hidden."""
     half = min(34, step * 0.36)
     shown, hidden = [], []
     for one in columns:
@@ -106,7 +107,7 @@ def _bars(columns, step, bottom):
     where["y2"] = axes.same("y2")
     mark = {"type": "rect", "strokeWidth": 0.7}
     return [
-        axes.layer(shown, mark | {"fill": PALE, "stroke": FAINT}, **where),
+        axes.layer(shown if from_nought else [], mark | {"fill": PALE, "stroke": FAINT}, **where),
         axes.layer(hidden, mark | {"fill": HATCH, "stroke": PLAIN}, **where),
     ]
 
