@@ -6,13 +6,12 @@ from django.views.decorators.http import require_safe
 from tilth.ground.disclosure import shown
 from tilth.ground.strict import nearest
 from tilth.see.build.showing import picture
-from tilth.see.data.arrived import arrived
-from tilth.see.data.checked import checked
 from tilth.see.data.matched import matched
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
 from tilth.web.see.asking import Near, unknown
-from tilth.web.see.words import PURPOSES, REFRESH, STATES, age_of, data_day, group_said
+from tilth.web.see.sources import checks_of, sources_of
+from tilth.web.see.words import PURPOSES, REFRESH, STATES, data_day, group_said
 
 DATA = [("See", "/see/"), ("Data", "/see/data/")]
 GROUPS = {
@@ -28,12 +27,11 @@ GROUPS = {
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def data(request):
     """Every source, its rows accounted for, how old it is and what the checks asked of it."""
-    place, today = request.place, data_day(request)
-    sources = [_aged(one, today) for one in arrived(place)]
+    sources, today = sources_of(request), data_day(request)
     context = {
         "sources": sources,
         "picture": _picture(request),
-        "checked": _checked(request),
+        "checked": checks_of(request),
         "today": today,
     }
     return render(request, "see/data.jinja", context)
@@ -43,14 +41,14 @@ def data(request):
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def source(request, name):
     """One source: who sends it, what for, every file, and what was wrong in it."""
-    sources = {one["source"]: one for one in arrived(request.place)}
+    sources = {one["source"]: one for one in sources_of(request)}
     if name not in sources:
         near = nearest(name, sources)
         found = near and Near(sources[near]["title"], f"/see/data/{near}/")
         return unknown(request, "source", name, found, [("All sources", "/see/data/")])
-    told = _checked(request)
+    told = checks_of(request)
     context = {
-        "source": _aged(sources[name], data_day(request)),
+        "source": sources[name],
         "counts": told and told["by_source"].get(name),
         "failed": told and [one for one in told["failed"] if one["source"] == name],
         "purposes": [PURPOSES[p] for p in sources[name]["purpose"]],
@@ -68,10 +66,6 @@ def matching(request):
     told = matched(request.place) if request.release else None
     context = {"matched": told, "kinds": GROUPS, "said": group_said, "crumbs": DATA}
     return render(request, "see/matching.jinja", context)
-
-
-def _aged(one, today):
-    return {**one, "age": age_of(one["data_to"], one["refresh"], today)}
 
 
 def _picture(request):
@@ -93,8 +87,3 @@ def _counted(place, told):
         "rows_in": sums["rows_in"],
         **{k: told[k] for k in ("known_to_two_or_more", "opt_outs", "as_of", "not_read")},
     }
-
-
-def _checked(request):
-    """What the last checks found; nothing where nobody has run them on these data."""
-    return checked(request.place, on=data_day(request))

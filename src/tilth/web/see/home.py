@@ -5,14 +5,13 @@ from dataclasses import asdict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tilth.see.data.arrived import arrived
 from tilth.see.news import MOST, gaps_moved, news, watched
 from tilth.web.house.access import ANYONE, SIGNED_IN, Route, route
 from tilth.web.house.access.asking import may
 from tilth.web.house.kept import later
 from tilth.web.see.asking import indicators_of
 from tilth.web.see.sections import whole_area
-from tilth.web.see.words import age_of, data_day
+from tilth.web.see.sources import sources_of
 
 FIGURES = Route("D1", "plan", SIGNED_IN)
 """What the figures on the front page are: nobody whom the written table denies these sees them."""
@@ -58,15 +57,9 @@ def worked_out(place, people):
 
 def _ages(request):
     """Each source's last day, the oldest first."""
-    today = data_day(request)
     told = [
-        {
-            "title": one["title"],
-            "source": one["source"],
-            "data_to": one["data_to"],
-            **age_of(one["data_to"], one["refresh"], today),
-        }
-        for one in arrived(request.place)
+        {**{k: one[k] for k in ("title", "source", "data_to")}, **one["age"]}
+        for one in sources_of(request)
         if one["in_use"]
     ]
-    return sorted(told, key=lambda one: str(one["data_to"] or ""))
+    return sorted(told, key=lambda one: one["data_to"] or "")
