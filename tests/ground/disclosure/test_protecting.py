@@ -161,7 +161,7 @@ def view(finest, keys):
     return finest.groupby(keys, dropna=False)[["numerator", "denominator"]].sum().reset_index()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(COUNTS, st.randoms(use_true_random=False))
 def test_DC_01_never_a_small_count_and_the_same_whatever_the_order_of_rows(rows, random):
     finest = made(rows)
@@ -182,7 +182,7 @@ def test_DC_01_never_a_small_count_and_the_same_whatever_the_order_of_rows(rows,
             assert out[name][(raw[name] > 0) & (raw[name] < 8)].isna().all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(COUNTS)
 def test_DC_01_a_view_of_one_area_shows_what_the_view_of_all_shows(rows):
     finest = made(rows)
@@ -194,7 +194,7 @@ def test_DC_01_a_view_of_one_area_shows_what_the_view_of_all_shows(rows):
         pd.testing.assert_frame_equal(one, every.iloc[[i]].reset_index(drop=True))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(COUNTS)
 def test_DC_05_nothing_in_what_is_shown_carries_a_raw_number(rows):
     raw = view(made(rows), ["lsoa21", "sex"])

@@ -129,6 +129,18 @@ def test_DC_04_figures_stay_until_enough_people_have_changed(book):
         pd.testing.assert_frame_equal(found, expected)
 
 
+def test_DC_04_the_second_of_two_who_bring_new_figures_shows_the_firsts(book, monkeypatch):
+    first, seen = counts(7, 30), []
+    monkeypatch.setattr(book, "_kept", lambda *asked: first if seen else seen.append(asked))
+    assert book.steady(counts(9, 90), PRIVACY, **WHEN) is first
+    assert book.rows("select * from counted") == []
+
+
+def test_a_ledger_that_another_made_meanwhile_is_used(book):
+    book._create(book.path.parent)
+    assert book.figures(**WHAT) == []
+
+
 def test_how_many_people_changed():
     one = counts(7, 30)
     assert changed_by(one, one) == 0

@@ -107,14 +107,6 @@ def _counts_of(counts, of):
     return [n for n in COUNTS if n in counts and not (n == "numerator" and of == "values")]
 
 
-def _added_up(finest, names, told):
-    """The rows of a frame in order, one for each combination of names."""
-    if not names:
-        return finest[told].sum().to_frame().T
-    rows = finest.groupby(names, dropna=False, observed=True, sort=True)
-    return rows[told].sum().reset_index()
-
-
 def changes(parts, name, of="people"):
     """Which finest counts may be one more or fewer: nobody is counted who is not counted among.
 

@@ -1,0 +1,158 @@
+"""Every hidden count has another set of people that looks the same; looked for one by one."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tilth.ground.disclosure import moves, overlays, searching, settle, witness
+from tilth.ground.disclosure.overlays import differs_by_few, may_be_shown
+from tilth.ground.place import Privacy
+from tilth.verify.disclosure.people import in_no_groups
+
+PRIVACY = Privacy()
+COMPILED = {
+    moves: ("stuck", "loosen", "cost_of", "make", "_step"),
+    searching: (
+        "room_of",
+        "least_swap",
+        "_may_give",
+        "find_swaps",
+        "hide_for_swaps",
+        "_least_for_cell",
+        "least_shift",
+    ),
+}
+
+
+def made(seed, areas=5, groups=2):
+    """Finest counts of a few areas in two layers, with two groups crossed and one apart."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        (f"L{a}", f"W{a // 2}", "NO" if a % 2 else "YES", sex, age, eth)
+        for a, sex, age, eth in product(range(areas), "fm", ("0-19", "20+"), range(groups))
+    ]
+    names = ["lsoa21", "ward", "drawn", "sex", "age_group", "ethnic_group"]
+    frame = pd.DataFrame(rows, columns=names)
+    frame["denominator"] = rng.poisson(rng.gamma(0.7, 3, len(frame)))
+    frame["numerator"] = rng.binomial(frame["denominator"], 0.5)
+    return frame
+
+
+OPTIONS = {"layers": ("lsoa21", "ward", "drawn"), "groups": ("sex", "age_group", "ethnic_group")}
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """The compiled functions as ordinary Python."""
+    for module, names in COMPILED.items():
+        for name in names:
+            slow = getattr(module, name).py_func
+            for where in (moves, searching, witness):
+                if hasattr(where, name):
+                    monkeypatch.setattr(where, name, slow)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_DC_01_compiled_and_plain_python_hide_the_same(seed, plain, request):
+    slow = settle(made(seed, groups=3), PRIVACY, **OPTIONS)
+    request.getfixturevalue("monkeypatch").undo()
+    fast = settle(made(seed, groups=3), PRIVACY, **OPTIONS)
+    for name in ("numerator", "denominator"):
+        assert (slow.states[name] == fast.states[name]).all()
+        assert (slow.states[name] == moves.PROTECTS).any()
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000))
+def test_DC_01_settling_what_is_settled_hides_nothing_more(seed):
+    frame = made(seed)
+    pattern = settle(frame, PRIVACY, **OPTIONS)
+    again = settle(frame, PRIVACY, **OPTIONS)
+    for name, states in pattern.states.items():
+        assert (again.states[name] == states).all()
+        small = (pattern.sums[name] > 0) & (pattern.sums[name] < 8)
+        assert (states[small] != moves.SHOWN).all()
+        assert (states[pattern.sums[name] == 0] == moves.SHOWN).all()
+
+
+def test_DC_01_a_fifth_follows_from_where_people_live():
+    """Nobody can change their fifth without moving house, so a fifth is a layer."""
+    frame = made(1).rename(columns={"drawn": "deprivation_fifth"})
+    groups = ("sex", "deprivation_fifth")
+    pattern = settle(frame, PRIVACY, layers=("lsoa21", "ward"), groups=groups)
+    assert [family.groups for family in pattern.lattice.families] == [(), ("sex",)]
+    for keys in (["deprivation_fifth"], ["ward", "deprivation_fifth"]):
+        raw = frame.groupby(keys)[["numerator", "denominator"]].sum().reset_index()
+        assert set(pattern.of(raw, keys)) == {"numerator", "denominator"}
+    alone = settle(frame, PRIVACY, layers=("ward",), groups=groups)
+    assert ("deprivation_fifth",) in [family.groups for family in alone.lattice.families]
+    nowhere = settle(frame, PRIVACY, layers=(), groups=groups)
+    assert nowhere.lattice.layers == ((),)
+
+
+def test_DC_04_areas_that_differ_by_a_few():
+    counts = pd.Series({"a": 40, "b": 3, "c": 0, "d": 90})
+    few = [("ab", "a"), ("a", "ab"), ("ad", "abd")]
+    many = [("ad", "a"), ("a", "ac"), ("ab", "ad"), ("a", "a")]
+    for one, other in few:
+        assert differs_by_few(counts, frozenset(one), frozenset(other), PRIVACY)
+    for one, other in many:
+        assert not differs_by_few(counts, frozenset(one), frozenset(other), PRIVACY)
+
+
+def test_DC_04_a_drawing_shown_already_may_be_shown_again():
+    frame = made(1)
+    options = {"small_area": "lsoa21", "layers": ("lsoa21", "ward"), "groups": ("sex",)}
+    asked = {"L1", "L2"}
+    assert may_be_shown(frame, PRIVACY, asked=asked, shown=[asked], **options)
+    few = frame.assign(numerator=0)
+    few.loc[few.index[few["lsoa21"] == "L1"][:3], "numerator"] = 1
+    assert not may_be_shown(few, PRIVACY, asked=asked, **options)
+
+
+def test_DC_04_a_drawing_that_shows_another_set_of_people_to_be_impossible_is_refused():
+    """Nothing differs by a few people, and yet a hidden count would be left without a witness."""
+    refused = {}
+    for seed in range(6):
+        made = in_no_groups(np.random.default_rng(seed), 9)
+        options = {"small_area": "lsoa21", "layers": made.layers}
+        shown = []
+        for number in range(12):
+            rng = np.random.default_rng([seed, number])
+            asked = frozenset(rng.choice(sorted(set(made.finest["lsoa21"])), 5, replace=False))
+            if may_be_shown(made.finest, PRIVACY, asked=asked, shown=shown, **options):
+                shown.append(asked)
+            elif not _by_few(made, asked, shown):
+                refused[seed, number] = asked
+    assert refused
+
+
+def _by_few(made, asked, shown):
+    fixed = list(overlays._fixed(made.finest, "lsoa21", made.layers, asked))
+    return any(
+        differs_by_few(made.finest.set_index("lsoa21")[name], asked, other, PRIVACY)
+        for name in ("numerator", "denominator")
+        for other in [*shown, *fixed]
+    )
+
+
+def test_DC_04_a_drawing_of_many_may_be_shown_beside_groups():
+    frame = made(1).assign(denominator=lambda f: f["denominator"] + 60, numerator=40)
+    options = {"small_area": "lsoa21", "layers": ("lsoa21", "ward"), "groups": ("sex",)}
+    assert may_be_shown(frame, PRIVACY, asked={"L1", "L2"}, **options)
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_a_short_search_hides_more_and_never_less(plain, monkeypatch, groups):
+    """However few finest counts are tried, no small count is left without a witness."""
+    frame = made(2, groups=groups)
+    long = settle(frame, PRIVACY, **OPTIONS)
+    monkeypatch.setattr(searching, "TRIED", 0)
+    short = settle(frame, PRIVACY, **OPTIONS)
+    for name in ("numerator", "denominator"):
+        hidden = [(p.states[name] != moves.SHOWN).sum() for p in (long, short)]
+        assert hidden[0] <= hidden[1]
