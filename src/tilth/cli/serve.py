@@ -96,6 +96,8 @@ def _announce(url, quiet, browser):
         try:
             with urllib.request.urlopen(url, timeout=LONGEST_START):
                 break
+        except urllib.error.HTTPError:
+            break  # it answers; what it says is for a browser
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     else:

@@ -3,18 +3,21 @@
 Each is a process of its own that starts clean: python -m tilth.web.serving HOST PORT WORKERS.
 """
 
+import http.client
 import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from tilth.ground.errors import StoreError
 
 THREADS = 32  # readers one process listens to; house/load.py says how many have their turn
 QUEUE = 200  # how many more wait before they are listened to
 STOP_SECONDS = 10
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.2
+PATIENCE = 60  # seconds for the first answer
 
 
 def run(host, port, workers):
@@ -22,14 +25,33 @@ def run(host, port, workers):
     server = [sys.executable, "-m", "tilth.web.serving", host, str(port), str(workers)]
     jobs = [sys.executable, "-m", "tilth.web", "work"]
     late = [sys.executable, "-m", "tilth.web", "catch_up"]
-    with stopped_by_signals(), started(server) as site, started(jobs), started(late):
-        while site.poll() is None:
-            time.sleep(LOOK_SECONDS)
+    with stopped_by_signals(), started(server) as site:
+        wait(lambda: site.poll() is not None or answers(host, port))
+        with started(jobs), started(late):
+            wait(lambda: site.poll() is not None)
         raise StoreError(
             "the site stopped by itself",
             where=f"{host}:{port}, code {site.returncode}",
             remedy="What it said last is above. Start it again with tilth serve.",
         )
+
+
+def wait(over):
+    """Look again and again until something is so."""
+    while not over():
+        time.sleep(LOOK_SECONDS)
+
+
+def answers(host, port):
+    """Whether the front page is there: what else runs beside it does not delay that."""
+    asking = http.client.HTTPConnection(host, port, timeout=PATIENCE)
+    try:
+        asking.request("HEAD", "/")
+        return asking.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 @contextmanager

@@ -1,21 +1,24 @@
 """`tilth serve`: a real process that starts, answers and stops; and what it refuses."""
 
+import argparse
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from tests.web.small import bare
 from tilth.cli import serve
 from tilth.cli.main import main
-from tilth.ground.errors import UsageError
+from tilth.ground.errors import StoreError, UsageError
 from tilth.ground.place import Place
-from tilth.web import preparing
+from tilth.web import preparing, serving
 
 START, STOP = 60, 20
 
@@ -141,3 +144,55 @@ def test_demo_prepares_and_says_what_next_or_ends_with_the_site_open(tmp_path, m
     assert main(["demo", "--folder", str(folder)]) == 0
     assert "The site is opening at http://x/" in capsys.readouterr().out
     assert served == ["http://x/"]
+
+
+def test_a_server_that_ends_by_itself_is_told(monkeypatch):
+    monkeypatch.setattr(serving.sys, "executable", "false")
+    with pytest.raises(StoreError, match="the site stopped by itself"):
+        serving.run("127.0.0.1", serve.free_port("127.0.0.1", 0), 1)
+
+
+def test_a_process_that_will_not_end_is_ended(monkeypatch):
+    monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True)"
+    command = [sys.executable, "-c", f"{deaf}; time.sleep(60)"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    process.stdout.readline()
+    serving.end(process)
+    process.stdout.close()
+    assert process.poll() == -signal.SIGKILL
+
+
+def test_a_site_is_announced_when_it_answers_or_said_to_be_silent(monkeypatch, capsys):
+    shown = []
+    monkeypatch.setattr(serve.webbrowser, "open", shown.append)
+    monkeypatch.setattr(serve, "LONGEST_START", 0.3)
+    closed = f"http://127.0.0.1:{serve.free_port('127.0.0.1', 0)}/"
+    serve._announce(closed, quiet=False, browser=True)
+    assert "has not answered" in capsys.readouterr().err
+    assert shown == []
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        serve._announce(url, quiet=False, browser=True)
+        server.shutdown()
+    assert f"Open {url}" in capsys.readouterr().err
+    assert shown == [url]
+
+
+@pytest.mark.parametrize(
+    ("screen", "terminal", "no_browser", "opens"),
+    [
+        (True, True, False, True),
+        (False, True, False, False),
+        (True, False, False, False),
+        (True, True, True, False),
+    ],
+)
+def test_a_browser_opens_only_where_somebody_sits(monkeypatch, screen, terminal, no_browser, opens):
+    monkeypatch.setattr(serve.sys, "platform", "linux")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0") if screen else monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr(serve.sys.stdout, "isatty", lambda: terminal, raising=False)
+    args = argparse.Namespace(no_browser=no_browser, json=False)
+    assert serve.browser(args) is opens
