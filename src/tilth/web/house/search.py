@@ -1,12 +1,11 @@
 """Search: areas, indicators, words and methods, each only for those who may open its page."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.see.methods.catalogue import METHODS
-from tilth.web.house.access import ANYONE, SIGNED_IN, Route, actors, route
-from tilth.web.house.access.deciding import decide
+from tilth.web.house.access import ANYONE, SIGNED_IN, Route, route
+from tilth.web.house.access.asking import may
 from tilth.web.house.words import glossary
 
 FIGURES = Route("D1", "plan", SIGNED_IN)  # what the pages of areas and indicators declare
@@ -19,21 +18,14 @@ def search(request):
     """What there is of that name. A stranger finds public pages only."""
     asked = " ".join(request.GET.get("q", "")[:LONGEST].split())
     groups = found(request, asked.lower()) if asked else []
-    context = {"q": asked, "groups": groups, "known": may_see_figures(request)}
+    context = {"q": asked, "groups": groups, "known": bool(may(request, FIGURES))}
     return render(request, "house/search.jinja", context)
-
-
-def may_see_figures(request):
-    """Whether who asks may open the pages of areas and indicators, today."""
-    actor = actors.actor_of(request, FIGURES)
-    on = timezone.localdate()
-    return bool(decide(actor, FIGURES, purpose=FIGURES.purpose, relation="none", on=on))
 
 
 def found(request, asked):
     """(heading, [(words, address, more)]) for each kind of thing, nothing where there is none."""
     kinds = []
-    if may_see_figures(request):
+    if may(request, FIGURES):
         if request.release:
             kinds.append(("Areas", areas(request.population)))
         kinds.append(("Indicators", indicators(request)))

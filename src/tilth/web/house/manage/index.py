@@ -1,13 +1,12 @@
 """The front of the manage pages, and what there is of backup."""
 
 from django.conf import settings
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.ground.keys import key_path
 from tilth.web.house import audit
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.access.deciding import decide
+from tilth.web.house.access.asking import may
 from tilth.web.house.access.routes import addresses, declared
 from tilth.web.house.audit.anchors import anchors_path
 from tilth.web.house.manage.showing import page
@@ -35,12 +34,6 @@ def index(request):
     keeper = request.decision.role in KEEPERS
     waits = HeldRole.objects.filter(waiting=True).count() if keeper else 0
     return page(request, "index", "Manage", pages=mine, waits=waits)
-
-
-def may(request, wanted):
-    """Whether the reader could open another page: a link nobody can follow is not shown."""
-    on = timezone.localdate()
-    return bool(decide(request.actor, wanted, purpose=wanted.purpose, relation="none", on=on))
 
 
 @require_safe

@@ -2,11 +2,10 @@
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.access.deciding import decide
+from tilth.web.house.access.asking import may
 from tilth.web.house.access.rows import jobs_for, own_jobs
 from tilth.web.house.by import By
 from tilth.web.house.jobs import KINDS, asking
@@ -24,7 +23,7 @@ MOST = 100
 def jobs(request):
     """The newest jobs, and those one may ask for."""
     newest = [shown(one) for one in jobs_for(request)[:MOST]]
-    kinds = [(name, kind) for name, kind in KINDS.items() if may(request, kind)]
+    kinds = [(name, kind) for name, kind in KINDS.items() if may(request, kind.route)]
     busy = any(one["open"] for one in newest)
     layers = layers_of(request.place)
     return page(request, "jobs", "Jobs", jobs=newest, kinds=kinds, busy=busy, layers=layers)
@@ -35,12 +34,6 @@ def layers_of(place):
     named = place.layers
     first = ("neighbourhood",) if named.neighbourhood else ()
     return [*first, *named.overlays, named.place, named.system, named.small_area]
-
-
-def may(request, kind):
-    """Whether the reader may ask for this kind of work."""
-    wanted, on = kind.route, timezone.localdate()
-    return bool(decide(request.actor, wanted, purpose=wanted.purpose, relation="none", on=on))
 
 
 @require_safe
@@ -82,7 +75,7 @@ def stop(request, number):
 def file(request, number):
     """Take away what one's own job made; entered in the record before."""
     one = get_object_or_404(own_jobs(request), pk=number, state="done")
-    if not one.file or not may(request, KINDS[one.kind]):
+    if not one.file or not may(request, KINDS[one.kind].route):
         raise Http404
     path = folder_of(request.place, one.pk) / one.file
     if not path.is_file():
