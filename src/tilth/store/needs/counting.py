@@ -85,7 +85,9 @@ class Needs:
 
 
 def _size(cells):
-    return sum(t.size for t in cells.tallies.values())
+    """How many sums some cells hold, and those made of them."""
+    coarser = sum(_size(made) for made, _ in cells.coarser.values())
+    return coarser + sum(t.size for t in cells.tallies.values())
 
 
 class Tally:

@@ -61,7 +61,7 @@ def write_kept(folder, needs, wanted, *, synthetic):
         sets.append(
             {
                 "file": file,
-                "axes": {axis.name: list(axis.words) for axis in cells.axes},
+                "axes": [[axis.name, list(axis.words)] for axis in cells.axes],
                 "dates": [day.isoformat() for day in want.dates],
                 "living": want.living,
                 "measures": {key_of(m): i for i, m in enumerate(want.measures)},
@@ -115,7 +115,7 @@ class Kept:
             found = {
                 m: told["measures"][key_of(m)] for m in measures if key_of(m) in told["measures"]
             }
-            fits = told["living"] == living and set(told["axes"]) == set(names)
+            fits = told["living"] == living and {name for name, _ in told["axes"]} == set(names)
             fits = fits and (days == told["dates"] or not set(MOVING) & set(names))
             if found and fits and set(days) <= set(told["dates"]):
                 return self._load(told, found, [told["dates"].index(day) for day in days], areas)
@@ -123,7 +123,7 @@ class Kept:
 
     def _load(self, told, found, dates, areas):
         path, many = self.folder / told["file"], len(told["dates"])
-        axes = tuple(Axis(name, tuple(words)) for name, words in told["axes"].items())
+        axes = tuple(Axis(name, tuple(words)) for name, words in told["axes"])
         names = pq.read_schema(path).names
         wide = {m: [n for n in names if n.startswith(f"m{i}_")] for m, i in found.items()}
         columns = [*(axis.name for axis in axes), "people", *chain(*wide.values())]

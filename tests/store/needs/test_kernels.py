@@ -1,0 +1,116 @@
+"""The inner loops on a handful of people: compiled and as plain Python, the same."""
+
+import numpy as np
+import pytest
+
+from tilth.store.needs import kernels
+from tilth.store.needs.kernels import NEVER, NO, UNKNOWN, UNSURE, YES
+
+NAN = np.nan
+IDS = np.array([2, 5, 9], np.int64)
+STARTS = np.array([0, 4, 4, 6], np.int32)  # the first has four events, the second none
+DAYS = np.array([1, 3, 3, 8, 2, 9], np.int32)
+VALUES = np.array([4.0, 7.0, 6.5, NAN, NAN, NAN])
+
+
+@pytest.fixture(params=["compiled", "plain"])
+def run(request):
+    """A kernel by its name, compiled or as it is written."""
+    return lambda name, *given: (
+        getattr(kernels, name) if request.param == "compiled" else getattr(kernels, name).py_func
+    )(*given)
+
+
+def windows(run, low, high):
+    first, last = (np.empty((len(low), 3), np.int32) for _ in range(2))
+    run("windows", STARTS, DAYS, np.array(low, np.int32), np.array(high, np.int32), first, last)
+    return first, last
+
+
+def test_events_of_people_nobody_knows_are_left_out(run):
+    person, starts = np.array([1, 2, 2, 3, 9, 11], np.int64), np.zeros(4, np.int32)
+    assert run("thread", person, IDS, starts, 0, 0) == (3, 3)
+    assert starts.tolist() == [0, 2, 2, 3]
+    kept = np.zeros(3, np.int32)
+    assert run("keep", person, IDS, 0, np.arange(6, dtype=np.int32), kept, 0) == 3
+    assert kept.tolist() == [1, 2, 4]
+    place = np.empty(6, np.int64)
+    run("places", person, IDS, place)
+    assert place.tolist() == [-1, 0, 0, -1, 2, -1]
+    marks = np.zeros(3, np.uint64)
+    run("mark", place, np.array([0, 1, 3, 0, 0, 0], np.int32), marks)
+    assert marks.tolist() == [0b1010, 0, 0b1]
+
+
+def test_a_window_slides_over_each_persons_days(run):
+    first, last = windows(run, [0, 2], [3, 8])
+    assert (last - first).tolist() == [[3, 0, 1], [3, 0, 0]]
+    one = [np.empty((1, 3), np.int32) for _ in range(2)]
+    run("window", STARTS, DAYS, 2, 8, *one)
+    assert [each[0].tolist() for each in one] == [first[1].tolist(), last[1].tolist()]
+    run("window", STARTS, DAYS, 9, 3, *one)
+    assert (one[1] - one[0]).max() == 0
+
+
+def test_values_are_summed_up_as_asked(run):
+    first, last = windows(run, [0], [9])
+    out = np.empty((1, 3))
+    run("latest", first, last, DAYS, VALUES, out)
+    assert out[0, 0] == 7.0
+    assert np.isnan(out[0, 1:]).all()
+    run("extreme", first, last, VALUES, 1.0, out)
+    assert out[0, 0] == 7.0
+    run("extreme", first, last, VALUES, -1.0, out)
+    assert out[0, 0] == 4.0
+    run("mean", first, last, VALUES, out)
+    assert out[0, 0] == 5.833333333
+    assert np.isnan(out[0, 1])
+    run("total", first, last, VALUES, out)
+    assert out[0].tolist() == [17.5, 0.0, 0.0]
+
+
+def test_halves_are_rounded_away_from_nought(run):
+    assert [run("nearest", x) for x in (0.5, 1.4, -0.5, -1.6, 2.5)] == [1, 1, -1, -2, 3]
+    assert run("nearest", 0.49999999999999994) == 0
+
+
+def test_one_event_near_another_before_or_after(run):
+    others = np.array([0, 1, 1, 2], np.int32)
+    other_days, ends = np.array([2, 9], np.int32), np.array([3, 9], np.int32)
+    seen = np.empty(3, np.int32)
+    run("near", STARTS, DAYS, others, other_days, ends, 5, True, False, seen)
+    assert seen.tolist() == [3, NEVER, 9]
+    run("near", STARTS, DAYS, others, other_days, ends, 5, True, True, seen)
+    assert seen.tolist() == [3, NEVER, NEVER]
+    run("near", STARTS, DAYS, others, other_days, ends, 1, False, True, seen)
+    assert seen.tolist() == [2, NEVER, NEVER]
+
+
+def test_everyone_is_one_thing_to_a_measure(run):
+    living = np.array([[True, True, True, True, True, False]])
+    among = np.array([[YES, YES, YES, 0, NO, YES]], np.uint8)
+    judged = np.array([[YES, NO, 0, YES, YES, YES]], np.uint8)
+    out = np.empty((1, 6), np.uint8)
+    run("answers", living, among, judged, out)
+    assert out.tolist() == [[YES, NO, UNKNOWN, UNSURE, 0, 0]]
+
+
+def test_answers_and_values_are_added_to_their_cells(run):
+    cell = np.array([[0, 0, 1, 1]], np.int32)
+    answer = np.array([[YES, YES, NO, YES]], np.uint8)
+    people, out = np.zeros((2, 2), np.int32), np.zeros((2, 2, 12), np.int64)
+    run("headcount", cell, people)
+    run("tally", answer, cell, out)
+    assert people.tolist() == [[2, 2], [2, 2]]
+    assert out[1, :, :5].tolist() == [[0, 2, 0, 0, 0], [0, 1, 1, 0, 0]]
+    values, edges = np.array([[-1.5, 70_000.0, 9.0, 0.0]]), np.array([0.0, 10.0])
+    assert run("add_up", answer, values, cell, 1_000_000, edges, out)
+    upper, lower, square_upper, square_lower = out[0, 0, 5:9].tolist()
+    assert upper * 2**32 + lower == 69_998_500_000
+    assert square_upper * 2**32 + square_lower == (2.25 + 70_000**2) * 1_000_000
+    assert out[0, :, 9:].tolist() == [[1, 0, 1], [0, 1, 0]]
+    none = np.zeros(0)
+    assert not run("add_up", answer, values * 1e9, cell, 1_000_000, none, out)
+    sums = np.zeros((1, 2), np.int64)
+    run("roll_up", np.array([0, 0]), out[0, :, 1:3], sums)
+    assert sums.tolist() == [[3, 1]]

@@ -1,0 +1,92 @@
+"""What the quick way cannot hold is answered by SQL; what it leaves out, it leaves out rightly."""
+
+import datetime
+
+import numpy as np
+import pytest
+
+from tests.releases import people_of, rows_of, write_release
+from tests.store.needs.test_needs_twin import by_sql, rows
+from tilth.store.counting.population import Population
+from tilth.store.needs import Measure, counting, runs
+from tilth.store.published import Release
+
+PEOPLE = "| neighbourhood | age | sex | people\n| Birchills | 40 | female | 3\n| | 95 | | 1"
+COSTS = """
+    | person | concept | date       | value
+    | 1      | cost    | 2025-06-01 | 90000000
+    | 2      | cost    | 2025-06-01 | 12.5
+    | 4      | walk    | 2025-06-01 |
+    | 99     | cost    | 2025-06-01 | 7
+    | 99     | walk    | 2025-06-01 |
+"""
+SEEN = "| person | source\n" + "\n".join(f"| 2 | source{i}" for i in range(70))
+ASKED = {"cost": Measure(value="cost latest"), "walked": Measure("walk ever")}
+
+
+@pytest.fixture
+def people(tmp_path):
+    persons, areas = people_of(PEOPLE)
+    concept = [
+        {"concept": "cost", "title": "", "sources": [], "covers": "everyone"},
+        {"concept": "walk", "title": "", "sources": ["source3"], "covers": "members"},
+    ]
+    folder = write_release(
+        tmp_path, people=persons, small_areas=areas, event=rows_of(COSTS), seen=rows_of(SEEN),
+        concept=concept,
+    )  # fmt: skip
+    with Population(Release(folder)) as found:
+        yield found
+
+
+def both(people, asked, **options):
+    found, expected = people.measure_many(asked, **options), by_sql(people, asked, **options)
+    for name in asked:
+        assert rows(found[name]) == rows(expected[name])
+    return found
+
+
+def test_a_value_whose_square_is_too_large_is_added_up_by_sql(people, monkeypatch):
+    found = both(people, {"cost": Measure(value="cost latest")}, by="sex")["cost"]
+    assert found.numerator.tolist()[0] == 90_000_012.5
+    assert found.sum_squares.tolist()[0] == 8_100_000_000_000_156.25
+    both(people, {"cost": Measure(value="cost count")}, by="sex")
+
+
+def test_sums_beyond_what_a_number_holds_exactly_are_the_nearest_there_is(people):
+    asked = {"low": Measure(value="cost latest within 1 year", among="cost latest < 100")}
+    assert both(people, asked)["low"].numerator.tolist() == [12.5]
+    upper, lower = np.array([2**21, -1]), np.array([2**32 - 1, 2**32 - 500_000])
+    from tilth.store.needs.cells import _halves
+
+    whole = [2**21 * 2**32 + 2**32 - 1, -500_000]
+    assert _halves(upper, lower, 1_000_000).tolist() == [w / 1_000_000 for w in whole]
+
+
+def test_more_sources_than_bits_are_asked_of_sql(people):
+    found = both(people, {"walked": Measure("walk ever")})["walked"]
+    assert found[["numerator", "denominator", "unknown"]].values.tolist() == [[1, 2, 2]]
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "most"), [(runs, "MOST_ROWS", 0), (counting, "MOST_COUNTS", 1)]
+)
+def test_more_than_this_way_holds_is_asked_of_sql(people, monkeypatch, where, what, most):
+    monkeypatch.setattr(where, what, most)
+    both(people, {"many": Measure("cost ever")}, by="sex")
+
+
+def test_what_is_kept_in_memory_is_bounded_the_newest_last(people, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_COUNTS", 25)
+    for day in (1, 2, 3):
+        as_of = datetime.date(2026, 1, day)
+        both(people, {"here": Measure("cost ever")}, by="sex", as_of=as_of)
+    assert len(people._needs._kept) < 3
+
+
+def test_the_same_question_again_counts_nobody(people, monkeypatch):
+    first = people.measure_many({"here": Measure("cost ever")}, by="sex")["here"]
+    monkeypatch.setattr(counting, "Tally", None)
+    again = people.measure_many({"here": Measure("cost ever")}, by="sex")["here"]
+    assert rows(first) == rows(again)
+    assert rows(people.measure_many({"here": Measure("cost ever")})["here"])
