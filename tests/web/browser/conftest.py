@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,15 +59,24 @@ def served(demo_place):
     told.pop("TILTH_DATABASE_URL", None)
     command = [sys.executable, "-m", "tilth", "serve", "--place", str(demo_place.folder)]
     command += ["--port", str(free_port("127.0.0.1", 0)), "--workers", "1"]
-    with subprocess.Popen(command, env=told, stderr=subprocess.PIPE, text=True) as process:
+    said = demo_place.folder.parent / "served.txt"
+    with said.open("w") as heard, subprocess.Popen(command, env=told, stderr=heard) as process:
         try:
-            for said in process.stderr:
-                if said.startswith("Open "):
-                    break
-            yield said.removeprefix("Open ").strip().rstrip("/")
+            yield opened(said, process)
         finally:
             process.terminate()
-            process.communicate(timeout=START)
+            process.wait(START)
+
+
+def opened(said, process):
+    """The address a site tells once it answers; what it said instead, where it does not."""
+    until = time.monotonic() + START
+    while time.monotonic() < until and process.poll() is None:
+        for line in said.read_text().splitlines():
+            if line.startswith("Open "):
+                return line.removeprefix("Open ").strip().rstrip("/")
+        time.sleep(0.2)
+    raise AssertionError(f"the site did not open: {said.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
