@@ -52,7 +52,7 @@ def test_a_month_outside_its_limits_is_news_and_says_what_is_usual():
 def test_seven_low_months_within_the_limits_are_news_too():
     one = told([*STEADY, 9.5, 9.4, 9.5, 9.4, 9.5, 9.4, 9.5, 9.4])
     assert one.variation == "improvement"
-    assert "keeps below what is usual" in one.sentence
+    assert "has run low for some time (usually" in one.sentence
 
 
 def test_a_short_series_or_one_nobody_sent_until_lately_says_nothing():

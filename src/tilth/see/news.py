@@ -200,7 +200,8 @@ def _said(indicator, last, chart, called):
     usual = f"usually {scale.sure(max(chart.lower, 0), chart.upper)}"
     side = "above" if chart.side == "high" else "below"
     within = chart.lower <= last["value"] <= chart.upper
-    beyond = f"it keeps {side} what is usual" if within else f"that is {side} what is usual"
+    ran = "high" if chart.side == "high" else "low"
+    beyond = f"it has run {ran} for some time" if within else f"that is {side} what is usual"
     first = f"{called}: {scale.said(last['value'])} in {period}"
     parts = (sentence(first), sentence(f"{beyond} ({usual})"), MEANS[chart.variation])
     return " ".join(part for part in parts if part)

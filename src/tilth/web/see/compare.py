@@ -33,8 +33,7 @@ def compare(request):
     if layer not in layers:
         near = near_layer(people, layer, "/see/compare/?layer=")
         return unknown(request, "layer", layer, near, [("Side by side", "/see/compare/")])
-    able, _ = answerable(people, indicators_of(request.place)[0])
-    themes = {n: words for n, words in THEMES.items() if any(i.theme == n for i in able.values())}
+    themes = kept(request.place, request.release, "themes", lambda: _themes(request))
     context = {
         "layer": layers[layer],
         "layers": layers.values(),
@@ -60,6 +59,13 @@ def compare_file(request, ending):
     if ending != "svg":
         response["Content-Disposition"] = f'attachment; filename="compare_{layer}.{ending}"'
     return response
+
+
+def _themes(request):
+    """The themes of which a figure can be told here, with their words."""
+    able, _ = answerable(request.population, indicators_of(request.place)[0])
+    held = {one.theme for one in able.values()}
+    return {name: words for name, words in THEMES.items() if name in held}
 
 
 def _asked(request, layers):

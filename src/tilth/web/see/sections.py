@@ -105,7 +105,7 @@ class Sections:
         def make():
             rng = np.random.default_rng(SEED)
             found = where_it_varies(self.people, self.indicator, rng=rng)
-            return _variation(found)
+            return _variation(found, layers_of(self.people))
 
         return self._kept("varies", make)
 
@@ -128,11 +128,13 @@ def _indices(people, indicator):
     return told
 
 
-def _variation(found):
+def _variation(found, layers):
     """The shares of the layers that can be told, as rows: words, hundredths and how sure."""
     rows = [
         {
-            "title": row["title"],
+            "plural": layers[row["layer"]].plural.lower()
+            if row["layer"] in layers
+            else row["title"],
             "units": int(row["units"]),
             "share": round(100 * row["share"]),
             "lower": round(100 * row["lower"]),
