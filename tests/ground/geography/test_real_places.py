@@ -13,6 +13,9 @@ from tilth.ground.geography.checking import check
 from tilth.ground.geography.figures import Figures
 from tilth.ground.geography.tables import write_tables
 from tilth.ground.geography.vintages import across
+from tilth.ground.publishers.figuring import GAP
+from tilth.see.needs.reference import shipped
+from tilth.see.official import estimate
 
 BLACK_COUNTRY = ["E08000027", "E08000028", "E08000030", "E08000031"]
 MANCHESTER = [f"E080000{n:02}" for n in range(1, 11)]
@@ -205,3 +208,87 @@ def test_B_071_trafford_localities_are_agreed_by_people_and_shared_where_they_cr
     people = counted.residents(real, "locality")
     trafford = counted.residents(real, "place").values["E08000009"]
     assert people.total == pytest.approx(trafford, rel=0.001)
+
+
+OFFICIAL = {
+    "official_life_expectancy_female": "place",
+    "official_healthy_life_expectancy_male": "place",
+    "official_preventable_deaths": "place",
+    "official_smoking": "place",
+    "official_inactive_adults": "place",
+    "official_obesity_year_6": "place",
+    "official_health_index": "place",
+    "official_patients_per_gp": "place",
+    "official_most_deprived_tenth": "place",
+    "official_deprivation": "lsoa21",
+    "official_income_deprivation": "lsoa21",
+    "official_social_renting": "lsoa21",
+    "official_overcrowding": "lsoa21",
+    "official_disabled": "lsoa21",
+    "official_other_than_white": "lsoa21",
+    "official_little_english": "msoa21",
+    "official_no_criteria_to_reside": "system",
+    "official_ae_over_4_hours": "trust",
+    "official_talking_therapies_recovery": "sub_icb",
+}
+"""Official indicators that both systems have, and a layer each is published for."""
+
+CATEGORY = ("category_type", "category")
+LIMITS = {
+    "value": "Value", "lower": "LowerCI", "upper": "UpperCI",
+    "count": "Count", "denominator": "Denominator",
+}  # fmt: skip
+
+
+def file_rows(shared, path):
+    with open(shared / "data" / path, encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def test_P_155_B_144_both_systems_open_with_official_figures_of_what_surrounds_people(real):
+    """P-155, B-144, P-092: at the layers they are published for, each with a value."""
+    for name, layer in OFFICIAL.items():
+        table = estimate(real, shipped()[name], layer=layer)
+        assert table["value"].notna().mean() > 0.6, name
+        assert (table["value"].notna() | (table["note"] != "")).all(), name
+    assert len([one for one in shipped().values() if not one.counted]) >= 60
+
+
+def test_official_figures_are_the_files_own_to_the_last_digit(real, shared):
+    """Every row of two files about these places, beside what the geography holds."""
+    held = {
+        (r["code"], r["period"], r["sex"]): r["value"]
+        for r in real.where("published", measure="trend_life_expectancy")
+    }
+    for row in file_rows(shared, "health/lad_indicators_england_trend.csv"):
+        if row["indicator"] == "Life expectancy at birth" and row["area_code"] in real.places:
+            key = row["area_code"], row["period"], row["inequality"].lower()
+            assert repr(held[key]) == repr(float(row["value"]))
+    held = {
+        tuple(r[k] for k in ("measure", "code", "period", "sex", "age", *CATEGORY)): r
+        for r in real.where("published", source="fingertips", layer="place")
+    }
+    sexes = {"Persons": "all", "Female": "female", "Male": "male"}
+    for row in file_rows(shared, "health/fingertips_gm_england.csv"):
+        if row["AreaCode"] in real.places and row["IndicatorId"] != "91040":
+            key = f"fingertips_{row['IndicatorId']}", row["AreaCode"], row["Year"]
+            whose = sexes[row["Sex"]], row["Age"], row["CategoryType"], row["Category"]
+            found = held[(*key, *whose)]
+            for ours, theirs in LIMITS.items():
+                assert found[ours] == (float(row[theirs]) if row[theirs] else None)
+
+
+def test_false_noughts_of_days_in_hospital_are_gaps_and_are_told(real):
+    rows = real.where("published", measure="no_criteria_to_reside")
+    gaps = [r for r in rows if r["note"] == GAP]
+    assert gaps
+    assert all(r["value"] is None for r in gaps)
+    assert not [r for r in rows if r["value"] == 0]
+    assert {r["layer"] for r in rows} == {"trust", "system"}
+
+
+def test_no_figure_without_a_licence_is_brought_in(real):
+    told = {one["name"]: one for one in real.about["publications"]}
+    assert not [name for name in told if "community_needs" in name]
+    sources = {r["source"] for r in real.rows("published")}
+    assert all("icence" in told[source]["licence"] for source in sources)

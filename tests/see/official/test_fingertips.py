@@ -102,7 +102,8 @@ def test_a_finding_round_trips_to_the_last_digit(place, tmp_path, nobody):
 
 def test_a_places_own_newer_figures_are_shown_and_named(place, tmp_path):
     told = brought(place, tmp_path, line(ASTON, "9.25", **{"Time period": "2024/25"}),
-                   line(BARTON, "7.5", **{"Time period": "2024/25"}), line("E06000009", "1"))  # fmt: skip
+                   line(BARTON, "7.5", **{"Time period": "2024/25"}),
+                   line("E06000009", "1"))  # fmt: skip
     assert (told.lines, told.figures, told.elsewhere) == (3, 2, 1)
     table = figures(place)
     assert table["value"].to_dict() == {ASTON: 9.25, BARTON: 7.5}

@@ -66,8 +66,8 @@ def _measured(rule, cells):
     """Pairs of columns: our names of what is measured, and the values."""
     if rule.measure:
         words = cells.get(rule.measure)
-        ours = {w: rule.names.get(w) or _our_name(rule.prefix, w) for w in set(words)}
-        yield [ours[w] for w in words], cells.get(rule.value)
+        ours = {w: rule.names.get(w) or _our_name(rule.prefix, w) for w in set(words) - {""}}
+        yield [ours.get(w, "") for w in words], cells.get(rule.value)
     for name, column in rule.values.items():
         if column not in cells.missing:
             yield [name] * cells.rows, cells.get(column)
