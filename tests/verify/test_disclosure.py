@@ -1,5 +1,6 @@
 """Our own attacker: it finds what a weakened door lets through, and nothing behind a shut one."""
 
+import contextlib
 import json
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from tilth.cli.main import main
 from tilth.ground.disclosure import protect
 from tilth.ground.place import Privacy
 from tilth.verify import disclosure
-from tilth.verify.disclosure import attacking, solving
+from tilth.verify.disclosure import attacking, real, solving
 from tilth.verify.disclosure.comparing import before_and_after
 from tilth.verify.disclosure.drawing import overlapping
 from tilth.verify.disclosure.inverting import invert
@@ -106,8 +107,9 @@ def test_DC_04_overlapping_areas_tell_nobody_only_because_the_ledger_refuses(tmp
 
 
 def test_the_report_adds_up_and_the_same_seed_says_the_same(monkeypatch):
-    monkeypatch.setattr(attacking, "KINDS", ("rare",))
-    once, again = (attacking.verify(seed=3, areas=4) for _ in range(2))
+    monkeypatch.setattr(attacking, "KINDS", ("common",))
+    monkeypatch.setattr(attacking, "CHANGED", 1)
+    once, again = (attacking.verify(seed=3, areas=2) for _ in range(2))
     for report in (once, again):
         del report["seconds"]
     assert once == again
@@ -141,6 +143,69 @@ def test_the_command_ends_with_0_only_where_nobody_is_found(monkeypatch, capsys,
     monkeypatch.setattr(verifying.disclosure, "verify", lambda **asked: {**REPORT, **change})
     assert main(["verify", "disclosure", "--seed", "1", "--json"]) == code
     assert json.loads(capsys.readouterr().out)["hidden"] == 90
+
+
+PEOPLE = """
+| lsoa21 | neighbourhood | sex | ethnic_group | age | people
+| L1 | N1 | female | asian | 30 | 3
+| L1 | N1 | male | white | 70 | 40
+| L2 | N1 | female | white | 30 | 9
+| L2 | N1 | male | white | 50 | 2
+| L3 | N1 | female | white | 50 | 60
+"""
+
+
+class Here:
+    """A place with indicators of its own."""
+
+    def __init__(self, people, **indicators):
+        self.people, self.indicators = people, indicators
+
+    def all(self, kind):
+        return self.indicators
+
+
+def indicator(**changed):
+    told = {"statistic": "proportion", "retired": None, "living": True, **changed}
+    texts = {
+        "numerator_for": lambda self, step: told["numerator"],
+        "denominator_for": lambda *a: None,
+    }
+    return type("Indicator", (), {**told, **texts})()
+
+
+def test_DC_01_what_a_place_publishes_is_attacked_too(monkeypatch, population):
+    people = population(PEOPLE)
+    opened = contextlib.nullcontext(people)
+    monkeypatch.setattr(real.Population, "open", lambda place: opened)
+    place = Here(
+        people,
+        women=indicator(numerator="sex = 'female'"),
+        lost=indicator(numerator="no_such_thing"),
+        mean=indicator(numerator="sex = 'male'", statistic="mean"),
+        old=indicator(numerator="sex = 'male'", retired=True),
+    )
+    found = real.attack_place(place, seeded(4))
+    assert found.hidden > 0
+    assert found.recovered == 0
+    monkeypatch.setattr(real, "AREAS", 1)
+    assert real.attack_place(place, seeded(4)).recovered == 0
+
+
+def test_the_command_attacks_the_place_it_is_given(monkeypatch, tmp_path):
+    asked = {}
+    monkeypatch.setattr(verifying.Place, "open", lambda folder: f"place in {folder}")
+    monkeypatch.setattr(
+        verifying.disclosure, "verify", lambda **given: asked.update(given) or REPORT
+    )
+    main(["verify", "disclosure", "--place", str(tmp_path), "--quiet"])
+    assert asked["place"] == f"place in {tmp_path}"
+    monkeypatch.setattr(attacking, "KINDS", ())
+    monkeypatch.setattr(attacking, "_weakened", lambda *asked: {})
+    monkeypatch.setattr(attacking, "overlapping", lambda *asked: (Tally(), 0, 0))
+    monkeypatch.setattr(attacking, "attack_place", lambda *asked, progress: Tally(recovered=1))
+    report = attacking.verify(seed=1, place="a place")
+    assert report["parts"]["this_place"]["recovered"] == report["recovered"] == 1
 
 
 def test_tallies_add_up():

@@ -1,6 +1,9 @@
 """tilth verify inputs, faults, disclosure: try to break it, and say what happened."""
 
+from pathlib import Path
+
 from tilth.cli.verbs import Answer, Verb
+from tilth.ground.place import Place
 from tilth.verify import disclosure, faults, inputs
 
 HARM = ("silent", "lost", "leaked", "unexpected")
@@ -87,8 +90,14 @@ def disclosure_arguments(parser):
 
 
 def verify_disclosure(args, progress):
-    """Everything there is to publish of made-up people, attacked: how many small counts it told."""
-    told = disclosure.verify(seed=args.seed, rounds=args.rounds, progress=progress)
+    """Everything there is to publish, attacked: how many small counts it told."""
+    here = args.place != "." or (Path(args.place) / "place.toml").exists()
+    told = disclosure.verify(
+        seed=args.seed,
+        rounds=args.rounds,
+        place=Place.open(args.place) if here else None,
+        progress=progress,
+    )
     rows = [
         {"attack": name, **{n: part[n] for n in disclosure.NUMBERS}}
         for name, part in told["parts"].items()
@@ -128,7 +137,7 @@ VERBS = (
     Verb(
         room="verify",
         name="disclosure",
-        says="publish all there is of made-up people, and try to work out who was hidden",
+        says="publish all there is of made-up people, or of a place, and try to find who is hidden",
         run=verify_disclosure,
         arguments=disclosure_arguments,
         level="D0",

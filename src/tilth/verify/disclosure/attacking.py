@@ -11,50 +11,70 @@ from tilth.verify.disclosure.drawing import overlapping
 from tilth.verify.disclosure.inverting import invert
 from tilth.verify.disclosure.people import KINDS, world
 from tilth.verify.disclosure.publishing import publish
+from tilth.verify.disclosure.real import attack_place
 from tilth.verify.disclosure.solving import Tally, attack
 
 PARTS = ("tables", "intervals", "before_and_after", "drawn_areas")
+CHANGED = 2  # persons changed in each made-up place, one at a time
 NUMBERS = ("hidden", "recovered", "two", "undecided")
 
 
-def verify(*, seed, rounds=1, areas=5, progress=lambda *told: None):
-    """Every attack on made-up places; a report as plain values.
+def verify(*, seed, rounds=1, areas=5, place=None, progress=lambda *told: None):
+    """Every attack on made-up places, and on a place where one is given; plain values.
 
-    rounds: made-up places of each kind. areas: small areas in each. The same attack is made
-    on a door left ajar, and with no ledger: an attacker who finds nothing there proves nothing.
+    rounds: made-up places of each kind. areas: small areas in each. place: a Place with a
+    release. The same attack is made on a door left ajar, and with no ledger: an attacker who
+    finds nothing there proves nothing.
     """
     began = time.perf_counter()
-    parts, ajar = {name: Tally() for name in PARTS}, Tally()
-    refused = telling = 0
+    parts, told = {name: Tally() for name in PARTS}, {"refused": 0, "refusals_that_tell": 0}
     with tempfile.TemporaryDirectory(prefix="tilth-verify-") as scratch:
         for turn in range(rounds):
             for number, kind in enumerate(KINDS):
                 progress("places attacked", turn * len(KINDS) + number, rounds * len(KINDS))
                 rng = np.random.default_rng([seed, turn, number])
-                made = world(rng, kind, areas)
-                tables = publish(made)
-                parts["tables"] += attack(made.finest, tables, rng)
-                parts["intervals"] += invert(tables)
-                if not turn and kind == "rare":
-                    ajar += attack(made.finest, publish(made, "ajar"), rng)
-                folder = Path(scratch) / f"{turn} {kind}"
-                for again in range(2):
-                    parts["before_and_after"] += before_and_after(rng, folder / f"{again}", areas)
-            drawn, no, other = overlapping(rng, Path(scratch) / f"{turn} drawn")
+                _one_place(rng, kind, areas, parts, Path(scratch) / f"{turn} {kind}")
+            rng = np.random.default_rng([seed, turn])
+            drawn, refused, telling = overlapping(rng, Path(scratch) / f"{turn} drawn")
             parts["drawn_areas"] += drawn
-            refused, telling = refused + no, telling + other
-        no_ledger, *_ = overlapping(rng, Path(scratch) / "no ledger", ledger=False)
+            told["refused"] += refused
+            told["refusals_that_tell"] += telling
+        told |= _weakened(seed, areas, Path(scratch))
+    if place:
+        rng = np.random.default_rng([seed, rounds])
+        parts["this_place"] = attack_place(place, rng, progress=progress)
     total = sum(parts.values(), Tally())
     return {
         "seed": seed,
         "places": rounds * len(KINDS),
         **{name: int(getattr(total, name)) for name in NUMBERS},
-        "refused": refused,
-        "refusals_that_tell": telling,
-        "recovered_with_the_door_ajar": ajar.recovered,
-        "recovered_without_the_ledger": no_ledger.recovered,
+        **told,
         "seconds": round(time.perf_counter() - began, 1),
         "parts": {name: _told(tally) for name, tally in parts.items()},
+    }
+
+
+def _one_place(rng, kind, areas, parts, folder):
+    """Publish and attack one made-up place, adding to the tallies of each part."""
+    made = world(rng, kind, areas)
+    tables = publish(made)
+    parts["tables"] += attack(made.finest, tables, rng)
+    parts["intervals"] += invert(tables)
+    for again in range(CHANGED):
+        parts["before_and_after"] += before_and_after(rng, folder / f"{again}", areas)
+
+
+def _weakened(seed, areas, scratch):
+    """How many the same attacks find with the door ajar, and with no ledger."""
+    rng = np.random.default_rng(seed)
+    ajar = Tally()
+    for kind in ("rare", "twin"):
+        made = world(rng, kind, areas)
+        ajar += attack(made.finest, publish(made, "ajar"), rng)
+    free, *_ = overlapping(rng, scratch / "no ledger", ledger=False)
+    return {
+        "recovered_with_the_door_ajar": ajar.recovered,
+        "recovered_without_the_ledger": free.recovered,
     }
 
 

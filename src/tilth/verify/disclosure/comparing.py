@@ -63,5 +63,5 @@ def _compare(before, after):
                 tally.recovered += left == 1
                 tally.two += left == 2
                 if left == 1:
-                    tally.which.append(f"{name} by {', '.join(one.keys) or 'nothing'}: {raw}")
+                    tally.which.append(f"{name} by {', '.join(one.keys) or 'nothing'}")
     return tally

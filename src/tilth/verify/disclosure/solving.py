@@ -128,7 +128,7 @@ class System:
         cell = self.cells[i]
         by = ", ".join(cell.table.keys) or "nothing"
         tally.recovered += 1
-        tally.which.append(f"{cell.name} by {by}, row {cell.row}: {cell.raw}")
+        tally.which.append(f"{cell.name} by {by}, row {cell.row}")
 
     def _solve(self, tally, weights=None, cell=None, low=0, high=MANY):
         """A set of people that fits: None where there is none, TIRED where time ran out.
