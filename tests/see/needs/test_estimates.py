@@ -85,6 +85,14 @@ def test_nobody_and_not_known_say_so(lived):
     assert notes.to_dict() == {"Birchills": "", "Bloxwich": "nobody", "Goscote": "not known"}
 
 
+def test_an_indicator_about_nobody_at_all_says_so(lived):
+    one = indicator_of(denominator="age >= 110", **INACTIVE)
+    for over in (None, "quarter"):
+        table = estimate(lived(PEOPLE), one, layer="neighbourhood", over=over)
+        assert (table["note"] == "nobody").all()
+        assert table["value"].isna().all()
+
+
 def test_an_area_is_compared_with_everyone_by_its_interval(lived):
     people = lived(
         """

@@ -78,6 +78,9 @@ class Cells:
 
     def shown(self, keys):
         """The counts of these columns as they may be shown, with a note of what may not."""
+        if self._held.empty:
+            # Nobody at all: there is nothing to protect, and no pattern of it.
+            return protect(self.raw(keys), self.privacy, totals=False, of=self.ask.of)
         return protect(self.raw(keys), self.privacy, nested=self.pattern, of=self.ask.of)
 
     def bands(self, keys, names):
