@@ -231,6 +231,13 @@ def test_each_sees_links_they_can_follow(visit):
         assert visit(at, who="director").status == 200
 
 
+def test_whoever_may_is_shown_the_way_to_the_manage_pages(visit):
+    assert "/manage/" in visit("/", who="director").links
+    assert "/manage/" in visit("/help/words/", who="ig_lead").links
+    assert "/manage/" not in visit("/", who="resident").links
+    assert "/manage/" not in visit("/", who=None).links
+
+
 def test_P_063_what_to_copy_is_told(visit):
     """P-063: a place can be depended on, and taken elsewhere."""
     page = visit("/manage/backup/", who="administrator")
