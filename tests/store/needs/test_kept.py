@@ -101,7 +101,7 @@ AXES = [("lsoa21", "sex", "ethnic_group", "age_group"), ("lsoa21",), (), ("sex",
 
 
 @settings(
-    max_examples=40, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(
     populations(most=12),

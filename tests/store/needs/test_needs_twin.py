@@ -67,7 +67,7 @@ def rows(frame):
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     phases=[Phase.generate],
     deadline=None,
     suppress_health_check=list(HealthCheck),

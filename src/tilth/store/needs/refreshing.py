@@ -3,7 +3,7 @@
 import numpy as np
 
 from tilth.store.counting.tallies import AGE_GROUPS
-from tilth.store.needs.cells import HOME, Axis, Cells, mixed, rolled, unmixed
+from tilth.store.needs.cells import HOME, Axis, Cells, mixed, unmixed
 
 
 def refreshed(cells, before, after, areas):
@@ -20,20 +20,19 @@ def refreshed(cells, before, after, areas):
     found = np.unique(np.concatenate(keys))
     rows = [np.searchsorted(found, key) for key in keys]
 
-    def summed(of, kind):
-        whole = sum(
-            sign * rolled(of(part), row, len(found))
-            for (part, sign), row in zip(parts, rows, strict=True)
-        )
-        return whole.astype(kind)
+    def summed(of):
+        whole = of(cells)
+        sums = np.zeros((len(whole), len(found), whole.shape[2]), whole.dtype)
+        for (part, sign), row in zip(parts, rows, strict=True):
+            sums[:, row] += sign * of(part)  # every cell of a part is in one row alone
+        return sums
 
-    people = summed(lambda part: part.people[:, :, None], np.int32)[:, :, 0]
+    people = summed(lambda part: part.people[:, :, None])[:, :, 0]
     lived_in = people.any(axis=0)
     codes = np.stack([*unmixed(found, sizes), found], axis=1)[lived_in, :-1]
     made = _fewer_words(Cells(tuple(axes), codes, people[:, lived_in], areas))
-    for measure, tally in cells.tallies.items():
-        sums = summed(lambda part, m=measure: part.tallies[m], tally.dtype)
-        made.tallies[measure] = sums[:, lived_in]
+    for measure in cells.tallies:
+        made.tallies[measure] = summed(lambda part, m=measure: part.tallies[m])[:, lived_in]
     return made
 
 
