@@ -110,6 +110,8 @@ def test_answers_and_values_are_added_to_their_cells(run):
     assert square_upper * 2**32 + square_lower == (2.25 + 70_000**2) * 1_000_000
     assert out[0, :, 9:].tolist() == [[1, 0, 1], [0, 1, 0]]
     none = np.zeros(0)
+    assert run("add_up", answer, values, cell, 1_000_000, none, out)
+    assert out[0, :, 9:].tolist() == [[1, 0, 1], [0, 1, 0]]
     assert not run("add_up", answer, values * 1e9, cell, 1_000_000, none, out)
     sums = np.zeros((1, 2), np.int64)
     run("roll_up", np.array([0, 0]), out[0, :, 1:3], sums)

@@ -89,4 +89,16 @@ def test_the_same_question_again_counts_nobody(people, monkeypatch):
     monkeypatch.setattr(counting, "Tally", None)
     again = people.measure_many({"here": Measure("cost ever")}, by="sex")["here"]
     assert rows(first) == rows(again)
-    assert rows(people.measure_many({"here": Measure("cost ever")})["here"])
+    for _ in range(2):
+        by_area = people.measure_many({"here": Measure("cost ever")}, by="neighbourhood")["here"]
+        assert by_area.numerator.sum() == first.numerator.sum()
+
+
+def test_an_age_group_may_be_named_in_a_criterion(people):
+    asked = {
+        "forties": Measure("age_group in ('40-44', '45-49')"),
+        "not oldest": Measure("age_group != '90+'"),
+        "unknown": Measure("age_group is null"),
+    }
+    found = both(people, asked)
+    assert [found[name].numerator.tolist() for name in asked] == [[3], [3], [0]]

@@ -139,8 +139,8 @@ class Judge:
                 found = COMPARED[sign](value, _plain(literal))
             case tree.Between(_, low, high):
                 found = (value >= _plain(low)) & (value <= _plain(high))
-            case tree.OneOf(_, values):
-                found = np.isin(value, [_plain(v) for v in values])
+            case _:
+                found = np.isin(value, [_plain(v) for v in test.values])
         return np.where(np.isnan(value), 0, np.where(found, YES, NO)).astype(np.uint8)
 
     def _windows(self, concept, window):
