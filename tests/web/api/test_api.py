@@ -144,3 +144,13 @@ def test_the_description_names_every_address_and_anyone_may_read_it(client, show
     assert VALUES.replace("inactive_adults", "{name}") in told["paths"]
     page = client.get("/api/").content.decode()
     assert all(address in page for address in told["paths"])
+
+
+def test_the_values_come_as_fingertips_download_has_them(ask):
+    """The columns a council's own tools already read; a hidden figure is an empty cell."""
+    told = ask(f"{VALUES}?layer=neighbourhood&format=fingertips")
+    assert told["Content-Type"].startswith("text/csv")
+    first, *rows = told.content.decode().splitlines()
+    assert first.startswith("Indicator ID,Indicator Name,Parent Code")
+    assert rows
+    assert "*" not in told.content.decode()
