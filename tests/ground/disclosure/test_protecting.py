@@ -131,7 +131,8 @@ def test_a_breakdown_that_was_not_settled_is_refused():
 
 
 def test_an_area_nobody_is_in_is_nobody():
-    finest = frame([("L1", 9, 20), ("L2", 3, 30)], "lsoa21 numerator denominator")
+    rows = [("L1", 9, 20, 2), ("L2", 3, 30, 0)]
+    finest = frame(rows, "lsoa21 numerator denominator unknown")
     pattern = settle(finest, PRIVACY, layers=("lsoa21",))
     view = frame([("L3", 0, 0), ("L1", 9, 20)], "lsoa21 numerator denominator")
     out = protect(view, PRIVACY, nested=pattern)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.ground.disclosure import moves, overlays, searching, settle, witness
+from tilth.ground.disclosure.lattice import lattice_of
 from tilth.ground.disclosure.overlays import differs_by_few, may_be_shown
 from tilth.ground.place import Privacy
 from tilth.verify.disclosure.people import in_no_groups
@@ -153,3 +154,17 @@ def test_a_short_search_hides_more_and_never_less(plain, monkeypatch, groups):
     for name in ("numerator", "denominator"):
         hidden = [(p.states[name] != moves.SHOWN).sum() for p in (long, short)]
         assert hidden[0] <= hidden[1]
+
+
+def test_a_group_that_is_alone_has_nobody_to_change_with(plain):
+    frame = pd.DataFrame({"lsoa21": ["L1"], "sex": ["f"], "n": [3]})
+    lattice = lattice_of(frame, (("lsoa21",),), ("sex",))
+    family, held = lattice.families[1], lattice.finest(frame, frame["n"].to_numpy())[1]
+    sums = lattice.sums(lattice.finest(frame, frame["n"].to_numpy()))
+    shape = moves.Shape(lattice.codes, family.starts, family.widths, family.labels)
+    parts = (np.ones_like(sums), np.full_like(sums, 7), np.ones_like(sums), sums > 0)
+    book = moves.Book(sums, *parts, np.zeros(len(sums), bool))
+    may = np.full(held.shape, searching.UP | searching.DOWN, np.int8)
+    searching.hide_for_swaps(held, may, lattice.near, shape, book)
+    assert not book.safe.any()
+    assert (book.state == moves.SMALL).all()
