@@ -1,11 +1,11 @@
 """What every test of a page may lean on: a small made-up place, a reader, and somebody signed in.
 
-    def test_sentence(visit):
-        page = visit("/see/")                      # signed in as an analyst
-        page = visit("/see/", who="resident")      # or in another role; who=None for a stranger
-        page = visit("/see/", population(...))     # of people drawn as a table
-        page = visit("/see/", place=demo_place)    # of 2,000 made-up people, made once
-        assert "1 in 7 people" in page and page.status == 200
+def test_sentence(visit):
+    page = visit("/see/")                      # signed in as an analyst
+    page = visit("/see/", who="resident")      # or in another role; who=None for a stranger
+    page = visit("/see/", population(...))     # of people drawn as a table
+    page = visit("/see/", place=demo_place)    # of 2,000 made-up people, made once
+    assert "1 in 7 people" in page and page.status == 200
 """
 
 import pytest

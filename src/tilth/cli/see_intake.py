@@ -6,8 +6,8 @@ import getpass
 import itertools
 from pathlib import Path
 
-from tilth.ground.cells import safe_cell
 from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.ground.cells import safe_cell
 from tilth.ground.errors import ROWS_QUARANTINED, UsageError
 from tilth.ground.place import Place
 from tilth.see import intake

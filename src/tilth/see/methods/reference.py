@@ -21,7 +21,8 @@ Plain words first, then the formula, then who said so. Written from `see/methods
 
 ```python
 from tilth.see.methods.intervals import proportion
-proportion([30, 5], [100, 20])        # a frame: value, lower, upper; one row an area
+
+proportion([30, 5], [100, 20])  # a frame: value, lower, upper; one row an area
 ```
 
 What the letters mean:

@@ -16,7 +16,7 @@ PERIOD = "period"
 FIGURES = ("numerator", "denominator", "sum_squares", "unknown", "among_unknown")
 OWN_ADDRESS = ("lsoa11", "postcode_district")
 KEPT = 96
-_KEPT = weakref.WeakKeyDictionary()
+_KEPT: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
 @dataclass(frozen=True)

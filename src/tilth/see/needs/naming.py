@@ -8,7 +8,7 @@ from tilth.ground.geography.atlas import Geography
 
 GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
 FIFTHS = {1: "most deprived fifth", 5: "least deprived fifth"}
-_OPEN = weakref.WeakKeyDictionary()
+_OPEN: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
 def geography_of(people):

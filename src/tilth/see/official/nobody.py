@@ -12,7 +12,8 @@ class Nobody:
     """
 
     release = ""
-    concepts, vocabulary = {}, None
+    concepts: dict = {}
+    vocabulary = None
 
     def __init__(self, place, as_of=None):
         """place: a Place. as_of: the day it stands on, where its settings do not say."""

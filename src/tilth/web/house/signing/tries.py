@@ -3,13 +3,16 @@
 import datetime
 
 from django.conf import settings
+from django.contrib.auth import signals
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from tilth.web.house.models import SignInTry
 
 MOST = 10
+OWN = "tries"  # in a session: the tries made in it
 WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -30,13 +33,20 @@ def too_many(request, account=""):
         tries = [SignInTry.objects.filter(of=one).count() for one in of]
         if max(tries) >= MOST:
             return True
-        SignInTry.objects.bulk_create([SignInTry(of=one, at=now) for one in of])
+        made = [SignInTry.objects.create(of=one, at=now).pk for one in of]
+    request.session[OWN] = [*request.session.get(OWN, ()), *made]
     return False
 
 
-def forget(request, account=""):
-    """After a good sign-in the tries before it count no more."""
-    SignInTry.objects.filter(of__in=_of(request, account)).delete()
+@receiver(signals.user_logged_in)
+def forget(sender, request, user, **told):
+    """A good sign-in: the tries that led to it count no more, nor do those at the account.
+
+    Other tries from the address stay, so that someone with an account of their own cannot wipe
+    out their tries at the accounts of others.
+    """
+    SignInTry.objects.filter(pk__in=request.session.pop(OWN, ())).delete()
+    SignInTry.objects.filter(of=_of(request, user.email)[-1]).delete()
 
 
 def _of(request, account):

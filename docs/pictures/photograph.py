@@ -1,0 +1,45 @@
+"""Photograph the site: python docs/pictures/photograph.py ADDRESS, such as http://127.0.0.1:8000,
+
+while `tilth demo` shows it there. Signs in by the analyst's button and writes PNGs beside itself.
+Needs Chromium; TILTH_CHROMIUM names it where it is not at /usr/bin/chromium.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+DESK, PHONE = 1280, 375
+# name, address, width, height in pixels
+TAKEN = (
+    ("home", "/", DESK, 1000),
+    ("area", "/see/areas/GRM-OPLD/", DESK, 1500),
+    ("area-phone", "/see/areas/GRM-OPLD/", PHONE, 1200),
+    ("indicator", "/see/indicators/inactive_adults/neighbourhood/", DESK, 1500),
+    ("change", "/see/indicators/falls/place/#change", DESK, 900),
+    ("compare", "/see/compare/", DESK, 1100),
+    ("matching", "/see/data/matching/", DESK, 1100),
+)
+
+
+def photograph(site):
+    """Every picture the documentation shows."""
+    with sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=os.environ.get("TILTH_CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page()
+        page.goto(f"{site}/sign-in/")
+        page.get_by_role("button", name="Analyst").click()
+        for name, address, width, height in TAKEN:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(site + address, timeout=120_000)
+            page.screenshot(path=HERE / f"{name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    photograph(sys.argv[1].rstrip("/"))
