@@ -34,7 +34,7 @@ PAGES = (
     "/see/areas/",
     "/see/indicators/",
     "/see/indicators/inactive_adults/neighbourhood/",
-    "/see/indicators/smoking/neighbourhood/",
+    "/see/indicators/smoking_adults/neighbourhood/",
     "/see/compare/",
     "/see/groups/",
     "/see/data/",

@@ -7,10 +7,11 @@ from tilth.see.findings.digits import Scale
 from tilth.see.findings.finding import Asked, Finding, Provenance
 from tilth.see.findings.methods import method
 from tilth.see.findings.series import verdict
-from tilth.see.findings.sources import grounds, version_of
+from tilth.see.findings.sources import grounds
 from tilth.see.needs.change import began
 from tilth.see.needs.estimates import estimate, whole
 from tilth.see.needs.naming import geography_of, layer_title
+from tilth.see.needs.noting import version_of
 from tilth.see.needs.steps import STEPS
 from tilth.see.official import words as official
 

@@ -1,7 +1,6 @@
 """Where a figure is from: which sources it rests on, how fresh they are, how well matched."""
 
 import datetime
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -73,8 +72,3 @@ def _ends(feed):
 
 def _value(told):
     return told.get("value") if isinstance(told, dict) else None
-
-
-def version_of(definition):
-    """The version of a definition: the first 12 digits of a hash of all it says."""
-    return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]

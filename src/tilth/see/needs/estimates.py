@@ -5,6 +5,7 @@ from tilth.see.needs.cells import PERIOD, Span, groups_of
 from tilth.see.needs.comparing import compared
 from tilth.see.needs.figures import figures_of
 from tilth.see.needs.naming import named
+from tilth.see.needs.noting import note
 from tilth.see.needs.published import published
 from tilth.see.needs.shrinking import shrunk_towards
 
@@ -68,6 +69,8 @@ def estimate_many(
         if shrunk:
             table["shrunk"] = shrunk_towards(table, indicator, on=[k for k in keys if k == PERIOD])
         found[name] = named(table[keys + [c for c in FIGURES if c in table]], people, layer)
+    told = {name: found[name] for name in counted}
+    note(people, counted, told, layer=layer, by=by, span=span)
     return found
 
 
@@ -89,6 +92,7 @@ def whole_many(people, indicators, *, by=None, over=None, since=None, until=None
     for name, (table, everyone) in tables.items():
         table["compared"] = compared(table, everyone, on=[k for k in keys if k == PERIOD])
         found[name] = table[keys + [c for c in FIGURES if c in table]]
+    note(people, indicators, found, layer=None, by=by, span=span)
     return found
 
 

@@ -1,5 +1,7 @@
 """A place where nobody has been linked yet: enough of a population to show official figures."""
 
+from typing import ClassVar
+
 from tilth.ground.errors import DefinitionError
 from tilth.see.needs.naming import geography_of
 from tilth.store.counting.population import Population
@@ -12,7 +14,7 @@ class Nobody:
     """
 
     release = ""
-    concepts: dict = {}
+    concepts: ClassVar[dict] = {}
     vocabulary = None
 
     def __init__(self, place, as_of=None):
