@@ -46,7 +46,7 @@ def test_a_new_place_is_sound_and_everything_needed_is_installed(capsys, place):
     assert versions["duckdb"] == metadata.version("duckdb")
     checks = {row["check"]: row["told"] for row in told["checks"]}
     assert checks["place.toml"] == "Aston (E08000101)"
-    assert "14 tables" in checks["geography"]
+    assert "15 tables" in checks["geography"]
     assert "outside the folder" in checks["key"]
     assert checks["half-written files"] == "none"
 

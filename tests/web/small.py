@@ -19,6 +19,8 @@ def set_up():
 
     if settings.configured:
         return
+    # A browser's driver keeps a loop running in this thread; Django need not fear it here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     top = Path(tempfile.mkdtemp(prefix="tilth-web-"))
     atexit.register(shutil.rmtree, top, ignore_errors=True)
     told = {"TILTH_PLACE": str(bare(top / "place")), "TILTH_SECRET_KEY": "only for tests " * 4}

@@ -37,6 +37,7 @@ MODULES = {
     "see official": "see_official",
     "verify inputs": "verifying",
     "verify faults": "verifying",
+    "verify disclosure": "verifying",
     "verify access": "verify_access",
     "users": "keeping",
     "status": "keeping",
