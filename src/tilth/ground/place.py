@@ -1,6 +1,7 @@
 """A place: its name, its system, its layers, its partners and what they send."""
 
 import datetime
+import functools
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
@@ -274,6 +275,13 @@ def _toml_files(folder):
 
 
 def _load(kind, path):
+    told = path.stat()
+    return _read(kind, path, told.st_mtime_ns, told.st_size)
+
+
+@functools.lru_cache(maxsize=2048)
+def _read(kind, path, changed, size):
+    """A definition as its file stands; read again only once the file has changed."""
     return replace(value_of(kind, read_toml(path), where=str(path)), name=path.stem)
 
 
