@@ -3,10 +3,11 @@
     python -m benchmarks pages
 
 Serves a place with `tilth serve` in a process of its own, signs an analyst in, reads every page
-until what a release's pages share is made and late work is over, then has 20 readers walk the pages in turn for
-a while. Reports the 95th hundredth and the middle of the times, answers a second, errors and the
-weight of each page, uncompressed. Peers: none; the goals are the issue's. The readers run on the
-same two processors as the site. A larger place is read where TILTH_BENCH_PLACE names its folder.
+until what a release's pages share is made and late work is over, then has 20 readers walk the
+pages in turn for a while. Reports the 95th hundredth and the middle of the times, answers a
+second, errors and the weight of each page, uncompressed. Peers: none; the goals are the issue's.
+The readers run on the same two processors as the site. A larger place is read where
+TILTH_BENCH_PLACE names its folder.
 """
 
 import datetime
