@@ -15,6 +15,7 @@ class Reader:
         self.site, self.axe = site, axe
         self.context = browser.new_context(java_script_enabled=script)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(SETTLED)
         self.fetched, self.complaints = [], []
         self.page.on("request", lambda one: self.fetched.append(one.url))
         self.page.on("console", self._complain)

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.web.small import bare
+from tilth.ground.place import Place
 from tilth.see.findings.rows import rows
 from tilth.store.counting.population import Population
 from tilth.web.house import kept as module
@@ -262,7 +264,8 @@ def test_the_data_page_accounts_for_every_row(read):
     assert "By ethnic group" in matching
 
 
-def test_a_place_with_nothing_in_it_yet_says_so_on_every_page(visit):
+def test_a_place_with_nothing_in_it_yet_says_so_on_every_page(visit, tmp_path):
+    visit = functools.partial(visit, place=Place.open(bare(tmp_path / "new")))
     for address in ("/see/", "/see/areas/", "/see/areas/X/", "/see/compare/", "/see/groups/",
                     "/see/indicators/inactive_adults/place/"):  # fmt: skip
         page = visit(address)
