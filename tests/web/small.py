@@ -23,10 +23,13 @@ def set_up():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     top = Path(tempfile.mkdtemp(prefix="tilth-web-"))
     atexit.register(shutil.rmtree, top, ignore_errors=True)
-    told = {"TILTH_PLACE": str(bare(top / "place")), "TILTH_SECRET_KEY": "only for tests " * 4}
+    told = {
+        "TILTH_PLACE": str(bare(top / "place")),
+        "TILTH_SECRET_KEY": "only for tests " * 4,
+        "DJANGO_SETTINGS_MODULE": "tilth.web.settings",
+    }
     before = {name: os.environ.get(name) for name in told}
     os.environ.update(told)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tilth.web.settings"
     try:
         django.setup()
     finally:
