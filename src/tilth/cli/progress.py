@@ -6,12 +6,14 @@ import sys
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tilth.ground.progress import unwatched
+
 
 @contextlib.contextmanager
 def bars(*, quiet=False):
     """A function progress(what, done, total): one bar for each `what`, only on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda what, done=0, total=None: None
+        yield unwatched
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:

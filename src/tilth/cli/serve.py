@@ -12,6 +12,7 @@ import webbrowser
 from tilth.cli.verbs import Answer, Verb
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
+from tilth.ground.progress import unwatched
 
 HOST, PORT, NEXT = "127.0.0.1", 8000, 20
 LONGEST_START = 60
@@ -41,7 +42,7 @@ def serve(args, progress):
     )
 
 
-def ready(place, host, asked, progress=lambda *_: None):
+def ready(place, host, asked, progress=unwatched):
     """Migrate, collect files and find a port; return the address. Nothing answers yet."""
     at = free_port(host, asked)
     os.environ["TILTH_PLACE"] = str(place.folder.resolve())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tilth.demo import send
 from tilth.demo.land import terrain
+from tilth.ground.progress import unwatched
 
 PLACE = """# Greenmarch does not exist. Nobody in it is real.
 
@@ -45,7 +46,7 @@ headline = [
 EVENTS_EACH = 14
 
 
-def make(folder, *, people=25_000, seed=1, progress=lambda what, done=0, total=None: None):
+def make(folder, *, people=25_000, seed=1, progress=unwatched):
     """Write the whole folder of Greenmarch: place.toml, geography, incoming files and the truth.
 
     people: how many residents. The same people and seed give the same bytes in every file.

@@ -31,10 +31,7 @@ from tilth.demo.people.health import draw as draw_health
 from tilth.demo.placefile import add_people
 from tilth.demo.writing import write_json
 from tilth.ground.errors import DefinitionError
-
-
-def nothing(what, done=0, total=None):
-    """No progress shown."""
+from tilth.ground.progress import unwatched
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class World:
     planted: dict
 
 
-def make_people(folder, *, people=None, seed=1, events_each=50, progress=nothing):
+def make_people(folder, *, people=None, seed=1, events_each=50, progress=unwatched):
     """Write made-up people over a place folder's geography, as their partners would send them.
 
     people: how many residents, shared out as the real population is; None for as many as live
@@ -76,7 +73,7 @@ def make_people(folder, *, people=None, seed=1, events_each=50, progress=nothing
     return _tell(folder / "truth", world, outbox, found)
 
 
-def imagine(geography, *, people, seed, progress=nothing):
+def imagine(geography, *, people, seed, progress=unwatched):
     """Everyone, their health and what is planted, over the land of a geography folder."""
     progress("made-up people", 0, 4)
     chances = illustrative()

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tilth.ground.progress import unwatched
 from tilth.verify import flips, small_place, watching
 from tilth.verify.child import STAGES
 
@@ -53,7 +54,7 @@ class Bench:
         return watching.copy(self.folder, self.scratch / name / "place")
 
 
-def verify(*, seed, kills=5, flipped=40, full=10, rivals=RIVALS, progress=lambda *told: None):
+def verify(*, seed, kills=5, flipped=40, full=10, rivals=RIVALS, progress=unwatched):
     """All four kinds of fault; a report as plain values.
 
     kills: how often each of the eight stages is killed. flipped: bits flipped. full: disks that

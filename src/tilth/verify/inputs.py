@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from tilth.ground.errors import ExtractError, TilthError, UsageError
+from tilth.ground.progress import unwatched
 from tilth.ground.strict import nearest
 from tilth.see.intake import load
 from tilth.store.ledger import Ledger
@@ -44,7 +45,7 @@ class Found:
     seconds: float = 0.0
 
 
-def verify(*, seed, variants=VARIANTS, only=None, progress=lambda *told: None):
+def verify(*, seed, variants=VARIANTS, only=None, progress=unwatched):
     """Every class of fault, `variants` times each; a report as plain values.
 
     only: names of classes; all unless told. The same seed gives the same files.
@@ -62,7 +63,7 @@ def verify(*, seed, variants=VARIANTS, only=None, progress=lambda *told: None):
     return verify_classes(chosen, seed=seed, variants=variants, progress=progress)
 
 
-def verify_classes(chosen, *, seed, variants=VARIANTS, progress=lambda *told: None):
+def verify_classes(chosen, *, seed, variants=VARIANTS, progress=unwatched):
     """The same for classes of one's own."""
     began, found = time.perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="tilth-verify-") as folder:

@@ -395,7 +395,7 @@ def test_all_of_a_places_files_are_taken_in_whatever_becomes_of_one(tmp_path):
     assert [type(o.error) for o in late] == [AgreementError]
     seen = []
     intake.load_all(here, on=ON, progress=lambda *told: seen.append(told))
-    assert loading.silent("x") is None
+    assert loading.unwatched("x") is None
 
 
 def test_a_source_may_lie_outside_the_place_and_an_empty_path_is_no_file(tmp_path):

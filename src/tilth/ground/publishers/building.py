@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tilth.ground.errors import ExtractError
 from tilth.ground.geography.tables import table_of
+from tilth.ground.progress import unwatched
 from tilth.ground.publishers import belonging, counting, deriving, figuring, merging
 from tilth.ground.publishers.drawing import outline_places, refuse_without_shapes, touching
 from tilth.ground.publishers.finding import find_files
@@ -26,10 +27,6 @@ TOLD = {
     "point": deriving.point_rows,
 }
 """Each table, and what draws its rows from a publication's cells."""
-
-
-def _quiet(what, done=0, total=None):
-    """No progress."""
 
 
 @dataclass
@@ -99,7 +96,7 @@ class Reading:
         }
 
 
-def build(folder, publications, gazetteer, asked, *, progress=_quiet):
+def build(folder, publications, gazetteer, asked, *, progress=unwatched):
     """A geography of the places asked for, from the open data of a folder.
 
     publications: Publication values. gazetteer: the country's layers. asked: codes or names

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tilth.ground.errors import StoreError, TilthError
 from tilth.ground.keys import key_for, key_path, read_key
+from tilth.ground.progress import unwatched
 from tilth.see.build import steps
 from tilth.see.build.cells import cells
 from tilth.see.build.code import code_of_all
@@ -49,7 +50,7 @@ def build(place, *, on, changed=False, memory=MEMORY, progress=None):
     Nothing is done where nothing changed. Raises StoreError where another build is under way or
     the disk is full, AgreementError for the opt-out list; the last release stays in service.
     """
-    progress = progress or (lambda what, done=0, total=None: None)
+    progress = progress or unwatched
     master = read_key(key_path(place.folder, place.privacy.key_file))
     with Ledger.open(place) as ledger, ledger.lock("build"):
         store = place.store_folder

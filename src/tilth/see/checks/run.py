@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tilth.ground.errors import StoreError
 from tilth.ground.extracts import Extract
+from tilth.ground.progress import unwatched
 from tilth.see.checks import gather
 from tilth.see.checks.kind import Kind
 from tilth.see.checks.kinds import OF_A_SHEET, OF_THE_WHOLE
@@ -35,7 +36,7 @@ class Checked:
         return sum(one["result"] == result for one in self.results)
 
 
-def check(place, source=None, *, on, progress=lambda *told: None):
+def check(place, source=None, *, on, progress=unwatched):
     """Check one source, or all of them and the linked whole, as of a day.
 
     The same files, contracts, kinds, lists, release and day give the same run, made once.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tilth.ground.errors import AgreementError, ExtractError, StoreError, TilthError
 from tilth.ground.extracts import Extract
+from tilth.ground.progress import unwatched
 from tilth.see.intake.desk import Desk
 from tilth.see.intake.erasing import Erased
 from tilth.see.intake.receipts import Receipt, receipt_of, unsealed
@@ -21,11 +22,7 @@ READING = 1  # raised when the same file would be read otherwise than before
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES)
 
 
-def silent(what, done=0, total=None):
-    """Nobody watches."""
-
-
-def load(place, source, path, *, on, mapping=None, manifest=None, progress=silent, desk=None):
+def load(place, source, path, *, on, mapping=None, manifest=None, progress=unwatched, desk=None):
     """Take one file of a source in; its Receipt.
 
     source: its name in place.toml. on: the date it is done; a source past its `until` is not read.
@@ -205,7 +202,7 @@ class Outcome:
     error: TilthError | None = None
 
 
-def load_all(place, *, on, progress=silent):
+def load_all(place, *, on, progress=unwatched):
     """Take in every file that place.toml's sources match, source by source, in order of name.
 
     One file's refusal does not stop the others. Returns Outcomes; a source whose agreement has

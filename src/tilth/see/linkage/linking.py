@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tilth.ground.progress import unwatched
 from tilth.see.linkage.quality import measure
 from tilth.see.linkage.residual import model_for, weigh_residual
 from tilth.see.linkage.tiers import TIERS, run_tiers
@@ -51,7 +52,7 @@ def link(
     quality: whether to measure it, which doubles the time. out_folder must not exist yet.
     Returns Linked. The same records, key, model and decisions give the same bytes.
     """
-    tell = progress or (lambda *_: None)
+    tell = progress or unwatched
     with engine(memory=memory, threads=threads) as connection:
         tell("Reading records", 0, None)
         pool = joining.load_pool(connection, identity_path)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tilth.ground.progress import unwatched
 from tilth.see.linkage.blocks import ASKS, JOINS, REFUSED, hold, judged, led, number_pairs
 from tilth.see.linkage.clusters import JOINED, REASONS, Clusters
 from tilth.see.linkage.rules import RULES, Keys, near
@@ -60,7 +61,7 @@ def run_tiers(connection, pool, *, one_per_person=(), decided=None, progress=Non
     decided: {"accept": pairs, "reject": pairs}, each shape (pairs, 2), as numbers i.
     Returns Matched. A pair people rejected never joins, by whatever road.
     """
-    tell = progress or (lambda *_: None)
+    tell = progress or unwatched
     decided = decided or {}
     single = pool.single(one_per_person)
     matched = Matched(Clusters(pool.nhs, single, decided.get("reject", ())), single)

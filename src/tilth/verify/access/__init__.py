@@ -5,8 +5,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tilth.ground.progress import unwatched
 
-def verify(*, seed, progress=lambda *told: None):
+
+def verify(*, seed, progress=unwatched):
     """Walk the site on a scratch place; plain values: what was checked and every difference.
 
     It sets Django up, so it is run in a process of its own (`tilth verify access`).

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tilth.ground.progress import unwatched
 from tilth.verify.disclosure.comparing import before_and_after
 from tilth.verify.disclosure.drawing import overlapping
 from tilth.verify.disclosure.inverting import invert
@@ -19,7 +20,7 @@ CHANGED = 2  # persons changed in each made-up place, one at a time
 NUMBERS = ("hidden", "recovered", "two", "undecided")
 
 
-def verify(*, seed, rounds=1, areas=5, place=None, progress=lambda *told: None):
+def verify(*, seed, rounds=1, areas=5, place=None, progress=unwatched):
     """Every attack on made-up places, and on a place where one is given; plain values.
 
     rounds: made-up places of each kind. areas: small areas in each. place: a Place with a

@@ -1,6 +1,7 @@
 """The attacker at a real place: what is published of one neighbourhood, solved all together."""
 
 from tilth.ground.errors import DefinitionError
+from tilth.ground.progress import unwatched
 from tilth.see.needs.cells import Ask, Span, read
 from tilth.see.needs.indicator import Indicator
 from tilth.store.counting.population import Population
@@ -13,7 +14,7 @@ INDICATORS = 3
 AREAS = 6  # small areas attacked together, at most
 
 
-def attack_place(place, rng, *, indicators=INDICATORS, progress=lambda *told: None):
+def attack_place(place, rng, *, indicators=INDICATORS, progress=unwatched):
     """Attack indicators of a place, each in one area of the layer above the small ones: a Tally.
 
     Indicators and areas are drawn by rng. What is shown of the area and its small areas, by sex
