@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "tilth.web.house",
+    "tilth.web.agree",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -7,6 +7,7 @@ from tilth.web.house import errors
 ROOMS = (
     ("", "tilth.web.house.urls"),
     ("see/", "tilth.web.see.urls"),
+    ("agree/", "tilth.web.agree.urls"),
     ("manage/", "tilth.web.house.manage.urls"),
     ("api/", "tilth.web.api.urls"),
 )

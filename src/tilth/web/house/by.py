@@ -7,7 +7,7 @@ from django.utils import timezone
 from tilth.web.house.access.actors import actor_of_person
 from tilth.web.house.access.deciding import Actor, decide
 
-COMMAND = "command"
+COMMAND, LINK = "command", "link"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class By:
     def command(cls):
         """Someone with the machine in their hands; they count as its administrator."""
         return cls(COMMAND, "administrator")
+
+    @classmethod
+    def emailed(cls, partner):
+        """Whoever opened the link a partner was sent; partner: its slug."""
+        return cls(LINK, "partner", partner)
 
     def may(self, route):
         """The Decision of the written table, today, for a route that is no page."""

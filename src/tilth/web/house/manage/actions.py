@@ -1,46 +1,22 @@
 """Every act on people and their roles: one function, one transaction, one entry of the record."""
 
 import datetime
-from functools import wraps
 
-from django.db import transaction
 from django.utils import timezone
 
-from tilth.ground.errors import AgreementError
 from tilth.ground.place import PURPOSES
 from tilth.web.house import audit
+from tilth.web.house.acts import act, locked, refuse
 from tilth.web.house.manage.granting import approval_refusal, refusal, takes_two
 from tilth.web.house.models import HeldRole, Person
 
 MANAGING = {"level": "D1", "purpose": "assure"}
 
 
-def act(function):
-    """One transaction: all of an act and its entry, or none of it."""
-
-    @wraps(function)
-    def done(*args, **told):
-        with transaction.atomic():
-            return function(*args, **told)
-
-    return done
-
-
 def entered(by, what_act, what, result="done"):
     """The entry of an act that manages the place."""
     told = {"role": by.role, "organisation": by.organisation, "result": result}
     return audit.record(by.ref, what_act, what, **MANAGING, **told)
-
-
-def refuse(why):
-    """Stop an act that its rules do not allow."""
-    if why:
-        raise AgreementError(why.rstrip("."))
-
-
-def locked(kind, number):
-    """One record, held until the act is done, so that the same act twice has one effect."""
-    return kind.objects.select_for_update().get(pk=number)
 
 
 @act

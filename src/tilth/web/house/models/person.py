@@ -29,21 +29,32 @@ class People(BaseUserManager):
                 )
         return person
 
+    def create_known(self, name, **told):
+        """Someone who plays a part here and does not sign in."""
+        person = self.model(email=None, name=name, is_active=False, **told)
+        person.set_unusable_password()
+        person.save(using=self._db)
+        return person
+
     def get_by_natural_key(self, email):
         return self.get(email=email.lower())
 
 
 class Person(AbstractBaseUser):
-    """Someone who may sign in: for which partner, in which roles, until which day.
+    """Someone: who may sign in, for which partner, in which roles, until which day.
 
-    ref: what records call them. until: their last day; none where it is open.
+    ref: what records call them. email: none for those who are known here and do not sign in.
+    until: their last day; none where it is open. background: where they come from, in words such
+    as "voluntary sector"; interests: what they declare; both as they told it.
     """
 
     ref = models.CharField(max_length=16, unique=True, default=new_ref, editable=False)
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=200, blank=True)
     partner = models.SlugField(blank=True)
     until = models.DateField(null=True, blank=True)
+    background = models.TextField(blank=True)
+    interests = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     added = models.DateTimeField(default=timezone.now)
 

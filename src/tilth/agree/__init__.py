@@ -1,0 +1,1 @@
+"""AGREE: partners of unequal size agreeing as equals; pure reasoning on values."""

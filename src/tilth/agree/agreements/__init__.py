@@ -1,0 +1,1 @@
+"""What partners sign: clauses as values, compared, printed, lapsing."""

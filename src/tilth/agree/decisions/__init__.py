@@ -1,0 +1,1 @@
+"""How partners decide: the rule they signed, and what it makes of their voices."""

@@ -1,0 +1,1 @@
+"""The records, pages and acts of AGREE."""

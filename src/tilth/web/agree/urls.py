@@ -1,0 +1,3 @@
+"""The addresses under /agree/, subject by subject."""
+
+urlpatterns: list = []
