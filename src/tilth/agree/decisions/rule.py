@@ -1,4 +1,4 @@
-"""The rule partners signed for deciding: a few numbers, the same for the largest and the smallest."""
+"""The rule partners signed for deciding: a few numbers, the same for every size of partner."""
 
 from dataclasses import dataclass
 

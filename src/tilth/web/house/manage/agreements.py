@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tilth.web.house.access import route
 from tilth.web.house.access.actors import agreement_of
 from tilth.web.house.access.telling import PURPOSE_WORDS
+from tilth.web.house.answering import sent, tried
 from tilth.web.house.by import By
 from tilth.web.house.manage import agreeing, forms
-from tilth.web.house.manage.showing import page, sent, tried
+from tilth.web.house.manage.showing import page
 from tilth.web.house.models import Sharing
 
 HERE = "/manage/sharing/"

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tilth.web.house.access import route
 from tilth.web.house.access.telling import PURPOSE_WORDS, role_words
+from tilth.web.house.answering import sent, tried
 from tilth.web.house.by import By
 from tilth.web.house.manage import actions, forms
 from tilth.web.house.manage.granting import takes_two
-from tilth.web.house.manage.showing import page, sent, tried
+from tilth.web.house.manage.showing import page
 from tilth.web.house.models import HeldRole, Person
 
 KEEPERS = {"administrator", "ig_lead"}

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tilth.ground.errors import AgreementError
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.access.rows import tokens_for
+from tilth.web.house.answering import tried
 from tilth.web.house.by import By
 from tilth.web.house.manage import agreeing, forms
-from tilth.web.house.manage.showing import page, tried
+from tilth.web.house.manage.showing import page
 
 HERE = "/manage/tokens/"
 READERS = SIGNED_IN - {"resident"}

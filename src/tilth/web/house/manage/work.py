@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.access.asking import may
 from tilth.web.house.access.rows import jobs_for, own_jobs
+from tilth.web.house.answering import tried
 from tilth.web.house.by import By
 from tilth.web.house.jobs import KINDS, asking
 from tilth.web.house.jobs.running import folder_of
 from tilth.web.house.manage import forms
-from tilth.web.house.manage.showing import page, tried
+from tilth.web.house.manage.showing import page
 
 READERS = SIGNED_IN - {"resident"}
 JOBS = ("Jobs", "/manage/jobs/")

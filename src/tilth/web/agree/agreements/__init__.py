@@ -1,0 +1,1 @@
+"""Agreements and documents: their pages."""

@@ -1,0 +1,3 @@
+"""The addresses of agreements, under /agree/."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Whether every voice weighs the same: the balance report."""

@@ -1,0 +1,3 @@
+"""The addresses of balance, under /agree/."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Commitments, and the public page of a place."""

@@ -1,0 +1,3 @@
+"""The addresses of commitments, under /agree/."""
+
+urlpatterns: list = []

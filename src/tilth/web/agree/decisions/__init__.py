@@ -1,0 +1,1 @@
+"""Decisions: their pages, from the first draft to the review."""

@@ -1,0 +1,3 @@
+"""The addresses of decisions, under /agree/."""
+
+urlpatterns: list = []

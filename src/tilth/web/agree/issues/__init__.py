@@ -1,0 +1,1 @@
+"""Hard things held together: their pages."""

@@ -1,0 +1,3 @@
+"""The addresses of issues, under /agree/."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Who does what at which layer, with what means: pages of the ledgers."""

@@ -1,0 +1,3 @@
+"""The addresses of levels, under /agree/."""
+
+urlpatterns: list = []

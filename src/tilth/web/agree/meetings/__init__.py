@@ -1,0 +1,1 @@
+"""Meetings: their pages, from the agenda to the minutes."""

@@ -1,0 +1,3 @@
+"""The addresses of meetings, under /agree/."""
+
+urlpatterns: list = []

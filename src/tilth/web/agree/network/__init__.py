@@ -1,0 +1,1 @@
+"""How partners stand to each other: the map and the light survey."""

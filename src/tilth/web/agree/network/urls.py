@@ -1,0 +1,3 @@
+"""The addresses of network, under /agree/."""
+
+urlpatterns: list = []

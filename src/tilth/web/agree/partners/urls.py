@@ -1,0 +1,3 @@
+"""The addresses of partners, under /agree/."""
+
+urlpatterns: list = []
