@@ -11,7 +11,10 @@ class Issue(Keyed):
 
     title: as ours. surfaced: as it was first said. reframed: as the group put it. owners: the
     partners who hold it. visible: words.VISIBILITY, agreed by its owners. between: the layers it
-    lies between. rest: why it is parked. review: when they look again.
+    lies between. rest: why it is parked. review: when they look again. invited: partners asked to
+    hold it too, who have not answered. asked_of, asked, answer, answered: of a request for
+    flexibility, of whom it was asked, when, and what came back. Its ref says nothing of how many
+    issues there are.
     """
 
     kind = "issue"
@@ -24,6 +27,7 @@ class Issue(Keyed):
     reframed = models.TextField(blank=True)
     raised_by = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="raised")
     owners = models.ManyToManyField(Partner, related_name="issues")
+    invited = models.ManyToManyField(Partner, blank=True, related_name="invited_to")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True)
     between = models.JSONField(default=list, blank=True)
     layer = models.CharField(max_length=20, default="place")
@@ -35,9 +39,15 @@ class Issue(Keyed):
     rest = models.TextField(blank=True)
     opened = models.DateField()
     review = models.DateField(null=True, blank=True)
+    asked_of = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="asked"
+    )
+    asked = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("ref",)
+        ordering = ("opened", "ref")
 
     def __str__(self):
         return self.ref

@@ -1,0 +1,50 @@
+"""Which issues somebody may know of at all: everything that shows or counts them asks here.
+
+An issue is between its owners until they open it: lists, counts, searches, histories, links and
+files meet only what these functions give.
+"""
+
+from django.db.models import Q
+
+from tilth.web.agree.models import Issue, Link, Step
+from tilth.web.agree.standing import SPEAKERS
+from tilth.web.house.by import LINK
+
+KEY = f"{Issue.kind}:"
+
+
+def visible_to(standing):
+    """The issues this reader may know of; standing: None for a stranger.
+
+    Whoever came by an emailed link came for one thing and is a stranger to all others. A partner
+    that was asked to hold an issue too may read it before it answers; one that has left may not.
+    """
+    seen = Q(visible="public")
+    if standing is not None and standing.by.ref != LINK:
+        seen |= Q(visible="partnership")
+        if holds_for(standing):
+            own = Issue.objects.filter(Q(owners=standing.partner) | Q(invited=standing.partner))
+            seen |= Q(pk__in=own.values("pk"))
+    return Issue.objects.filter(seen)
+
+
+def holds_for(standing):
+    """Whether somebody shares what their partner holds: it has joined, and they may speak for it."""
+    return standing.speaks_for(standing.partner) and standing.by.role in SPEAKERS
+
+
+def steps_visible_to(standing):
+    """The Steps of every record but the issues somebody may not know of."""
+    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=_keys(standing)))
+
+
+def links_visible_to(standing):
+    """The Links between records but those with an issue somebody may not know of."""
+    seen = _keys(standing)
+    return Link.objects.filter(
+        ~Q(one__startswith=KEY) | Q(one__in=seen), ~Q(other__startswith=KEY) | Q(other__in=seen)
+    )
+
+
+def _keys(standing):
+    return [f"{KEY}{ref}" for ref in visible_to(standing).values_list("ref", flat=True)]
