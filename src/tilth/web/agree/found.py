@@ -35,3 +35,39 @@ def find(key):
     if record is None:
         raise Http404
     return record
+
+
+def address(record):
+    """Where a record is shown; the page of what it belongs to where it has none of its own."""
+    return ADDRESSES[record.kind](record)
+
+
+ADDRESSES = {
+    "partner": lambda one: f"/agree/partners/{one.slug}/",
+    "body": lambda one: f"/agree/bodies/{one.slug}/",
+    "role": lambda one: f"/agree/people/{one.person.ref}/" if one.person else address(one.partner),
+    "agreement": lambda one: f"/agree/agreement/{one.slug}/",
+    "version": lambda one: f"/agree/agreement/{one.agreement.slug}/",
+    "meeting": lambda one: f"/agree/meetings/{one.on.isoformat()}-{one.body.slug}/",
+    "item": lambda one: address(one.meeting),
+    "decision": lambda one: f"/agree/decisions/{one.ref}/",
+    "voice": lambda one: address(one.decision),
+    "commitment": lambda one: f"/agree/commitments/{one.ref}/",
+    "delegation": lambda one: f"/agree/levels/{one.ref}/",
+    "contribution": lambda one: "/agree/levels/money/",
+    "tie": lambda one: "/agree/map/",
+    "issue": lambda one: f"/agree/issues/{one.ref}/",
+    "document": lambda one: f"/agree/documents/{one.slug}/",
+}
+
+
+def may_read(record, standing):
+    """Whether somebody round the table may see a record at all."""
+    if record.kind == "issue":
+        from tilth.web.agree.issues.visible import visible_to  # it leans on this module
+
+        return visible_to(standing).filter(pk=record.pk).exists()
+    if record.kind == "document" and record.visible == "owners":
+        own = standing.partner is not None and record.written_with.filter(pk=standing.partner.pk)
+        return standing.keeps or bool(own and own.exists())
+    return True

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from tilth.web.agree.models import Partner
+from tilth.web.house.access import Route
+from tilth.web.house.access.actors import actor_of
+from tilth.web.house.access.asking import may
 from tilth.web.house.access.table import ROLES
 from tilth.web.house.acts import refuse
 from tilth.web.house.by import By
@@ -13,6 +16,8 @@ KEEPERS = frozenset({"chair", "secretariat"})
 """Those who keep what was agreed: they publish, import and correct."""
 SPEAKERS = frozenset(ROLES) - {"resident", "administrator", "checker"}
 """Those who may speak for the partner they are from."""
+AT_THE_TABLE = Route("D1", "plan", ROUND)
+"""What pages round the table declare."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,15 @@ class Standing:
     def of(cls, request):
         """How whoever asks stands."""
         return cls.for_by(By.of(request))
+
+    @classmethod
+    def on_public(cls, request):
+        """How whoever reads a public page stands round the table; None for everybody else."""
+        decision = may(request, AT_THE_TABLE)
+        if not decision:
+            return None
+        by = By(actor_of(request).ref, decision.role, decision.partner, request.user)
+        return cls.for_by(by)
 
     @classmethod
     def for_by(cls, by):

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from tilth.web.agree import overview, past
+
 SUBJECTS = (
     "decisions",
     "agreements",
@@ -13,4 +15,8 @@ SUBJECTS = (
     "network",
     "balance",
 )
-urlpatterns = [path("", include(f"tilth.web.agree.{subject}.urls")) for subject in SUBJECTS]
+urlpatterns = [
+    path("", overview.overview, name="agree"),
+    path("undo/<int:number>/", past.undo_step, name="agree-undo"),
+    *(path("", include(f"tilth.web.agree.{subject}.urls")) for subject in SUBJECTS),
+]

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
+from tilth.web.home import home
 from tilth.web.house import helping, search, tour, views
-from tilth.web.see.home import home
 
 urlpatterns = [
     path("", include("tilth.web.house.signing.urls")),

@@ -12,7 +12,7 @@ from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
 from tilth.web.see.asking import areas_of, indicators_of, layers_of, near_layer, unknown
 from tilth.web.see.figures import either
-from tilth.web.see.home import news_of
+from tilth.web.see.news import news_of
 from tilth.web.see.sections import SAID, by_group
 
 HEADLINES = 6

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tilth.see.data.checked import checked
 from tilth.web.house import opened
 from tilth.web.house.kept import kept
-from tilth.web.see.home import worked_out
+from tilth.web.see.news import worked_out
 from tilth.web.see.warming import warm
 
 POLITE = 10  # pages come first
