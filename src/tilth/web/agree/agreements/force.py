@@ -1,0 +1,107 @@
+"""Which version of an agreement holds today, as the records tell it: asked anew every time."""
+
+import datetime
+
+from tilth.agree.agreements import chair, force
+from tilth.agree.agreements.reading import read
+from tilth.ground.errors import DefinitionError
+from tilth.web.agree.models import Agreement, Partner, Role, Version
+
+ALL_MUST = ("sharing",)  # types that end for all when one partner leaves, whatever they say
+
+
+def day_of(place):
+    """The day a place lives in, in UTC: today, or the day a made-up one stands still on."""
+    return place.place.as_of or datetime.datetime.now(datetime.UTC).date()
+
+
+def paper_of(version):
+    """A version as a value; one whose clauses cannot be read binds nobody."""
+    try:
+        clauses = read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
+        parties, goes_on = clauses.parties, clauses.goes_on
+    except DefinitionError:
+        parties, goes_on = (), False
+    return force.Paper(
+        number=version.number,
+        parties=parties,
+        since=version.since,
+        until=version.until,
+        ended=bool(version.ended_because),
+        goes_on=goes_on and version.agreement.type not in ALL_MUST,
+    )
+
+
+def signed_of(version):
+    """The signatures under a version, as values."""
+    return tuple(
+        force.Signed(one.partner.slug, one.on, one.withdrawn) for one in version.signatures.all()
+    )
+
+
+def versions_of(agreement):
+    """The versions of an agreement with their signatures, the oldest first."""
+    found = Version.objects.filter(agreement=agreement).select_related("agreement")
+    return list(found.prefetch_related("signatures__partner"))
+
+
+def holding(agreement, on, *, versions=None):
+    """The Version of an agreement in force on a day, or None."""
+    versions = versions_of(agreement) if versions is None else versions
+    papers = [paper_of(one) for one in versions]
+    signatures = {one.number: signed_of(one) for one in versions}
+    found = force.in_force(papers, signatures, on)
+    return next((one for one in versions if found and one.number == found.number), None)
+
+
+def states_of(agreement, on, *, versions=None):
+    """number -> how each version stands on a day: a word of agree.agreements.force.STATES."""
+    versions = versions_of(agreement) if versions is None else versions
+    papers = [paper_of(one) for one in versions]
+    return force.states(papers, {one.number: signed_of(one) for one in versions}, on)
+
+
+def current(body, on):
+    """The Version of the agreement that rules a body's decisions on a day, or None.
+
+    The body's own partnership agreement; where it has several, the newest in force.
+    """
+    held = [
+        found
+        for one in Agreement.objects.filter(body=body, type="partnership")
+        if (found := holding(one, on)) is not None
+    ]
+    return max(held, key=lambda one: (one.since, one.pk), default=None)
+
+
+def bound_by(version, on):
+    """The slugs of partners bound by a version on a day: they signed and have not left."""
+    return force.bound(paper_of(version), signed_of(version), on)
+
+
+def independent(person, on, *, body=None, chair_years=3):
+    """Whether somebody may chair as an independent on a day, with every reason why not.
+
+    person: a Person. body: which body they chair; any, unless told. Everyone round the table
+    counts as a partner, and so does whoever gave them a role to sign in with.
+    """
+    partners = dict(Partner.objects.exclude(state="left").values_list("slug", "name"))
+    roles = Role.objects.filter(person=person).select_related("partner", "and_for", "body")
+    parts = [_part(one, body) for one in roles]
+    if person.partner:
+        parts.append(chair.Part("works there", (person.partner,)))
+    held = (one for one in person.held_roles.all() if one.partner)
+    parts += [_signs_in(one) for one in held]
+    told = {"interests": person.interests, "chair_years": chair_years}
+    return chair.independence(parts, partners, on, **told)
+
+
+def _part(role, body):
+    own = tuple(one.slug for one in (role.partner, role.and_for) if one is not None)
+    chairs = role.chair and (body is None or role.body_id == body.pk)
+    return chair.Part(role.title, own, chairs, role.since, role.until)
+
+
+def _signs_in(held):
+    words = f"signs in as {held.role.replace('_', ' ')}"
+    return chair.Part(words, (held.partner,), False, held.since, held.until)
