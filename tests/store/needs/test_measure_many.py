@@ -157,3 +157,12 @@ def test_a_population_knows_its_place_where_it_has_one(tmp_path):
         Release(folder), place=SimpleNamespace(name="Tiltham", store_folder=tmp_path)
     ) as there:
         assert there.place.name == "Tiltham"
+
+
+def test_the_living_and_the_dead_and_single_years_of_age_are_groups_too(population, engine):
+    people = population(PEOPLE, engine=engine)
+    asked = {"here": Measure("age >= 19")}
+    by_life = people.measure_many(asked, by="alive", living=False)["here"]
+    assert table(by_life) == ["True 8 10 1 0"]
+    ages = people.measure_many(asked, by="age")["here"]
+    assert table(ages) == ["4 0 2 0 0", "50 7 7 0 0", "95 1 1 0 0", "? 0 0 1 0"]
