@@ -63,7 +63,9 @@ class Delegation(Keyed):
 
     function: in words ("community health services"). cash: pounds a year; time: days a year;
     capacity: whole-time posts; resources: in words. until, ended_because: taken back.
-    chosen: by the places themselves; not, it was told from above.
+    chosen: by the places themselves; not, it was told from above. why_not_lower: why it does not
+    lie nearer to people; indicator: whose differences between areas test that. From a body to
+    itself: it stays there, and why.
     """
 
     kind = "delegation"
@@ -85,6 +87,8 @@ class Delegation(Keyed):
     review = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     ended_because = models.TextField(blank=True)
+    why_not_lower = models.TextField(blank=True)
+    indicator = models.SlugField(max_length=80, blank=True)
 
     class Meta:
         ordering = ("since", "pk")
@@ -97,7 +101,9 @@ class Contribution(Keyed):
     """What a partner puts in between two days: to a body, a fund, a programme or another partner.
 
     currency: words.CURRENCIES; amount: in its unit, none for what is told in words alone.
-    type: words.GIVING. out: money leaving a fund rather than coming in.
+    type: words.GIVING. until: its last day; none: given once, on its first. The amount is for all
+    of its days. out: money leaving the fund `to_body` for `to_partner`. running: it keeps the
+    partnership itself going.
     """
 
     kind = "contribution"
@@ -120,6 +126,7 @@ class Contribution(Keyed):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     withdrawn = models.BooleanField(default=False)
+    running = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("since", "pk")
