@@ -29,7 +29,7 @@ def visible_to(standing):
 
 
 def holds_for(standing):
-    """Whether somebody shares what their partner holds: it has joined, and they may speak for it."""
+    """Whether somebody shares what their partner holds: it joined, and they may speak for it."""
     return standing.speaks_for(standing.partner) and standing.by.role in SPEAKERS
 
 

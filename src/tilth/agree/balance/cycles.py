@@ -1,0 +1,50 @@
+"""Cycles: the months after which partners look whether every voice was equal."""
+
+import datetime
+from dataclasses import dataclass
+
+MONTHS = {"year": 12, "half": 6, "quarter": 3}
+YEARLY, HALF = ("year", "annual"), ("half", "six month", "6 month", "twice a year")
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A stretch of months. key: as an address says it (2026-Q1, 2026-H2, 2026)."""
+
+    key: str
+    since: datetime.date
+    until: datetime.date
+    title: str
+
+    def holds(self, day):
+        """Whether a day lies in it."""
+        return day is not None and self.since <= day <= self.until
+
+
+def length_of(meets):
+    """The length of a body's cycle from how often it meets, in words; a quarter unless told."""
+    words = meets.lower()
+    if any(one in words for one in HALF):
+        return "half"
+    return "year" if any(one in words for one in YEARLY) else "quarter"
+
+
+def cycle_of(day, meets=""):
+    """The cycle a day lies in."""
+    months = MONTHS[length_of(meets)]
+    number = (day.month - 1) // months
+    since = datetime.date(day.year, number * months + 1, 1)
+    next_ = (since.month - 1 + months) % 12 + 1
+    until = datetime.date(day.year + (next_ == 1), next_, 1) - datetime.timedelta(days=1)
+    sign = {12: "", 6: f"-H{number + 1}", 3: f"-Q{number + 1}"}[months]
+    if months == 12:
+        return Cycle(f"{day.year}", since, until, f"{day.year}")
+    return Cycle(f"{day.year}{sign}", since, until, f"{since:%B} to {until:%B %Y}")
+
+
+def cycles(first, last, meets=""):
+    """Every cycle from the one that holds the first day to the one that holds the last."""
+    found = [cycle_of(first, meets)]
+    while found[-1].until < last:
+        found.append(cycle_of(found[-1].until + datetime.timedelta(days=1), meets))
+    return found
