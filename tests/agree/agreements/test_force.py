@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tilth.agree.agreements import force
 from tilth.agree.agreements.force import Paper, Signed
@@ -127,3 +129,64 @@ def test_without_a_last_day_it_does_not_lapse():
 @pytest.mark.parametrize("word", ["draft", "signing", "in force", "lapsed", "replaced"])
 def test_every_state_has_words(word):
     assert force.STATES[word]
+
+
+days = st.dates(datetime.date(2026, 1, 1), datetime.date(2026, 1, 20))
+maybe = st.none() | days
+signatures = st.lists(
+    st.builds(Signed, st.sampled_from(("a", "b", "c")), days, maybe),
+    max_size=3,
+    unique_by=lambda one: one.partner,
+)
+papers = st.builds(
+    Paper, st.just(1), st.sampled_from((("a",), ("a", "b"), ("a", "b", "c"))), maybe, maybe,
+    st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+def slow(paper, signatures, on):
+    """The obvious twin: walk through the days, and see on each who is bound."""
+    begun, day_ = False, datetime.date(2025, 12, 31)
+    while day_ <= on:
+        bound = {s.partner for s in signatures if s.on <= day_ and not _gone(s, day_)}
+        everyone = set(paper.parties) <= bound
+        over = (paper.until is None or day_ >= paper.until) if paper.ended else (
+            paper.until is not None and day_ > paper.until)  # fmt: skip
+        if paper.since is not None and day_ >= paper.since and everyone and not over:
+            begun = True
+        day_ += datetime.timedelta(days=1)
+    left = len(set(paper.parties) & bound)
+    return begun and not over and (left == len(paper.parties) or (paper.goes_on and left > 1))
+
+
+def _gone(signed, on):
+    return signed.withdrawn is not None and on >= signed.withdrawn
+
+
+@given(papers, signatures, days)
+def test_AC_a_slow_twin_that_walks_through_the_days_finds_the_same(paper, signatures, on):
+    """Signed and taken back again before the others came: neither ever holds."""
+    fast = force.in_force([paper], {1: tuple(signatures)}, on) is not None
+    began = force.begins(paper, tuple(signatures))
+    if began is None:
+        assert not fast
+    assert fast == slow(paper, signatures, on)
+
+
+@given(papers, signatures, days)
+def test_AC_what_has_lapsed_never_comes_back(paper, signatures, on):
+    if force.state(paper, tuple(signatures), on) in ("lapsed", "ended"):
+        later = on + datetime.timedelta(days=40)
+        assert force.in_force([paper], {1: tuple(signatures)}, later) is None
+
+
+@given(papers, signatures, days)
+def test_AC_it_never_holds_without_every_partys_signature(paper, signatures, on):
+    if force.missing(paper, signatures):
+        assert force.in_force([paper], {1: tuple(signatures)}, on) is None
+
+
+@given(papers, signatures, days)
+def test_the_state_says_in_force_exactly_when_it_is(paper, signatures, on):
+    said = force.state(paper, tuple(signatures), on) == "in force"
+    assert said == (force.in_force([paper], {1: tuple(signatures)}, on) is not None)
