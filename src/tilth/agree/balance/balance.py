@@ -38,7 +38,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure, never alone: its band by chance, and the one over meetings (None where too few)."""
+    """A measure, never alone: with its band by chance, and over meetings where those are enough."""
 
     value: float
     chance: Band
