@@ -19,6 +19,7 @@ from tilth.web.house.answering import tried
 UNDO_DAYS = 7
 # What has been counted, closed or signed is not taken back in one press: its own page says how.
 FINAL = ("closed", "signed", "spoke", "sent a link", "undid")
+FINAL += ("rewrote", "put up for signature", "gave notice", "ended")
 
 
 def story(record, standing):
@@ -61,7 +62,8 @@ def changes(step):
 
 def why_not(step, standing):
     """Why somebody cannot take a Step back; '' where they can."""
-    if not step.before or step.act in FINAL:
+    together = step.about.startswith("issue:")  # its owners did it together: none undoes it alone
+    if together or not step.before or step.act in FINAL:
         return "This cannot be taken back in one press. Its page says what can be done"
     if step.at < timezone.now() - timedelta(days=UNDO_DAYS):
         return f"It was done more than {UNDO_DAYS} days ago. Change it anew"

@@ -23,9 +23,17 @@ def visible_to(standing):
     if standing is not None and standing.by.ref != LINK:
         seen |= Q(visible="partnership")
         if holds_for(standing):
-            own = Issue.objects.filter(Q(owners=standing.partner) | Q(invited=standing.partner))
-            seen |= Q(pk__in=own.values("pk"))
+            asked = Issue.objects.filter(invited=standing.partner)
+            seen |= Q(pk__in=held_by(standing).values("pk")) | Q(pk__in=asked.values("pk"))
     return Issue.objects.filter(seen)
+
+
+def held_by(standing):
+    """The issues the reader's partner holds: what each side said is told to holders alone."""
+    if standing is None or standing.by.ref == LINK or not holds_for(standing):
+        return Issue.objects.none()
+    own = Issue.objects.filter(owners=standing.partner)
+    return Issue.objects.filter(pk__in=own.values("pk"))
 
 
 def holds_for(standing):
@@ -34,17 +42,21 @@ def holds_for(standing):
 
 
 def steps_visible_to(standing):
-    """The Steps of every record but the issues somebody may not know of."""
-    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=_keys(standing)))
+    """The Steps of every record, of issues only those the reader's partner holds.
+
+    Opening an issue opens what it is about and what came of it, never what each side said.
+    """
+    own = _keys(held_by(standing))
+    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=own))
 
 
 def links_visible_to(standing):
     """The Links between records but those with an issue somebody may not know of."""
-    seen = _keys(standing)
+    seen = _keys(visible_to(standing))
     return Link.objects.filter(
         ~Q(one__startswith=KEY) | Q(one__in=seen), ~Q(other__startswith=KEY) | Q(other__in=seen)
     )
 
 
-def _keys(standing):
-    return [f"{KEY}{ref}" for ref in visible_to(standing).values_list("ref", flat=True)]
+def _keys(issues):
+    return [f"{KEY}{ref}" for ref in issues.values_list("ref", flat=True)]
