@@ -52,7 +52,7 @@ def _sent(request, link, record, purpose):
     if not form.is_valid():
         return purpose.shown(request, link, record, form)
     try:
-        said = emailed.use(link, lambda by: purpose.done(by, link, record, form.cleaned_data))
+        said = emailed.use(link, lambda by: purpose.done(by, link, record, form))
     except AgreementError as error:
         form.add_error(None, f"{error.what}.")
         return purpose.shown(request, link, record, form)

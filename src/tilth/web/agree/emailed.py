@@ -34,7 +34,7 @@ class Purpose:
 
     module: where its four functions are: `letter(record, partner)` gives (subject, words);
     `shown(request, link, record, form=None)` the page; `asked(request, link, record)` the form as
-    it was sent; `done(by, link, record, told)` does it by an act and gives the words of thanks.
+    it was sent; `done(by, link, record, form)` does it by an act and gives the words of thanks.
     days: how long it opens. once: it is used up by doing it.
     """
 
@@ -51,6 +51,7 @@ class Purpose:
 PURPOSES = {
     "voice": Purpose("tilth.web.agree.decisions.by_link", once=False),
     "acknowledge": Purpose("tilth.web.agree.commitments.by_link"),
+    "answer": Purpose("tilth.web.agree.commitments.answer_by_link"),
     "ties": Purpose("tilth.web.agree.network.by_link"),
     "sign": Purpose("tilth.web.agree.agreements.by_link", days=60),
 }

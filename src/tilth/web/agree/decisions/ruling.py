@@ -1,0 +1,168 @@
+"""A decision as the signed rule sees it on a day: who has a voice, who spoke, what is unmet."""
+
+from dataclasses import asdict, dataclass, field
+
+from tilth.agree.agreements.reading import read
+from tilth.agree.decisions.hearing import may_read
+from tilth.agree.decisions.outcome import Outcome, Say, Seat, closing_day, outcome
+from tilth.agree.decisions.rule import Rule
+from tilth.agree.words import STATUTORY
+from tilth.web.agree.agreements.force import bound_by, current, independent
+from tilth.web.agree.models import Partner, Role, Step
+
+OPEN = ("questions", "reactions", "amended", "objections")
+SPEAKING = ("reactions", "amended", "objections")
+NO_AGREEMENT = (
+    "No agreement of {body} is signed and in force, so nothing can be decided. "
+    "Agree how you decide, sign it, and come back"
+)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What stands on a day.
+
+    version: of the agreement in force, None where none is; why: what to do then. partners: the
+    Partners with a voice, by name. voices: partner slug -> Voice. earlier: slugs of those who
+    spoke on an earlier wording. chair: why the chair is not independent.
+    """
+
+    version: object = None
+    why: str = ""
+    rule: Rule = field(default_factory=Rule)
+    partners: tuple = ()
+    voices: dict = field(default_factory=dict)
+    earlier: frozenset = frozenset()
+    chair: tuple = ()
+    outcome: Outcome | None = None
+    closes: object = None
+
+    @property
+    def unmet(self):
+        """What stands in the way of closing, a sentence each; where it is the chair, why."""
+        told = self.outcome.unmet if self.outcome else ()
+        whys = f" ({'; '.join(self.chair)})"
+        return [f"{one.words}{whys if one.part == 'chair' else ''}" for one in told]
+
+    @property
+    def refusal(self):
+        """Why it cannot be closed, in one piece; nothing where it can."""
+        return self.why or ". ".join(f"{one[:1].upper()}{one[1:]}" for one in self.unmet)
+
+    def has_voice(self, partner):
+        """This partner's voice counts here."""
+        return partner is not None and any(one.pk == partner.pk for one in self.partners)
+
+    def readable(self, partner, closed):
+        """The Voices a partner may read now."""
+        said = [Heard(slug, voice) for slug, voice in self.voices.items()]
+        return [one.voice for one in may_read(said, partner.slug if partner else "", closed)]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A Voice with the slug of its partner."""
+
+    partner: str
+    voice: object
+
+
+def ruling(decision, on, *, closer=None):
+    """How a decision stands under the agreement in force on a day.
+
+    closer: the Person who would close it; the chair of the body unless told.
+    """
+    version = current(decision.body, on)
+    voices = {
+        one.partner.slug: one
+        for one in decision.voices.select_related("partner").order_by("partner__name")
+    }
+    if version is None:
+        why = NO_AGREEMENT.format(body=decision.body.name)
+        return Ruling(why=why, voices=voices, partners=tuple(_joined()))
+    clauses = read(version.clauses, where=str(version))
+    rule = clauses.decide
+    partners = tuple(_joined().filter(slug__in=bound_by(version, on)))
+    earlier = _earlier(decision, voices)
+    whys = _chair(decision.body, on, closer, clauses) if rule.chair_independent else ()
+    closes = None
+    if decision.opened:
+        closes = closing_day(rule, decision.opened, decision.route, decision.closes)
+    return Ruling(
+        version=version,
+        rule=rule,
+        partners=partners,
+        voices=voices,
+        earlier=earlier,
+        chair=whys,
+        closes=closes,
+        outcome=outcome(
+            [say_of(one, earlier) for one in voices.values()],
+            rule,
+            [seat_of(one) for one in partners],
+            chair_independent=not whys,
+            opened=decision.opened,
+            on=on,
+            route=decision.route,
+            closes=decision.closes,
+        ),
+    )
+
+
+def _joined():
+    return Partner.objects.filter(state="joined").order_by("name")
+
+
+def seat_of(partner):
+    """A Partner as a seat: its size is left behind here."""
+    statutory = partner.accountability in STATUTORY
+    return Seat(partner.slug, partner.sector, statutory, partner.name)
+
+
+def say_of(voice, earlier=frozenset()):
+    """A Voice as a value."""
+    slug = voice.partner.slug
+    return Say(slug, voice.position, bool(voice.interest), bool(voice.met), slug in earlier)
+
+
+def _earlier(decision, voices):
+    """Who spoke before the wording was last changed, an undone change being a change too."""
+    steps = Step.objects.filter(about=decision.key).order_by("-at", "-pk")
+    last = next((one.at for one in steps if "proposal" in one.before), None)
+    if last is None:
+        return frozenset()
+    return frozenset(slug for slug, voice in voices.items() if voice.at < last)
+
+
+def _chair(body, on, closer, clauses):
+    """Why whoever chairs is not independent; the first chair who is, where a body has several."""
+    people = [closer] if closer is not None else chairs_of(body, on)
+    years = clauses.chair_years
+    found = [independent(one, on, body=body, chair_years=years) for one in people]
+    if not found:
+        return (f"{body.name} has no chair yet",)
+    return min((one.whys for one in found), key=len)
+
+
+def chairs_of(body, on):
+    """Those who chair a body on a day."""
+    held = Role.objects.filter(body=body, chair=True, person__isnull=False, since__lte=on)
+    held = held.select_related("person").exclude(until__lt=on)
+    return [one.person for one in held]
+
+
+def kept(found):
+    """What is kept with a decision when it closes, as plain values."""
+    told = found.outcome
+    return {
+        "rule": asdict(found.rule),
+        "agreement": found.version.agreement.slug,
+        "version": found.version.number,
+        "result": told.result,
+        "spoken": list(told.spoken),
+        "silent": list(told.silent),
+        "interested": list(told.interested),
+        "counted": told.counted,
+        "content": told.content,
+        "with_voice": [one.slug for one in found.partners],
+    }
