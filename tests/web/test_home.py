@@ -70,6 +70,6 @@ def test_news_not_worked_out_yet_is_said(visit, demo_place, monkeypatch):
     assert "We are still working out what is new" in visit("/", place=demo_place)
 
 
-def test_before_the_first_release_there_are_no_numbers(visit, tmp_path):
+def test_before_the_first_release_nobody_has_been_counted(visit, tmp_path):
     new = Place.open(bare(tmp_path / "new"))
-    assert "There are no numbers yet" in visit("/", place=new)
+    assert "Nobody has been counted here yet" in visit("/", place=new)

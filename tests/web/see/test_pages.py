@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import re
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -211,13 +212,13 @@ SOME = ("active_adults", "inactive_adults", "smoking_adults", "known_to_two_or_m
 def few_figures(monkeypatch):
     """Five of the eighty figures, so that a profile is quick."""
     from tilth import see
-    from tilth.web.see import areas, home
+    from tilth.web.see import areas, news
 
     quick = functools.partial(see.profile, names=SOME)
     monkeypatch.setattr(areas, "see", SimpleNamespace(profile=quick, finding=see.finding))
     monkeypatch.setattr(areas, "news_by_area", lambda *_, **__: {})
-    monkeypatch.setattr(home, "news", lambda *_: [])
-    monkeypatch.setattr(home, "gaps_moved", lambda *_: [])
+    monkeypatch.setattr(news, "news", lambda *_: [])
+    monkeypatch.setattr(news, "gaps_moved", lambda *_: [])
 
 
 def test_P_018_an_area_is_told_strengths_first_then_needs(read, few_figures):
@@ -265,7 +266,9 @@ def test_the_data_page_accounts_for_every_row(read):
 
 
 def test_a_place_with_nothing_in_it_yet_says_so_on_every_page(visit, tmp_path):
-    visit = functools.partial(visit, place=Place.open(bare(tmp_path / "new")))
+    new = Place.open(bare(tmp_path / "new"))
+    shutil.rmtree(new.geography_folder)
+    visit = functools.partial(visit, place=new)
     for address in ("/see/", "/see/areas/", "/see/areas/X/", "/see/compare/", "/see/groups/",
                     "/see/indicators/inactive_adults/place/"):  # fmt: skip
         page = visit(address)

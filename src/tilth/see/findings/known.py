@@ -4,6 +4,7 @@ from tilth.ground.errors import DefinitionError
 from tilth.see.needs.indicator import THEMES, Indicator
 from tilth.see.needs.naming import geography_of
 from tilth.see.needs.statistics import STATISTICS
+from tilth.see.official.rows import is_published
 
 
 def why_not(people, indicator):
@@ -15,7 +16,7 @@ def why_not(people, indicator):
         return f"out of use: {indicator.retired_because}"
     if not indicator.counted:
         geography = geography_of(people)
-        held = geography is not None and geography.where("measure", measure=indicator.measure)
+        held = geography is not None and is_published(geography, indicator)
         return "" if held else "nothing is published of it here"
     try:
         for ask in STATISTICS[indicator.statistic].asks(indicator, None).values():

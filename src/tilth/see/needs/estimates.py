@@ -85,6 +85,11 @@ def whole_many(people, indicators, *, by=None, over=None, since=None, until=None
     """`whole` of many counted indicators in as few readings as will do: name -> table."""
     for indicator in indicators.values():
         may_be_used(people, indicator)
+        if not indicator.counted:
+            raise DefinitionError(
+                f"{indicator.title}: others publish this figure, so we cannot count it anew",
+                remedy="Look at it by area, as it was published.",
+            )
     by, span = groups_of(by), Span(over, since, until)
     keys = [*by] + ([PERIOD] if over is not None else [])
     tables = figures_of(people, indicators, keys, layer=None, by=by, span=span)

@@ -15,7 +15,6 @@ class Nobody:
 
     release = ""
     concepts: ClassVar[dict] = {}
-    vocabulary = None
 
     def __init__(self, place, as_of=None):
         """place: a Place. as_of: the day it stands on, where its settings do not say."""
@@ -41,6 +40,7 @@ class Nobody:
         )
 
     measure_many = counts_many = counts = refuse_counting
+    attributes = vocabulary = property(refuse_counting)
 
 
 def people_of(place, indicator):

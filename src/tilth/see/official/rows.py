@@ -23,6 +23,13 @@ def rows_of(geography, measure, layer):
     return list(found.values())
 
 
+def is_published(geography, indicator):
+    """Whether anything at all is held of a published indicator, for any layer."""
+    parts = {part for measure in indicator.measures for part in measure}
+    tables = ("measure", "published")
+    return any(geography.where(table, measure=part) for part in parts for table in tables)
+
+
 def _whose(row):
     return tuple(row[k] for k in ("code", "period", *EVERYONE))
 

@@ -35,7 +35,7 @@ problems.listen(api)
 @api.get("/place", response=PlaceShape, summary="The place and the data behind its figures")
 def place(request):
     """Which place this is and how old its data are."""
-    here, people = request.place, request.population if request.release else None
+    here, people = request.place, request.population if request.shown else None
     return {
         "name": here.name,
         "code": here.place.code,

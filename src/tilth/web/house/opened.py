@@ -3,10 +3,13 @@
 import threading
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from tilth.ground.place import Place
 from tilth.store.releases import name_in_service
+
+PUBLISHED = "published"  # what figures are kept under where nobody has been linked yet
 
 _lock = threading.Lock()
 _places: dict = {}
@@ -30,12 +33,15 @@ def release_of(place):
 
 
 def population_of(place, release):
-    """The people of one release, opened once in a process; the one before is let go.
+    """The people of one release, opened once in a process; Nobody before the first.
 
-    A page that still shows the release of before keeps it open until it is done.
+    The one before is let go; a page that still shows it keeps it open until it is done.
     """
+    from tilth.see.official.nobody import Nobody
     from tilth.store.counting.population import Population
 
+    if release is None:
+        return Nobody(place, as_of=timezone.localdate())
     key = (id(place), release)
     with _lock:
         if key not in _populations:
@@ -54,8 +60,17 @@ def let_go():
         _places.clear()
 
 
+def published_in(place):
+    """PUBLISHED where the place's open data are there, so that official figures can be shown."""
+    return PUBLISHED if (place.geography_folder / "about.json").is_file() else None
+
+
 class Opened:
-    """Gives every request its place, the name of its release, and its population when asked."""
+    """Gives every request its place, the name of its release, and its population when asked.
+
+    release: None before the first. shown: what figures rest on: the release, or the publishers'
+    open data alone; None where there is neither.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -63,5 +78,6 @@ class Opened:
     def __call__(self, request):
         request.place = here = place()
         request.release = release = release_of(here)
+        request.shown = release or published_in(here)
         request.population = SimpleLazyObject(lambda: population_of(here, release))
         return self.get_response(request)

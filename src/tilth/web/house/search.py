@@ -26,7 +26,7 @@ def found(request, asked):
     """(heading, [(words, address, more)]) for each kind of thing, nothing where there is none."""
     kinds = []
     if may(request, FIGURES):
-        if request.release:
+        if request.shown:
             kinds.append(("Areas", areas(request.population)))
         kinds.append(("Indicators", indicators(request)))
     kinds.append(("Words", words()))
@@ -56,7 +56,7 @@ def indicators(request):
     """Every indicator in use, at the layer people know best."""
     from tilth.web.see.asking import indicators_of, layers_of
 
-    layer = next(iter(layers_of(request.population)), "place") if request.release else "place"
+    layer = next(iter(layers_of(request.population)), "place") if request.shown else "place"
     used, _ = indicators_of(request.place)
     for name, one in used.items():
         yield one.title, f"/see/indicators/{name}/{layer}/", one.why

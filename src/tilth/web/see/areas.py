@@ -1,5 +1,6 @@
 """One area: what is strong, what people need, who lives there, what changes, what is known."""
 
+import re
 from collections import Counter
 from dataclasses import asdict, replace
 
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from tilth import see
 from tilth.see.findings.exports.writing import content
-from tilth.see.findings.words import day_said
 from tilth.see.living import living
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of
@@ -19,7 +19,7 @@ from tilth.see.needs.residents import outlook
 from tilth.see.news import news_by_area
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept, later
-from tilth.web.see.asking import find_area, indicators_of, layers_of, near_area, unknown
+from tilth.web.see.asking import data_to, find_area, indicators_of, layers_of, near_area, unknown
 from tilth.web.see.figures import DESK, PHONE, either, figure
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
@@ -28,6 +28,7 @@ ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
 SHOWN = 12  # figures of one picture; all of them are in the table
 NOT_YET = {"why": "We are still working this out. Please look again in a minute."}
 SEED = 1
+WHOLE_INDEX = re.compile(r"imd\d{4}_decile")  # the index itself, not one of its domains
 DEPRIVED = 3  # of ten tenths, how many are called the most deprived
 
 
@@ -35,7 +36,7 @@ DEPRIVED = 3  # of ten tenths, how many are called the most deprived
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def area(request, code):
     """One area told whole; printed, it is two pages."""
-    if not request.release:
+    if not request.shown:
         context = {"title": "Areas", "crumbs": [("See", "/see/")]}
         return render(request, "see/nothing_yet.jinja", context)
     people = request.population
@@ -53,7 +54,7 @@ def area(request, code):
         "assets": _assets(people, layer, code),
         "tenths": _tenths(people, layer, code),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
-        "data_to": day_said(people.as_of),
+        "data_to": data_to(request),
         "crumbs": ABOVE,
     }
     return render(request, "see/area.jinja", context)
@@ -63,7 +64,7 @@ def area(request, code):
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def area_file(request, code, ending):
     """An area's profile as a file: the same numbers as the page."""
-    known = request.release and find_area(request.population, code)
+    known = request.shown and find_area(request.population, code)
     if not known or ending not in ("csv", "xlsx", "json", "svg"):
         raise Http404
     told = content(see.profile(request.population, code), ending)
@@ -75,15 +76,17 @@ def area_file(request, code, ending):
 
 
 def _kept(request, what, make, **arguments):
-    return kept(request.place, request.release, f"area-{what}", lambda: either(make), **arguments)
+    return kept(request.place, request.shown, f"area-{what}", lambda: either(make), **arguments)
 
 
 def parts(request, layer, code, *, wait=False):
     """What is worked out of one area. wait: until all of it is there; a page waits a little."""
-    people, first = request.population, headlines(request.place)[:1]
+    people, first = request.population, headlines(request.population)[:1]
     keep = kept if wait else later
-    return {
-        "profile": _profile(request, code, keep),
+    profile = {"profile": _profile(request, code, keep), "counted": bool(request.release)}
+    if not request.release:
+        return profile
+    return profile | {
         "pyramid": _kept(request, "pyramid", lambda: _pyramid(people, layer, code), code=code),
         "changes": _changes(request, layer, keep),
         "fair": [(i, _fair(request, i, layer, code)) for i in first if i.counted],
@@ -98,7 +101,7 @@ def _profile(request, code, keep):
     def make():
         return either(lambda: told(people, code))
 
-    found = keep(request.place, request.release, "area-profile", make, code=code)
+    found = keep(request.place, request.shown, "area-profile", make, code=code)
     return NOT_YET if found is None else found
 
 
@@ -172,11 +175,11 @@ def _changes(request, layer, keep):
     place, people = request.place, request.population
 
     def make():
-        shown = {one.name: one for one in headlines(place)}
+        shown = {one.name: one for one in headlines(people)}
         found = news_by_area(people, shown, layer=layer)
         return {code: [asdict(one) for one in some] for code, some in found.items()}
 
-    return keep(place, request.release, "changes", lambda: either(make), layer=layer)
+    return keep(place, request.shown, "changes", lambda: either(make), layer=layer)
 
 
 def _fair(request, indicator, layer, code):
@@ -230,8 +233,8 @@ def _tenths(people, layer, code):
     """How many of the area's small areas lie in each tenth of deprivation. Published, untouched."""
     geography = geography_of(people)
     small = geography.small_area
-    measures = sorted({r["measure"] for r in geography.where("measure", layer=small)})
-    measure = next((m for m in reversed(measures) if m.endswith("_decile")), None)
+    measures = {r["measure"] for r in geography.where("measure", layer=small)}
+    measure = max((m for m in measures if WHOLE_INDEX.fullmatch(m)), default=None)
     if measure is None:
         return None
     inside = {code} if layer == small else set(geography.members(layer, code, small))

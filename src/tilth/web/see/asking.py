@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from tilth.ground.strict import nearest
+from tilth.see.findings.words import day_said
 from tilth.see.needs.indicator import Indicator
 from tilth.see.needs.naming import geography_of
 
@@ -54,6 +55,11 @@ def near_area(people, code):
             found[one.lower()] = found[name.lower()] = Near(name, f"/see/areas/{one}/")
     near = nearest(code.lower().replace("-", " "), found) or nearest(code.lower(), found)
     return found.get(near)
+
+
+def data_to(request):
+    """The last day the counted records tell of, in words; None where nobody has been counted."""
+    return day_said(request.population.as_of) if request.release else None
 
 
 def indicators_of(place):

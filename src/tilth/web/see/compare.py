@@ -7,11 +7,10 @@ from django.views.decorators.http import require_safe
 from tilth import see
 from tilth.see.findings.exports.writing import content
 from tilth.see.findings.known import answerable
-from tilth.see.findings.words import day_said
 from tilth.see.needs.indicator import THEMES
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
-from tilth.web.see.asking import areas_of, indicators_of, layers_of, near_layer, unknown
+from tilth.web.see.asking import areas_of, data_to, indicators_of, layers_of, near_layer, unknown
 from tilth.web.see.figures import either, pictures
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
@@ -24,7 +23,7 @@ MOST_DRAWN = 12  # areas in one picture; more are told in the table alone
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def compare(request):
     """The tartan rug of a layer: the headlines, or one theme."""
-    if not request.release:
+    if not request.shown:
         context = {"title": "Side by side", "crumbs": [("See", "/see/")]}
         return render(request, "see/nothing_yet.jinja", context)
     people = request.population
@@ -33,7 +32,7 @@ def compare(request):
     if layer not in layers:
         near = near_layer(people, layer, "/see/compare/?layer=")
         return unknown(request, "layer", layer, near, [("Side by side", "/see/compare/")])
-    themes = kept(request.place, request.release, "themes", lambda: _themes(request))
+    themes = kept(request.place, request.shown, "themes", lambda: _themes(request))
     context = {
         "layer": layers[layer],
         "layers": layers.values(),
@@ -41,7 +40,7 @@ def compare(request):
         "themes": themes,
         "rug": rug_of(request, layer, theme),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
-        "data_to": day_said(people.as_of),
+        "data_to": data_to(request),
     }
     return render(request, "see/compare.jinja", context)
 
@@ -50,7 +49,7 @@ def compare(request):
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def compare_file(request, ending):
     """The same numbers as the rug, as a file."""
-    if not request.release or ending not in ("csv", "xlsx", "json", "svg"):
+    if not request.shown or ending not in ("csv", "xlsx", "json", "svg"):
         raise Http404
     layer, theme = _asked(request, layers_of(request.population))
     if layer not in layers_of(request.population):
@@ -78,7 +77,7 @@ def _rug(request, layer, theme):
     people = request.population
     if theme != CHOSEN:
         return see.comparison(people, layer=layer, theme=theme)
-    chosen = {one.name: one for one in headlines(request.place)}
+    chosen = {one.name: one for one in headlines(people)}
     able, _ = answerable(people, chosen)
     return see.comparison(people, layer=layer, names=list(able))
 
@@ -101,7 +100,7 @@ def rug_of(request, layer, theme):
         }
 
     about = {"layer": layer, "theme": theme}
-    return kept(request.place, request.release, "compare", lambda: either(make), **about)
+    return kept(request.place, request.shown, "compare", lambda: either(make), **about)
 
 
 def _rows(found, areas):

@@ -46,7 +46,7 @@ def index(request):
         for name, title in THEMES.items()
         if (some := [i for i in used.values() if i.theme == name])
     ]
-    layer = next(iter(layers_of(request.population)), "place") if request.release else "place"
+    layer = next(iter(layers_of(request.population)), "place") if request.shown else "place"
     context = {"themes": themes, "retired": retired.values(), "layer": layer, "count": len(used)}
     return render(request, "see/indicators.jinja", context)
 
@@ -97,7 +97,7 @@ def _caveats(told):
 def indicator_file(request, name, layer, ending):
     """The same numbers as the page, as a file."""
     used, _ = indicators_of(request.place)
-    known = request.release and name in used and layer in layers_of(request.population)
+    known = request.shown and name in used and layer in layers_of(request.population)
     if ending not in TYPES or not known:
         raise Http404
     found = _asked(request, used[name], layer)
@@ -127,7 +127,7 @@ def _refused(request, name, layer):
     if name not in used:
         near = near_indicator(request.place, name, layer)
         return unknown(request, "indicator", name, near, [("All indicators", "/see/indicators/")])
-    if not request.release:
+    if not request.shown:
         return render(request, "see/nothing_yet.jinja", {"title": used[name].title})
     if layer not in layers_of(request.population):
         near = near_layer(request.population, layer, f"/see/indicators/{name}/")

@@ -5,47 +5,68 @@ from django.views.decorators.http import require_safe
 
 from tilth import see
 from tilth.see.build.showing import picture
-from tilth.see.findings.words import day_said
+from tilth.see.findings.known import answerable
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import GROUPS
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
-from tilth.web.see.asking import areas_of, indicators_of, layers_of, near_layer, unknown
+from tilth.web.see.asking import areas_of, data_to, indicators_of, layers_of, near_layer, unknown
 from tilth.web.see.figures import either
 from tilth.web.see.news import news_of
 from tilth.web.see.sections import SAID, by_group
 
 HEADLINES = 6
+PUBLISHED_FIRST = (
+    "official_healthy_life_expectancy_female",
+    "official_healthy_life_expectancy_male",
+    "official_deprivation",
+    "official_inactive_adults",
+    "official_smoking",
+    "official_low_income_children",
+)
+"""What is shown first where nobody has been counted yet."""
 
 
 @require_safe
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def overview(request):
     """The headlines in a sentence each, the areas residents know, and where to go from here."""
-    if not request.release:
+    if not request.shown:
         title = f"The picture of {request.place.name}"
         return render(request, "see/nothing_yet.jinja", {"title": title, "crumbs": []})
     people = request.population
     layers = layers_of(people)
     first = next(iter(layers))
     context = {
-        "headlines": [headline(request, one, first) for one in headlines(request.place)],
+        "headlines": [headline(request, one, first) for one in headlines(people)],
+        "counted": bool(request.release),
         "news": news_of(request),
         "first": layers[first],
         "areas": areas_of(people, first),
-        "others": [(one, len(areas_of(people, n))) for n, one in layers.items() if n != first],
-        "data_to": day_said(people.as_of),
+        "others": [
+            (one, count)
+            for n, one in layers.items()
+            if n != first and (count := len(areas_of(people, n)))
+        ],
+        "data_to": data_to(request),
         "themes": THEMES,
     }
     return render(request, "see/overview.jinja", context)
 
 
-def headlines(place):
-    """The indicators the place chose to show first; else the first counted one of each theme."""
-    used, _ = indicators_of(place)
-    chosen = [used[n] for n in place.see.headline if n in used]
+def headlines(people):
+    """The indicators the place chose to show first; else the first counted one of each theme.
+
+    Where nobody has been linked yet, some of those others publish.
+    """
+    used, _ = indicators_of(people.place)
+    chosen = {n: used[n] for n in people.place.see.headline if n in used}
+    if not people.release:
+        first = chosen | {n: used[n] for n in PUBLISHED_FIRST if n in used}
+        able, _ = answerable(people, {n: one for n, one in first.items() if not one.counted})
+        return list(able.values())[:HEADLINES]
     if chosen:
-        return chosen
+        return list(chosen.values())
     by_theme = {}
     for one in used.values():
         if one.counted:
@@ -62,7 +83,7 @@ def headline(request, indicator, layer):
         return {"sentence": found.sentence}
 
     about = {"indicator": indicator.name, "layer": layer}
-    told = kept(request.place, request.release, "see-headline", lambda: either(make), **about)
+    told = kept(request.place, request.shown, "see-headline", lambda: either(make), **about)
     address = f"/see/indicators/{indicator.name}/{layer}/"
     return {"title": indicator.title, "address": address, "strength": indicator.strength, **told}
 
@@ -71,7 +92,7 @@ def headline(request, indicator, layer):
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def areas(request):
     """Every area of a layer, by name, with how many people live there."""
-    if not request.release:
+    if not request.shown:
         context = {"title": "Areas", "crumbs": [("See", "/see/")]}
         return render(request, "see/nothing_yet.jinja", context)
     people = request.population
@@ -80,19 +101,21 @@ def areas(request):
     if layer not in layers:
         near = near_layer(people, layer, "/see/areas/?layer=")
         return unknown(request, "layer", layer, near, [("All areas", "/see/areas/")])
-    told = kept(request.place, request.release, "residents", lambda: _residents(request))
+    told = kept(request.place, request.shown, "residents", lambda: _residents(request))
     context = {
         "layer": layers[layer],
         "layers": layers.values(),
         "areas": areas_of(people, layer),
         "residents": told.get(layer, {}),
-        "data_to": day_said(people.as_of),
+        "data_to": data_to(request),
     }
     return render(request, "see/areas.jinja", context)
 
 
 def _residents(request):
     """layer -> code -> people living there, hidden and rounded."""
+    if request.release is None:  # nobody has been linked, so nobody has been counted
+        return {}
     found = {}
     for row in picture(request.place, request.release)["areas"]:
         found.setdefault(row["layer"], {})[row["code"]] = row["resident"]
@@ -103,20 +126,20 @@ def _residents(request):
 @route(level="D1", purpose="plan", roles=SIGNED_IN)
 def groups(request):
     """The headlines by one way of grouping people: sex, age, ethnic group or deprivation."""
-    if not request.release:
+    if not request.shown:
         context = {"title": "Groups of people", "crumbs": [("See", "/see/")]}
         return render(request, "see/nothing_yet.jinja", context)
     by = request.GET.get("by") or "deprivation_fifth"
     if by not in GROUPS:
         instead = [(SAID[g], f"/see/groups/?by={g}") for g in GROUPS]
         return unknown(request, "group", by, None, instead)
-    place, release, people = request.place, request.release, request.population
-    shown = headlines(place)
+    place, release, people = request.place, request.shown, request.population
+    shown = headlines(people)
     context = {
         "by": by,
         "said": SAID,
         "figures": [(one, by_group(place, release, people, one, by)) for one in shown],
         "layer": next(iter(layers_of(people))),
-        "data_to": day_said(people.as_of),
+        "data_to": data_to(request),
     }
     return render(request, "see/groups.jinja", context)

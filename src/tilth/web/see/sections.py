@@ -28,7 +28,7 @@ class Sections:
     """One indicator at one layer, each section worked out once for a release."""
 
     def __init__(self, request, indicator, layer):
-        self.place, self.release = request.place, request.release
+        self.place, self.release = request.place, request.shown
         self.people, self.indicator, self.layer = request.population, indicator, layer
 
     def _kept(self, what, make, **arguments):

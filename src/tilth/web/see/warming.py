@@ -14,10 +14,10 @@ def warm(place, people, release):
 
     Where it is kept already nothing is done. Returns how many areas' pictures are kept.
     """
-    asked = SimpleNamespace(place=place, population=people, release=release, GET={})
+    asked = SimpleNamespace(place=place, population=people, release=release, shown=release, GET={})
     layers = layers_of(people)
     first = next(iter(layers))
-    shown = overview.headlines(place)
+    shown = overview.headlines(people)
     for one in shown:
         overview.headline(asked, one, first)
     compare.rug_of(asked, first, compare.CHOSEN)
