@@ -1,3 +1,9 @@
 """The addresses of network, under /agree/."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from tilth.web.agree.network import map as mapping
+
+urlpatterns: list = [
+    path("map/", mapping.shown, name="agree-map"),
+]

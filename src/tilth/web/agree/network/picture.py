@@ -1,0 +1,110 @@
+"""The map as a drawing: where each organisation stands, its shape, and how each tie is drawn."""
+
+import numpy as np
+
+from tilth.agree.network import layout
+from tilth.agree.network.seen import strained
+from tilth.web.agree.network.sectors import title
+
+SEED = 20
+WIDTH, LEAST, EACH = 940, 420, 26  # the picture grows with those on it, so that names stay apart
+LETTERS = 20  # of a line of a name
+SHAPES = {
+    "circle": "M0-11a11 11 0 1 0 .01 0Z",
+    "square": "M-10-10h20v20h-20Z",
+    "triangle": "M0-13L12 9H-12Z",
+    "diamond": "M0-14L14 0L0 14L-14 0Z",
+    "hexagon": "M-7-12H7L14 0L7 12H-7L-14 0Z",
+    "triangle, point down": "M0 13L12-9H-12Z",
+    "cross": "M-4-13H4V-4H13V4H4V13H-4V4H-13V-4H-4Z",
+    "star": "M0-14L4-5L14-4L6 3L9 13L0 7L-9 13L-6 3L-14-4L-4-5Z",
+}
+FILLS = {"filled": "#1d3d36", "hollow": "#ffffff"}
+LINES = {
+    "both": ("both sides say that they work together", "", 3),
+    "one": ("one side says so", "9 5", 2),
+    "done": ("seen only in what they did together", "2 5", 2),
+}
+
+
+def marks(sectors):
+    """The mark of each sector: a shape, filled or hollow, so that no colour is needed."""
+    known = sorted(sectors)
+    shapes, fills = list(SHAPES), list(FILLS)
+    return {
+        sector: {
+            "sector": sector,
+            "title": title(sector),
+            "shape": shapes[place % len(shapes)],
+            "path": SHAPES[shapes[place % len(shapes)]],
+            "fill": FILLS[fills[place // len(shapes) % len(fills)]],
+            "how": fills[place // len(shapes) % len(fills)],
+        }
+        for place, sector in enumerate(known)
+    }
+
+
+def line_of(pair, done):
+    """How a tie is drawn: both, one or done; '' where there is nothing to draw."""
+    together = [word.works_together for word in pair.sides].count(True)
+    return {2: "both", 1: "one"}.get(together, "done" if (pair.a, pair.b) in done else "")
+
+
+def picture(organisations, pairs, done):
+    """Everything the drawing needs: nodes with places and names in lines, lines with their kind.
+
+    pairs: Pair of everyone who knows each other. done: pairs that did something close together.
+    """
+    at = {one.key: place for place, one in enumerate(organisations)}
+    lines = [(pair, line_of(pair, done)) for pair in pairs if pair.a in at and pair.b in at]
+    lines = [(pair, kind) for pair, kind in lines if kind]
+    tied = np.zeros((len(at), len(at)))
+    for pair, _ in lines:
+        tied[at[pair.a], at[pair.b]] = 1
+    height = max(LEAST, EACH * len(at))
+    rng = np.random.default_rng(SEED)
+    spots = layout.drawn(tied, rng=rng, width=WIDTH, height=height).tolist()
+    mark = marks({one.sector for one in organisations})
+    return {
+        "width": WIDTH,
+        "height": height,
+        "nodes": [
+            {"x": x, "y": y, "lines": _lines(one.name), "mark": mark[one.sector]}
+            for one, (x, y) in zip(organisations, spots, strict=True)
+        ],
+        "lines": [_line(pair, kind, spots[at[pair.a]], spots[at[pair.b]]) for pair, kind in lines],
+        "marks": list(mark.values()),
+        "kinds": {kind: LINES[kind] for kind in LINES if kind in {k for _, k in lines}},
+        "signs": _signs(pair for pair, _ in lines),
+    }
+
+
+def _line(pair, kind, start, end):
+    _, dashes, width = LINES[kind]
+    return {
+        "x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1],
+        "dashes": dashes, "width": width, "sign": sign(pair),
+        "x": (start[0] + end[0]) / 2, "y": (start[1] + end[1]) / 2,
+    }  # fmt: skip
+
+
+def sign(pair):
+    """The letter on a line: S for strain, D for seen differently, both, or none."""
+    return ("S" if strained(pair) else "") + ("D" if pair.both and pair.differ else "")
+
+
+def _signs(pairs):
+    told = "".join(sign(pair) for pair in pairs)
+    words = {"S": "much strain is told", "D": "the two sides see it differently"}
+    return {letter: said for letter, said in words.items() if letter in told}
+
+
+def _lines(name):
+    """A name in lines that fit under its mark."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= LETTERS:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
