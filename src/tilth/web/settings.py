@@ -144,6 +144,9 @@ globals().update(EMAIL_TOLD)
 LETTERS_KEPT = not os.environ.get("TILTH_EMAIL_URL")
 DEFAULT_FROM_EMAIL = os.environ.get("TILTH_EMAIL_FROM", "tilth@localhost")
 
+# ---- what search looks through beside figures and words: functions of the rooms to the right
+SEARCHED = ["tilth.web.agree.searching.found"]
+
 # ---- headers; the rest are in house/headers.py
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,6 +1,6 @@
 """Records to test with: a small partnership, made in a line or two.
 
-partners = round_table()                    # {"hospital": Partner, "charities": ..., ...}, all joined
+partners = round_table()                    # {"hospital": Partner, ...}, all joined
 board = board_of("Place board")             # a Body; signed(board, partners, quorum_partners=3)
 decision = decision_of(board, partners["charities"], stage="objections")
 """

@@ -111,3 +111,12 @@ def test_history_is_only_added_to(charity):
 def test_changing_nothing_leaves_no_step(charity):
     homes = round_table()["homes"]
     assert history.changed(by_of(charity), homes, "changed", name=homes.name) is None
+
+
+def test_search_finds_records_for_those_round_the_table_alone(visit, charity):
+    partners = round_table()
+    decision_of(board_of(), partners["homes"])
+    page = visit("/search/?q=sundays", who=charity)
+    assert "/agree/decisions/D-001/" in page.links
+    for who in (None, "resident"):
+        assert "/agree/decisions/D-001/" not in visit("/search/?q=sundays", who=who).links

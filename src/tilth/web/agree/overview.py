@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.agree.words import STAGES
+from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
 from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.models import Commitment, Decision, Meeting, Partner
@@ -78,15 +79,13 @@ def waiting_for(standing):
     if partner is None or partner.state != "joined":
         return []
     silent = _opened().exclude(voices__partner=partner).order_by("closes", "pk")
-    asks = Commitment.objects.filter(made_by=partner, state="asked").order_by("pk")
-    unseen = Commitment.objects.filter(made_to=partner, seen=None).exclude(state="asked")
     return [
         *({"words": _by(f"Speak on {one.ref}, {one.title}", one.closes), "address": address(one)}
           for one in silent),
         *({"words": f"Answer what was asked of you: {_short(one.words)}", "address": address(one)}
-          for one in asks),
-        *({"words": f"Say that you have seen a promise to you: {_short(one.words)}",
-           "address": address(one)} for one in unseen.order_by("-made")[:3]),
+          for one in asks_waiting(partner).order_by("pk")),
+        *({"words": f"Say that you have seen how it ended: {_short(one.words)}",
+           "address": address(one)} for one in unseen_by(partner).order_by("-settled")[:3]),
     ]  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Search: areas, indicators, words and methods, each only for those who may open its page."""
 
+from django.conf import settings
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from tilth.see.methods.catalogue import METHODS
@@ -29,6 +31,7 @@ def found(request, asked):
         if request.shown:
             kinds.append(("Areas", areas(request.population)))
         kinds.append(("Indicators", indicators(request)))
+    kinds += [part for room in settings.SEARCHED for part in import_string(room)(request)]
     kinds.append(("Words", words()))
     kinds.append(("How figures are worked out", methods()))
     ranked = [(heading, best(things, asked)) for heading, things in kinds]
