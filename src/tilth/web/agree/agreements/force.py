@@ -61,6 +61,11 @@ def states_of(agreement, on, *, versions=None):
     return force.states(papers, {one.number: signed_of(one) for one in versions}, on)
 
 
+def state_alone(version, on):
+    """How one version stands by itself, whatever came after it."""
+    return force.state(paper_of(version), signed_of(version), on)
+
+
 def current(body, on):
     """The Version of the agreement that rules a body's decisions on a day, or None.
 

@@ -1,0 +1,315 @@
+"""Acts on agreements: begun from a template, written, put up for signature, signed, left, ended.
+
+What has been put up for signature never changes again: whoever wants it otherwise writes the next
+version, into which everything is carried over.
+"""
+
+import dataclasses
+import hashlib
+
+from django.utils.text import slugify
+
+from tilth.agree.agreements.leaving import free_from
+from tilth.agree.agreements.reading import read, written
+from tilth.agree.agreements.text import plain
+from tilth.agree.words import AGREEMENTS
+from tilth.ground.errors import DefinitionError
+from tilth.web.agree import history
+from tilth.web.agree.agreements import force
+from tilth.web.agree.models import Agreement, Body, Partner, Signature, Version
+from tilth.web.house.access.telling import PURPOSE_WORDS
+from tilth.web.house.acts import act, locked, refuse
+
+LEADS = frozenset({"chair", "secretariat", "ig_lead"})
+"""Those who may say which data an agreement lets in, and write down that it has ended."""
+OVER = ("lapsed", "ended", "left")
+LEADERS = "Only the chair, the secretariat or who looks after sharing can do this"
+CHANGED = "The text has changed since you opened it. Read it again, then sign"
+
+
+def may_write(standing):
+    """They may write an agreement: somebody from any partner that has joined, or a keeper."""
+    joined = standing.partner is not None and standing.partner.state == "joined"
+    return standing.by.role in LEADS or joined
+
+
+def may_lead(standing):
+    """They may say which data an agreement lets in, and end it."""
+    return standing.by.role in LEADS
+
+
+def may_sign(standing, partner):
+    """They are from this partner, which has not left: one that was invited joins by signing."""
+    own = standing.partner is not None and standing.partner.pk == partner.pk
+    return own and standing.partner.state != "left"
+
+
+def _must_write(standing):
+    refuse("" if may_write(standing) else "Only somebody from a partner that has joined can write")
+
+
+def names():
+    """slug -> name of every partner, those that have left among them."""
+    return dict(Partner.objects.values_list("slug", "name"))
+
+
+def text_of(version):
+    """The whole text of a version: as it was put up for signature, or as its clauses say now."""
+    if version.since is not None and version.says:
+        return version.says
+    return plain(clauses_of(version), names(), purposes=PURPOSE_WORDS)
+
+
+def clauses_of(version):
+    """The clauses of a version. Raises AgreementError where they cannot be read."""
+    try:
+        return read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
+    except DefinitionError as error:
+        raise_(error)
+
+
+def raise_(error):
+    """A clause that cannot be read, told as a refusal."""
+    refuse(f"The agreement cannot be read: {error.what}")
+
+
+def mark(version):
+    """What names a text exactly: whoever signs or changes it has read this one and no other."""
+    parts = f"{version.pk}|{version.since}|{version.until}|{text_of(version)}"
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def draft_mark(version):
+    """What names the clauses of a draft as they stand."""
+    clauses = sorted(written(clauses_of(version)).items())
+    return hashlib.sha256(repr(clauses).encode()).hexdigest()
+
+
+@act
+def begin(standing, template, *, title, body=None, sharing="", sources=(), parties=()):
+    """A new agreement from a template, with its first version as a draft; gives the Agreement."""
+    _must_write(standing)
+    title = " ".join(title.split())
+    refuse("" if title else "Give it a title")
+    refuse("" if template.type in AGREEMENTS else "There is no such kind of agreement")
+    lets_in = bool(sharing or sources)
+    refuse(_why_no_data(standing, template.type) if lets_in else "")
+    agreement = Agreement(
+        slug=_free_slug(title), title=title, type=template.type, body=body, sharing=sharing,
+        sources=sorted(set(sources)),
+    )  # fmt: skip
+    agreement.save()
+    history.added(standing.by, agreement, "began", f"From the template: {template.title}")
+    clauses = dataclasses.replace(template.clauses, parties=_known(parties))
+    _draft(standing, agreement, 1, clauses, "began")
+    return agreement
+
+
+def _why_no_data(standing, type):
+    if type != "sharing":
+        return "Only a data sharing agreement lets data in"
+    return "" if may_lead(standing) else LEADERS
+
+
+def _free_slug(title):
+    first = slugify(title)[:40].strip("-") or "agreement"
+    taken = set(Agreement.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    number = 2
+    slug = first
+    while slug in taken:
+        slug, number = f"{first}-{number}", number + 1
+    return slug
+
+
+def _known(parties):
+    """The slugs of partners, in the order of the alphabet; nobody that is not round the table."""
+    found = set(Partner.objects.exclude(state="left").values_list("slug", flat=True))
+    strange = sorted(set(parties) - found)
+    refuse(f"{strange[0]} is not round the table" if strange else "")
+    return tuple(sorted(set(parties)))
+
+
+def _draft(standing, agreement, number, clauses, act, words=""):
+    version = Version(agreement=agreement, number=number, clauses=written(clauses))
+    version.save()
+    history.told(
+        standing.by, agreement, act, words or f"Version {number}", after={"version": number}
+    )
+    return version
+
+
+@act
+def next_version(standing, agreement, *, formal=False):
+    """A new draft into which everything of the last version is carried over; gives the Version.
+
+    formal: partners will answer to a body that can hold them to it (the rest stays as it was).
+    """
+    _must_write(standing)
+    agreement = locked(Agreement, agreement.pk)
+    last = agreement.versions.order_by("number").last()
+    refuse("There is a draft already. Change that one" if last and last.since is None else "")
+    clauses = clauses_of(last)
+    if formal:
+        refuse("It is formal already" if clauses.accountable == "formal" else "")
+        answers = agreement.body.answers_to.name if _above(agreement) else clauses.answers_to
+        clauses = dataclasses.replace(clauses, accountable="formal", answers_to=answers)
+    words = f"Version {last.number + 1}, carried over from version {last.number}"
+    return _draft(standing, agreement, last.number + 1, clauses, "began a new version", words)
+
+
+def _above(agreement):
+    return agreement.body is not None and agreement.body.answers_to is not None
+
+
+@act
+def rewrite(standing, version, clauses, *, seen):
+    """Change the clauses of a draft. seen: `draft_mark` of the draft as the writer opened it."""
+    _must_write(standing)
+    version = locked(Version, version.pk)
+    refuse("It has been put up for signature and stays as it is. Write a new version"
+           if version.since else "")  # fmt: skip
+    refuse("Somebody else changed it meanwhile. Your words are below: compare them with theirs"
+           if draft_mark(version) != seen else "")  # fmt: skip
+    clauses = dataclasses.replace(clauses, parties=_known(clauses.parties))
+    return history.changed(
+        standing.by, version, "rewrote", f"Version {version.number}", clauses=written(clauses)
+    )
+
+
+@act
+def propose(standing, version, *, since, until, on):
+    """Put a draft up for signature: its text is kept as it is from now on.
+
+    since: the first day it is to hold, once all have signed; until: its last day.
+    """
+    _must_write(standing)
+    version = locked(Version, version.pk)
+    refuse("It has been put up for signature already" if version.since else "")
+    clauses = clauses_of(version)
+    refuse(why_not_ready(version, clauses))
+    refuse("The last day must not come before the first" if until < since else "")
+    refuse("The last day has gone by already" if until < on else "")
+    text = plain(clauses, names(), purposes=PURPOSE_WORDS)
+    words = f"Version {version.number}, to hold until {until.isoformat()}"
+    history.told(standing.by, version.agreement, "put up for signature", words)
+    return history.changed(
+        standing.by, version, "put up for signature", words, since=since, until=until, says=text
+    )
+
+
+def why_not_ready(version, clauses):
+    """What is missing before a draft can be put up for signature, in words; '' where nothing is."""
+    if len(clauses.parties) < 2:
+        return "Say who agrees: at least two partners"
+    if not clauses.purpose.strip():
+        return "Say what it is for"
+    if version.agreement.type == "sharing" and not (clauses.purposes and clauses.basis.strip()):
+        return "Say what the data may be used for and on which lawful basis"
+    if version.agreement.type == "framework" and not clauses.outcomes:
+        return "Say which outcomes are asked for"
+    free = free_seats(version.agreement, clauses)
+    return f"A seat has to be taken first: {free[0]}" if free else ""
+
+
+def free_seats(agreement, clauses):
+    """The seats that must be taken and are not, in words.
+
+    A partner takes a seat of its sector; residents take theirs as people on the body.
+    """
+    sectors = list(
+        Partner.objects.filter(slug__in=clauses.parties).values_list("sector", flat=True)
+    )
+    people = agreement.body.parts.filter(expert=True, until=None).count() if agreement.body else 0
+    have = {"residents": people + sectors.count("residents")}
+    free = ((one, have.get(one.sector, sectors.count(one.sector))) for one in clauses.seats)
+    return [f"{one.sector}, {held} of {one.least}" for one, held in free if held < one.least]
+
+
+@act
+def sign(standing, version, partner, *, name, title="", seen, on, through="page"):
+    """A partner signs a version. seen: `mark` of the text as the signer read it."""
+    refuse("" if may_sign(standing, partner) else "Only somebody from that partner can sign for it")
+    version = locked(Version, version.pk)
+    refuse(why_not_sign(version, partner, on))
+    refuse(CHANGED if mark(version) != seen else "")
+    name = " ".join(name.split())
+    refuse("" if name else "Type your name to sign")
+    signature = Signature.objects.create(
+        version=version, partner=partner, person=standing.by.person, name=name, title=title, on=on
+    )
+    words = f"{partner.name} signed version {version.number}: {name}{', ' + title if title else ''}"
+    told = {"name": name, "through": through, "after": {"partner": partner.slug}}
+    history.told(standing.by, version.agreement, "signed", words, **told)
+    return signature
+
+
+def why_not_sign(version, partner, on):
+    """Why a partner cannot sign a version, in words; '' where it can."""
+    if version.since is None:
+        return "It is still being written. Nobody can sign it yet"
+    if partner.slug not in clauses_of(version).parties:
+        return f"{partner.name} is not a party of this agreement"
+    mine = version.signatures.filter(partner=partner).first()
+    if mine is not None and mine.withdrawn is not None:
+        return f"{partner.name} took its signature back. It can sign the next version"
+    if mine is not None:
+        return f"{partner.name} has signed already"
+    if force.state_alone(version, on) in OVER:
+        return "It is over. Write a new version to renew it"
+    later = version.agreement.versions.filter(number__gt=version.number, since__isnull=False)
+    return "A later version has been put up for signature. Sign that one" if later.exists() else ""
+
+
+@act
+def leave(standing, version, partner, *, reason, on, wished=None):
+    """A partner takes its signature back, with the notice it agreed to; gives the Signature.
+
+    wished: a later day than the notice asks for.
+    """
+    own = may_sign(standing, partner) or standing.keeps
+    refuse("" if own else "Only somebody from that partner can take its signature back")
+    refuse("" if reason.strip() else "Say why, so that the others can learn from it")
+    version = locked(Version, version.pk)
+    signature = version.signatures.filter(partner=partner).first()
+    refuse("" if signature else f"{partner.name} has not signed")
+    refuse(f"{partner.name} has taken it back already" if signature.withdrawn else "")
+    signature.withdrawn = free_from(clauses_of(version), on, wished=wished)
+    signature.save(update_fields=["withdrawn"])
+    behalf = "" if may_sign(standing, partner) else f"On behalf of {partner.name}. "
+    words = f"{partner.name}, bound until {signature.withdrawn.isoformat()}: {behalf}{reason}"
+    told = {"partner": partner.slug, "from": signature.withdrawn.isoformat()}
+    history.told(standing.by, version.agreement, "gave notice", words, after=told)
+    return signature
+
+
+@act
+def end(standing, agreement, *, reason, on):
+    """End an agreement before its last day: from this moment no version of it holds."""
+    refuse("" if may_lead(standing) else LEADERS)
+    refuse("" if reason.strip() else "Say why it ends")
+    agreement = locked(Agreement, agreement.pk)
+    open_ = [one for one in agreement.versions.exclude(since=None) if _still(one, on)]
+    refuse("" if open_ else "Nothing of it is in force or waits for signatures")
+    for version in open_:
+        history.changed(standing.by, version, "ended", reason, until=on, ended_because=reason)
+    history.told(standing.by, agreement, "ended", reason)
+
+
+def _still(version, on):
+    return force.state_alone(version, on) not in OVER
+
+
+@act
+def let_in(standing, agreement, *, sharing, sources):
+    """Say which data an agreement lets in: they close when it lapses."""
+    refuse("" if may_lead(standing) else LEADERS)
+    agreement = locked(Agreement, agreement.pk)
+    refuse(_why_no_data(standing, agreement.type) if sharing or sources else "")
+    words = ", ".join([*sorted(sources), *([f"project {sharing}"] if sharing else [])]) or "nothing"
+    told = {"sharing": sharing, "sources": sorted(set(sources))}
+    return history.changed(standing.by, agreement, "lets in", words, **told)
+
+
+def body_of(slug):
+    """The body of a slug, or None."""
+    return Body.objects.filter(slug=slug).first() if slug else None
