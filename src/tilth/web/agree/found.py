@@ -67,7 +67,17 @@ def may_read(record, standing):
         from tilth.web.agree.issues.visible import visible_to  # it leans on this module
 
         return visible_to(standing).filter(pk=record.pk).exists()
+    if record.kind == "voice":
+        return voice_readable(record, standing)
     if record.kind == "document" and record.visible == "owners":
         own = standing.partner is not None and record.written_with.filter(pk=standing.partner.pk)
         return standing.keeps or bool(own and own.exists())
     return True
+
+
+def voice_readable(voice, standing):
+    """One's own, those of what is closed, and the others' once one's own partner has spoken."""
+    if voice.decision.stage == "closed":
+        return True
+    own = standing.partner
+    return own is not None and voice.decision.voices.filter(partner=own).exists()

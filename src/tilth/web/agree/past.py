@@ -20,6 +20,9 @@ UNDO_DAYS = 7
 # What has been counted, closed or signed is not taken back in one press: its own page says how.
 FINAL = ("closed", "signed", "spoke", "sent a link", "undid")
 FINAL += ("rewrote", "put up for signature", "gave notice", "ended")
+FINAL += ("opened", "spoke again", "said it is met", "took up a change", "proposed a change")
+FINAL += ("took back", "looked again", "took the full way", "kept a figure")
+OVER = ("closed", "withdrawn")  # a decision at one of these stages stays as it was decided
 
 
 def story(record, standing):
@@ -78,7 +81,10 @@ def undo(standing, step):
     """Put back what a Step changed."""
     refuse(why_not(step, standing))
     record = find(step.about)
-    history.undo(standing.by, locked(type(record), record.pk), step)
+    record = locked(type(record), record.pk)
+    decided = record.kind == "decision" and record.stage in OVER
+    refuse("What was decided stays as it is. Propose it anew" if decided else "")
+    history.undo(standing.by, record, step)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from tilth.web.agree.areas import area_name
 from tilth.web.agree.decisions import forms, papers, rights
 from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
 from tilth.web.agree.models import Body, Decision
-from tilth.web.agree.past import story
+from tilth.web.agree.past import OVER, story
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, SPEAKERS, Standing
 from tilth.web.house.access import route
@@ -203,6 +203,8 @@ def _unmet(found, stands, shared):
 def talked(found, standing):
     """What was asked, answered, put forward and thought, and the rest of what happened."""
     steps = story(found, standing)
+    if found.stage in OVER:
+        steps = [one | {"may_undo": False} for one in steps]
     mine = {one["number"]: one for one in steps}
     return {
         "questions": [one for one in steps if one["act"] in ("Asked", "Answered")],
