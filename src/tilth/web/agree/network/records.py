@@ -219,3 +219,8 @@ def _shared_sources(on):
         for name in agreement.sources if version else ():
             found.setdefault(name, set()).update(bound_by(version, on))
     return found
+
+
+def body_areas():
+    """The area of every body that has one: {key: code}."""
+    return {body.key: body.area for body in Body.objects.exclude(area="")}
