@@ -38,4 +38,7 @@ def prepare():
     settings.PLACE.store_folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    from tilth.web.agree import starting
+
+    starting.begin(settings.PLACE)
     connections.close_all()

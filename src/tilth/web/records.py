@@ -24,3 +24,6 @@ def open_records(place):
         raise StoreError("another place is open here", where=str(settings.PLACE.folder))
     settings.PLACE.store_folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    from tilth.web.agree import starting
+
+    starting.begin(settings.PLACE)

@@ -6,21 +6,12 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from tilth.demo.land.codes import ELSEWHERE, NEIGHBOURHOODS
 from tilth.demo.land.margins import AGE_FROM, GROUPS, SEXES, share_out
 from tilth.demo.writing import write_parquet
 
 WEST, SOUTH, WIDE, HIGH = 1.60, 54.00, 0.30, 0.18
 MADE_UP = "SYNTHETIC: invented for Greenmarch"
-NEIGHBOURHOODS = {
-    "Beacon Park": (-0.10, 0.17, 0.14),
-    "Canalside": (0.06, -0.02, 0.72),
-    "Foundry Lane": (-0.02, -0.16, 0.84),
-    "Hillfoot": (-0.20, 0.02, 0.05),
-    "Market Quarter": (0.00, 0.05, 0.58),
-    "Old Pits": (0.14, -0.18, 0.97),
-    "Rushbrook": (0.17, 0.15, 0.36),
-}
-ELSEWHERE = {"Harrowfold": 0.62, "Stonebeck": 0.45, "Larkwell": 0.28}
 MIX = {
     "Beacon Park": (0.08, 0.01, 0.02, 0.01, 0.88),
     "Canalside": (0.22, 0.10, 0.05, 0.04, 0.59),

@@ -8,7 +8,8 @@ import pyarrow as pa
 import shapely
 
 from tilth.demo.land import gazette
-from tilth.demo.land.gazette import ELSEWHERE, HIGH, MADE_UP, NEIGHBOURHOODS, SOUTH, WEST, WIDE
+from tilth.demo.land.codes import ELSEWHERE, NEIGHBOURHOODS, code_of
+from tilth.demo.land.gazette import HIGH, MADE_UP, SOUTH, WEST, WIDE
 from tilth.demo.land.margins import share_out
 from tilth.demo.writing import write_parquet
 
@@ -113,15 +114,15 @@ def _area_tables(folder, areas, cells):
     within = []
     for layer, column in (("neighbourhood", "neighbourhood"), ("place", "place")):
         for name in sorted(set(areas[column]) - {""}):
-            code = _code(name)
+            code = code_of(name)
             inside = np.flatnonzero(areas[column] == name)
             shapes[layer, code] = shapely.union_all(cells[inside])
             names[layer, code] = name
             within += [("lsoa21", areas["code"][i], layer, code, "lookup") for i in inside]
     for name in sorted(PLACES):
-        within.append(("place", _code(name), "system", "GRM", "lookup"))
+        within.append(("place", code_of(name), "system", "GRM", "lookup"))
     for name in sorted(NEIGHBOURHOODS):
-        within.append(("neighbourhood", _code(name), "place", _code("Tiltham"), "agreed"))
+        within.append(("neighbourhood", code_of(name), "place", code_of("Tiltham"), "agreed"))
     within += [("lsoa21", code, "system", "GRM", "lookup") for code in areas["code"]]
     shapes["system", "GRM"] = shapely.union_all(cells)
     names["system", "GRM"] = "Greenmarch"
@@ -143,10 +144,6 @@ def _title(areas, i):
     name = areas["neighbourhood"][i] or areas["place"][i]
     same = [j for j in range(i) if (areas["neighbourhood"][j] or areas["place"][j]) == name]
     return f"{name} {len(same) + 1:03d}"
-
-
-def _code(name):
-    return "GRM-" + "".join(w[0] for w in name.split()) + name.split()[0][1:3].upper()
 
 
 def _write_areas(folder, names, shapes):
