@@ -5,11 +5,9 @@ import datetime
 import pytest
 
 from tests.web.agree.making import by_of, round_table
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import issues as acts
 from tilth.web.agree.actions import issues_together as together
 from tilth.web.agree.issues.visible import visible_to
-from tilth.web.agree.models import Issue, Step
 from tilth.web.agree.standing import Standing
 
 DAY = datetime.date(2026, 3, 2)

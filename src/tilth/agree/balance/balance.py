@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tilth.agree.balance.chance import TAIL, Band, chance
+from tilth.agree.balance.chance import TAIL, Band, chance, together
 from tilth.agree.balance.measures import NAMES, measures
-from tilth.agree.balance.sectors import sectors
+from tilth.agree.balance.sectors import Sectors, sectors
 
 RESAMPLED = 2_000
 FEW_OCCASIONS = 5  # fewer meetings than this, and how sure we are cannot be told
@@ -46,13 +46,27 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Large:
+    """The large public bodies together: how many they are, what they gave, the most by chance."""
+
+    members: int
+    amount: float
+    up_to: float
+
+    @property
+    def standing_out(self):
+        """They gave more than chance alone would explain."""
+        return self.amount > self.up_to * (1 + 1e-12)
+
+
+@dataclass(frozen=True)
 class Balance:
     """How one thing is shared among all members.
 
     amounts: slug -> what each gave, in order of slug, nought for the silent. contributions: how
     many single ones. enough: whether they can tell anything; where not, `figures` is empty.
     figures: name -> Figure. up_to: the most any one partner would give by chance alone.
-    standing_out: who gave more than that. sectors: as `sectors`.
+    standing_out: who gave more than that. sectors: as `sectors`. large: the large public bodies.
     """
 
     amounts: dict
@@ -62,7 +76,8 @@ class Balance:
     up_to: float = math.nan
     silent_by_chance: int = 0
     standing_out: tuple = ()
-    sectors: object = None
+    sectors: Sectors | None = None
+    large: Large | None = None
 
     @property
     def total(self):
@@ -101,7 +116,17 @@ def balance(given, members, *, rng):
     out = tuple(slug for slug, amount in amounts.items() if amount > up_to * (1 + 1e-12))
     silent = int(bands["silent"].high)
     told = sectors(amounts, {m.slug: m.sector for m in members})
-    return Balance(amounts, len(sizes), True, figures, up_to, silent, out, told)
+    large = _large(amounts, sizes, members, rng)
+    return Balance(amounts, len(sizes), True, figures, up_to, silent, out, told, large)
+
+
+def _large(amounts, sizes, members, rng):
+    """What the large public bodies gave together, and the most they would by chance alone."""
+    large = [one.slug for one in members if one.statutory]
+    if not 0 < len(large) < len(members):
+        return None
+    up_to = together(sizes, len(large) / len(members), rng)
+    return Large(len(large), sum(amounts[slug] for slug in large), up_to)
 
 
 def enough(contributions, members):

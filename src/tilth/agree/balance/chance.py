@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import binom
 
 from tilth.agree.balance.measures import NAMES, measures
 
@@ -33,6 +34,18 @@ def chance(amounts, members, rng, *, tail=TAIL):
     ways, weight = _ways(np.asarray(amounts, float), members, rng)
     found = measures(ways)
     return {name: _band(found[name], weight, tail) for name in NAMES}
+
+
+def together(amounts, share, rng, *, tail=TAIL):
+    """The most that members who are a share of all would give together, by chance alone.
+
+    amounts, rng: as `chance`. Exact (binomial) where contributions are alike, else drawn.
+    """
+    amounts = np.asarray(amounts, float)
+    if (amounts == amounts[0]).all():
+        return float(binom.ppf(1 - tail, len(amounts), share) * amounts[0])
+    theirs = rng.random((DRAWS, len(amounts))) < share
+    return float(np.quantile(theirs @ amounts, 1 - tail, method="inverted_cdf"))
 
 
 def _ways(amounts, members, rng):

@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from tilth.agree.meetings.cycle import read
+
 MONTHS = {"year": 12, "half": 6, "quarter": 3}
-YEARLY, HALF = ("year", "annual"), ("half", "six month", "6 month", "twice a year")
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,14 @@ class Cycle:
 
 
 def length_of(meets):
-    """The length of a body's cycle from how often it meets, in words; a quarter unless told."""
-    words = meets.lower()
-    if any(one in words for one in HALF):
-        return "half"
-    return "year" if any(one in words for one in YEARLY) else "quarter"
+    """The length of a body's cycle from how often it meets, in words; a quarter unless told.
+
+    One that meets every four months or less often is looked at by the half year or the year, so
+    that a cycle holds more than one meeting.
+    """
+    told = read(meets)
+    months = told.every if told is not None and told.unit == "month" else 0
+    return "quarter" if months < 4 else "half" if months < 12 else "year"
 
 
 def cycle_of(day, meets=""):

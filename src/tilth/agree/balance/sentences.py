@@ -9,6 +9,14 @@ THINGS = {
     "brought": ("pound", "of the money", "brought"),
 }
 MONEY = ("received", "brought")
+BASE = {
+    "made": "make",
+    "asked for": "ask for",
+    "took": "take",
+    "put forward": "put forward",
+    "received": "receive",
+    "brought": "bring",
+}
 
 
 def sentence(what, balance, names):
@@ -21,7 +29,8 @@ def sentence(what, balance, names):
     if not balance.enough:
         return _too_few(what, balance)
     if not balance.standing_out:
-        return f"{_most(what, balance, names)} That can be chance alone: {_chance(what, balance)}."
+        chance = _chance(what, balance)
+        return f"{_most(what, balance, names)} {chance[:1].upper()}{chance[1:]}."
     who = [f"{names[slug]} {_verb(what)} {amount(what, balance.amounts[slug])}"
            for slug in balance.standing_out]  # fmt: skip
     whole = f"{_of(what, balance)}"
@@ -48,9 +57,8 @@ def _most(what, balance, names):
 
 
 def _chance(what, balance):
-    verb = {"made": "make", "asked for": "ask for", "took": "take", "put forward": "put forward",
-            "received": "receive", "brought": "bring"}[_verb(what)]  # fmt: skip
-    return f"by chance alone one partner would {verb} up to {amount(what, balance.up_to)}"
+    up_to = amount(what, balance.up_to)
+    return f"by chance alone one partner would {_base(what)} up to {up_to}"
 
 
 def _of(what, balance):
@@ -66,9 +74,25 @@ def _things(what):
     return "money" if what in MONEY else THINGS[what][1]
 
 
+def _base(what):
+    return BASE[THINGS[what][2]]
+
+
 def _verb(what):
     return THINGS[what][2]
 
 
 def _and(words):
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def together(what, balance):
+    """The large public bodies together, in a sentence; '' where there is nothing to tell."""
+    large = balance.large
+    if large is None:
+        return ""
+    told = f"{amount(what, large.amount)} {_of(what, balance)}"
+    so = f"by chance alone they would {_base(what)} up to {amount(what, large.up_to)}"
+    bodies = "The large public body" if large.members == 1 else (
+        f"The {large.members} large public bodies together")  # fmt: skip
+    return f"{bodies} {_verb(what)} {told}; {so}."

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from tilth.agree.agreements.leaving import free_from
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -22,17 +24,15 @@ class Notice:
         return self.bites - datetime.timedelta(days=1)
 
 
-def notice(told, days, partner, parties, receivers=()):
+def notice(told, clauses, partner, receivers=()):
     """The notice a partner must give.
 
-    told: the day it tells the others. days: the notice of the agreement that holds on that day;
-    it survives the agreement's end, and the partner's leaving. partner: who cuts or leaves.
-    parties: who signed; receivers: who is given to. Raises ValueError for days under nought.
+    told: the day it tells the others. clauses: those of the agreement that holds on that day, or
+    held last: its notice survives its end, and the partner's leaving. partner: who cuts or leaves.
+    receivers: who is given to; they are told with the parties.
     """
-    if days < 0:
-        raise ValueError("notice cannot be shorter than no days")
-    tell = tuple(sorted({*parties, *receivers} - {partner}))
-    return Notice(told, days, told + datetime.timedelta(days=days), tell)
+    tell = tuple(sorted({*clauses.parties, *receivers} - {partner}))
+    return Notice(told, clauses.notice_days, free_from(clauses, told), tell)
 
 
 def too_early(given, last):

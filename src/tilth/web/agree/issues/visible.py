@@ -44,10 +44,12 @@ def holds_for(standing):
 def steps_visible_to(standing):
     """The Steps of every record, of issues only those the reader's partner holds.
 
-    Opening an issue opens what it is about and what came of it, never what each side said.
+    Opening an issue opens what it is about and what came of it, never what each side said. Steps
+    that tell voices are left out: the page of a decision says when those may be read.
     """
-    own = _keys(held_by(standing))
-    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=own))
+    own, voices = _keys(held_by(standing)), Q(about__startswith="voice:")
+    voices |= Q(about__startswith="reactions:")
+    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=own)).exclude(voices)
 
 
 def links_visible_to(standing):

@@ -1,0 +1,32 @@
+"""The balance told to the chair: one letter after each cycle, never two."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+
+from tilth.web.agree import history
+from tilth.web.agree.balance.telling import TOLD, address_of, chairs, dominance, letter, was_told
+from tilth.web.agree.models import Body
+from tilth.web.house.acts import act, locked, refuse
+
+NOBODY = "Nobody with an email address chairs this body"
+
+
+@act
+def tell_chair(by, report, *, site=""):
+    """Write to the chair of a body how a finished cycle was; once, however often it is asked.
+
+    by: By, or the command that runs after each cycle. site: what addresses begin with.
+    """
+    body = locked(Body, report.body.pk)
+    refuse("" if report.finished else f"The cycle runs until {report.cycle.until:%d %B %Y}")
+    refuse("The chair was told of this cycle already" if was_told(body, report.cycle) else "")
+    to = chairs(body, report.on)
+    refuse("" if to else NOBODY)
+    told = dominance(report)
+    subject, words = letter(report, told)
+    words = f"{words}\n\nRead all of it: {site}{address_of(body, report.cycle)}\n"
+    after = {"cycle": report.cycle.key, "told": told}
+    step = history.told(by, body, TOLD, "", after=after)
+    transaction.on_commit(lambda: send_mail(subject, words, settings.DEFAULT_FROM_EMAIL, to))
+    return step

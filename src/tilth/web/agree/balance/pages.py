@@ -1,0 +1,234 @@
+"""Pages that ask: is every voice equal in fact?"""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from tilth.agree.balance import picture
+from tilth.agree.balance.sentences import amount
+from tilth.web.agree.actions.balance import tell_chair
+from tilth.web.agree.agreements.force import day_of
+from tilth.web.agree.balance import leading, reviewed
+from tilth.web.agree.balance.report import BACK, HEADINGS, Report, cycles_of, now_of
+from tilth.web.agree.balance.telling import address_of, dominance, was_told
+from tilth.web.agree.emailed import site_of
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.agree.models import Body, Partner
+from tilth.web.agree.showing import page
+from tilth.web.agree.standing import KEEPERS, ROUND, Standing
+from tilth.web.house.access import route
+from tilth.web.house.answering import tried
+
+HERE = ("Is every voice equal?", "/agree/balance/")
+DESK, PHONE = 800, 340
+COLUMNS = {
+    "body": "Board or group", "cycle": "Cycle", "what": "What", "partner": "Partner",
+    "sector": "Sector", "statutory": "Large public body", "amount": "How much",
+    "total": "Of", "by_chance_up_to": "By chance alone up to", "stands_out": "More than chance",
+    "enough": "Enough to tell",
+}  # fmt: skip
+NOTES = (
+    "Partners are organisations; nothing here is about a person.",
+    "Every member is told, also who gave nothing.",
+    "By chance alone: what one partner would give at most, 39 times in 40, if each were alike.",
+)
+
+
+def sector_words(slug):
+    """A sector as it is read."""
+    words = slug.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=ROUND)
+def index(request):
+    """Every body that meets or decides, with what its newest cycles say; who leads; who reviews."""
+    on = day_of(request.place)
+    year = on.replace(year=on.year - 1) if (on.month, on.day) != (2, 29) else on.replace(
+        year=on.year - 1, day=28)  # fmt: skip
+    names = dict(Partner.objects.values_list("slug", "name"))
+    rows = [row | {"sector": sector_words(row["sector"])} for row in leading.leading(on, year)]
+    told = {
+        "bodies": [_body(one, on) for one in leading.bodies()],
+        "leading": rows,
+        "since": year,
+        "locus": reviewed.told(None, on, names),
+        "years": reviewed.by_year(on),
+    }
+    return page(request, "balance/index", "Is every voice equal?", **told)
+
+
+def _body(body, on):
+    report = Report(body, _newest(body, on), on, sector_words)
+    return {
+        "name": body.name,
+        "address": address_of(body),
+        "cycle": report.cycle.title,
+        "members": len(report.found.members),
+        "says": [one["sentence"] for one in report.parts()][:3],
+        "chairs": leading.chairs_of(body, on),
+    }
+
+
+def _newest(body, on):
+    """The newest cycle in which something happened: the one before where this has just begun."""
+    found = cycles_of(body, on)
+    return found[0] if len(found) < 2 or (on - found[0].since).days > 45 else found[1]
+
+
+def _asked(request, slug):
+    """The body and the cycle asked for; Http404 where there is no such one."""
+    body, on = get_object_or_404(Body, slug=slug), day_of(request.place)
+    found = cycles_of(body, on)
+    key = request.GET.get("cycle") or request.POST.get("cycle", "")
+    if not found:
+        if key:
+            raise Http404
+        return body, now_of(body, on), (), on
+    chosen = next((one for one in found if one.key == key), None) if key else _newest(body, on)
+    if chosen is None:
+        raise Http404
+    return body, chosen, found, on
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=ROUND)
+def body(request, slug):
+    """One body in one cycle: words first, equal tables, a picture with its band, over time."""
+    one, cycle, found, on = _asked(request, slug)
+    report, standing = Report(one, cycle, on, sector_words), Standing.of(request)
+    before = _before(one, cycle, found, on)
+    parts = [part | {"pictures": _bars(part, report)} for part in report.parts()]
+    told = {
+        "body": one,
+        "cycle": cycle,
+        "cycles": found,
+        "report": report,
+        "parts": parts,
+        "better": report.better(before),
+        "before": before,
+        "influence": report.influence(),
+        "meetings": report.meetings(),
+        "power": report.power(),
+        "leading": _leading(one, cycle, on),
+        "chairs": leading.chairs_of(one, min(on, cycle.until)),
+        "over_time": _over_time(one, found, on),
+        "dominance": dominance(report) if standing.keeps else [],
+        "may_tell": standing.keeps and report.finished and not was_told(one, cycle),
+        "was_told": was_told(one, cycle),
+        "files": ENDINGS,
+    }
+    title = f"Is every voice equal? {one.name}"
+    return page(request, "balance/body", title, crumbs=[HERE], **told)
+
+
+def _before(body, cycle, found, on):
+    keys = [one.key for one in found]
+    at = keys.index(cycle.key) + 1 if cycle.key in keys else len(keys)
+    return Report(body, found[at], on, sector_words) if at < len(found) else None
+
+
+def _leading(body, cycle, on):
+    rows = leading.leading(min(on, cycle.until), cycle.since, body)
+    return [row | {"sector": sector_words(row["sector"])} for row in rows]
+
+
+def _bars(part, report):
+    """The picture of one thing shared, for a desk and for a phone; none where nothing was given."""
+    one, what = part["balance"], part["what"]
+    if not one.contributions:
+        return []
+    silent = len(one.silent)
+    desc = f"{part['sentence']} {silent} of {len(one.amounts)} gave nothing." if silent else (
+        part["sentence"])  # fmt: skip
+    drawn = {
+        "title": f"{part['heading']}, {report.body.name}, {report.cycle.title}",
+        "desc": desc,
+        "said": lambda value: amount(what, value),
+    }
+    return [
+        {"at": at, "svg": picture.bars(one, report.names, width=width, **drawn)}
+        for at, width in (("desk", DESK), ("phone", PHONE))
+    ]
+
+
+def _over_time(body, found, on):
+    """The last cycles, the oldest first: how equal each thing was, with its band by chance."""
+    reports = [Report(body, one, on, sector_words) for one in found[:BACK]][::-1]
+    rows = [
+        {"cycle": one.cycle, "finished": one.finished,
+         "cells": [_cell(one.balances.get(what)) for what in HEADINGS]}
+        for one in reports
+    ]  # fmt: skip
+    told = {"rows": rows, "heads": [HEADINGS[what][1] for what in HEADINGS], "pictures": []}
+    at = next(
+        (n for n in (2, 0) if sum(r["cells"][n]["value"] is not None for r in rows) > 1), None
+    )
+    if at is not None:
+        told |= {"drawn": told["heads"][at], "pictures": _line(body, rows, told["heads"][at], at)}
+    return told
+
+
+def _cell(one):
+    found = one.figures.get("equality") if one is not None else None
+    if found is None:
+        return {"value": None, "count": one.contributions if one is not None else 0}
+    band = {"low": found.chance.low, "high": found.chance.high}
+    return {"value": found.value, "count": one.contributions, **band}
+
+
+def _line(body, rows, words, at):
+    points = [
+        {"name": row["cycle"].key, **{k: row["cells"][at].get(k) for k in ("value", "low", "high")}}
+        for row in rows
+    ]
+    title = f"{words}: how equal, cycle by cycle, {body.name}"
+    desc = "; ".join(
+        f"{one['name']}: {'too few to tell' if one['value'] is None else round(one['value'], 2)}"
+        for one in points
+    )
+    return [
+        {"at": place, "svg": picture.over_time(points, width=width, title=title, desc=desc)}
+        for place, width in (("desk", DESK), ("phone", PHONE))
+    ]
+
+
+@require_safe
+@route(level="D1", purpose="plan", roles=ROUND)
+def file(request, slug, ending):
+    """The same numbers to take away."""
+    one, cycle, _, on = _asked(request, slug)
+    report = Report(one, cycle, on, sector_words)
+    rows = [_row(report, part, row) for part in report.parts() for row in part["rows"]]
+    name = f"balance_{one.slug}_{cycle.key}"
+    title = f"{one.name} {cycle.key}"
+    return table_file(name, title, COLUMNS, rows, ending, notes=NOTES)
+
+
+def _row(report, part, row):
+    one = part["balance"]
+    return {
+        "body": report.body.name,
+        "cycle": report.cycle.key,
+        "what": part["column"],
+        "partner": row["name"],
+        "sector": row["sector"],
+        "statutory": "yes" if row["statutory"] else "no",
+        "amount": row["raw"],
+        "total": one.total,
+        "by_chance_up_to": one.up_to if one.enough else None,
+        "stands_out": ("yes" if row["out"] else "no") if one.enough else None,
+        "enough": "yes" if one.enough else "no",
+    }
+
+
+@require_POST
+@route(level="D1", purpose="plan", roles=KEEPERS)
+def tell(request, slug):
+    """Write to the chair of a body how a cycle was."""
+    one, cycle, _, on = _asked(request, slug)
+    report, by = Report(one, cycle, on, sector_words), Standing.of(request).by
+    said = "The chair is told. One letter goes for each cycle."
+    do = lambda: tell_chair(by, report, site=site_of(request))  # noqa: E731
+    return tried(request, address_of(one, cycle), do, said)
