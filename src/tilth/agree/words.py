@@ -42,6 +42,7 @@ MEETING_STATES = {
     "live": "it is being held now",
     "held": "its minutes are being agreed",
     "agreed": "its minutes are agreed",
+    "cancelled": "called off",
 }
 ITEMS = {
     "decide": "to decide",

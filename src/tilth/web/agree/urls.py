@@ -5,10 +5,10 @@ from django.urls import include, path
 from tilth.web.agree import overview, past
 
 SUBJECTS = (
+    "meetings",  # first: decisions/import/ lies before decisions/<ref>/
     "decisions",
     "agreements",
     "commitments",
-    "meetings",
     "partners",
     "issues",
     "levels",

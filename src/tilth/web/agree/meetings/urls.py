@@ -1,3 +1,35 @@
-"""The addresses of meetings, under /agree/."""
+"""The addresses of meetings, and of bringing in an old log of decisions."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from tilth.web.agree.meetings import agenda, index, live, minutes, one
+
+AT = "meetings/<slug:at>/"
+urlpatterns = [
+    path("meetings/", index.index, name="meetings"),
+    path("meetings/new/", index.new, name="meeting-new"),
+    path("meetings/calendar.ics", index.calendar, name="meetings-calendar"),
+    path("meetings/next/", index.coming_next, name="meeting-next"),
+    path("meetings/plan/<slug:slug>/", index.plan_days, name="meetings-plan"),
+    path(AT, one.one, name="meeting"),
+    path(f"{AT}meeting.ics", one.calendar, name="meeting-calendar"),
+    path(f"{AT}change/", one.change, name="meeting-change"),
+    path(f"{AT}move/<slug:state>/", one.move, name="meeting-move"),
+    path(f"{AT}agenda/", agenda.agenda, name="meeting-agenda"),
+    path(f"{AT}agenda/add/", agenda.add, name="agenda-add"),
+    path(f"{AT}agenda/sort/", agenda.sort, name="agenda-sort"),
+    path(f"{AT}agenda/<int:number>/", agenda.item, name="agenda-item"),
+    *(path(f"{AT}agenda/<int:number>/{what}/", agenda.turn, {"what": what}, name=f"agenda-{what}")
+      for what in ("up", "down", "remove", "restore")),
+    path(f"{AT}live/", live.live, name="meeting-live"),
+    path(f"{AT}live/press/", live.press, name="live-press"),
+    path(f"{AT}live/take-back/<int:number>/", live.take_back, name="live-take-back"),
+    path(f"{AT}live/note/<int:number>/", live.note, name="live-note"),
+    path(f"{AT}live/promise/<int:number>/", live.promise, name="live-promise"),
+    path(f"{AT}minutes/", minutes.minutes, name="meeting-minutes"),
+    path(f"{AT}minutes/draft/", minutes.draft, name="minutes-draft"),
+    path(f"{AT}minutes/edit/", minutes.edit, name="minutes-edit"),
+    path(f"{AT}minutes/correct/", minutes.correct, name="minutes-correct"),
+    path(f"{AT}minutes/answer/", minutes.answer, name="minutes-answer"),
+    path(f"{AT}minutes/agree/", minutes.agree, name="minutes-agree"),
+]  # fmt: skip
