@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from tests.web.agree.making import by_of, round_table
+from tests.web.agree.making import board_of, by_of, round_table, signed
 from tilth.web.agree.actions import issues as acts
 from tilth.web.agree.actions import issues_together as together
+from tilth.web.agree.issues.notice import must_wait
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.standing import Standing
 
@@ -90,3 +91,18 @@ def test_AC_only_the_partner_that_raised_it_knows_of_it(from_, tension, visit, p
     other = person_as("partner", email="partner.council@example.org", partner="council")
     assert visit(f"/agree/issues/{tension.ref}/", who=other).status == 404
     assert visit(f"/agree/issues/{tension.ref}/", who=None).status == 404
+
+
+def test_the_notice_of_an_agreement_survives_a_cut_and_its_end(table, from_, visit):
+    body = board_of()
+    signed(body, table, since=datetime.date(2025, 1, 1), until=datetime.date(2026, 2, 1))
+    wait = must_wait(table["council"], datetime.date(2026, 5, 1), DAY, body)
+    assert wait == (
+        "Partners agreed 90 days of notice. Told on 2 March 2026, "
+        "it can be less from 31 May 2026, not before"
+    )
+    assert must_wait(table["council"], datetime.date(2026, 5, 30), DAY, body) == ""
+    page = visit("/agree/issues/notice/?partner=council&told=2026-03-02&body=", who="director")
+    assert "Told on 2 March 2026, less may be given from 31 May 2026." in page
+    assert "That agreement holds no more. Its notice still does." in page
+    assert "To be told: Circle of Small Charities" in page
