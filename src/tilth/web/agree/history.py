@@ -19,12 +19,14 @@ def added(by, record, act, words="", *, at=None, name="", through="page"):
     return told(by, record, act, words, after=_all(record), at=at, name=name, through=through)
 
 
-def changed(by, record, act, words="", *, at=None, name="", through="page", **fields):
+def changed(by, record, act, words="", *, at=None, name="", through="page", also=None, **fields):
     """Change fields of a record that is held locked, and write down what they were.
 
+    also: more fields, as a dict: those whose names a word above has taken (by, words, at, name).
     Returns the Step, or None where nothing would change. Raises AgreementError where somebody
     else removed the record meanwhile (Model.DoesNotExist is the caller's).
     """
+    fields |= also or {}
     new = {k: v for k, v in fields.items() if getattr(record, _raw(record, k)) != _value(v)}
     if not new:
         return None
