@@ -41,6 +41,8 @@ def lived(population, here):
     def make(people, **drawn):
         made = population(people, **drawn)
         made.place = here
+        for ledger in here.store_folder.glob("shown.sqlite*"):
+            ledger.unlink()  # other people are another story
         return made
 
     return make

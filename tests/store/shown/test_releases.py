@@ -131,7 +131,12 @@ def test_DC_04_figures_stay_until_enough_people_have_changed(book):
 
 def test_DC_04_the_second_of_two_who_bring_new_figures_shows_the_firsts(book, monkeypatch):
     first, seen = counts(7, 30), []
-    monkeypatch.setattr(book, "_kept", lambda *asked: first if seen else seen.append(asked))
+
+    def settled(parts, *asked):
+        name = next(iter(parts))
+        return {name: first} if seen else {name: seen.append(asked)}
+
+    monkeypatch.setattr(book, "_settled", settled)
     assert book.steady(counts(9, 90), PRIVACY, **WHEN) is first
     assert book.rows("select * from counted") == []
 
@@ -179,3 +184,27 @@ def test_the_ledger_of_a_place_is_closed_again(tmp_path):
         assert book.figures(**WHAT) == []
     with pytest.raises(StoreError):
         book.figures(**WHAT)
+
+
+def series(**years):
+    """Counts of one area over years: name=(numerator, denominator)."""
+    rows = [
+        {"ward": "A", "period": year, "numerator": n, "denominator": d, "unknown": 0}
+        for year, (n, d) in years.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_DC_04_of_a_series_each_period_stays_until_enough_people_have_changed_in_it(book):
+    first = series(y2024=(20, 100), y2025=(30, 100))
+    after = series(y2024=(22, 100), y2025=(50, 100), y2026=(3, 100))
+    told = series(y2024=(20, 100), y2025=(50, 100), y2026=(3, 100))
+    for release, given, expected in (
+        ("r1", first, first),
+        ("r2", after, told),
+        ("r2", after, told),
+    ):
+        found = book.steady(given, PRIVACY, **{**WHEN, "release": release})
+        pd.testing.assert_frame_equal(found, expected)
+    one = book.steady(series(y2026=(4, 100)), PRIVACY, **{**WHEN, "release": "r3"})
+    pd.testing.assert_frame_equal(one, series(y2026=(3, 100)))

@@ -171,6 +171,8 @@ def _feeds(place, ledger, on):
         versions = ledger.in_service(source.name)
         if on > source.until:
             not_read[source.name] = f"its agreement ended on {source.until}"
+        elif source.name in place.closed:
+            not_read[source.name] = place.closed[source.name]
         elif not source.purpose or not source.basis.strip():
             not_read[source.name] = "it names no purpose or no basis"
         elif not versions:

@@ -1,6 +1,6 @@
 """Which indicators a place can answer: those whose words its records know."""
 
-from tilth.ground.errors import DefinitionError
+from tilth.ground.errors import ClosedError, DefinitionError
 from tilth.see.needs.indicator import THEMES, Indicator
 from tilth.see.needs.naming import geography_of
 from tilth.see.needs.statistics import STATISTICS
@@ -10,7 +10,8 @@ from tilth.see.official.rows import is_published
 def why_not(people, indicator):
     """Why an indicator cannot be worked out here, in words; "" where it can.
 
-    Retired; or no source tells of what it asks; or nothing is published of it here.
+    Retired; or no source tells of what it asks, or its agreement is over; or nothing is published
+    of it here.
     """
     if indicator.retired:
         return f"out of use: {indicator.retired_because}"
@@ -21,7 +22,7 @@ def why_not(people, indicator):
     try:
         for ask in STATISTICS[indicator.statistic].asks(indicator, None).values():
             ask.measure.settled(people.vocabulary)
-    except DefinitionError as error:
+    except (DefinitionError, ClosedError) as error:
         return error.what
     return ""
 

@@ -7,6 +7,7 @@ from tilth.ground.errors import DefinitionError
 from tilth.see.methods import layers as variation
 from tilth.see.needs.cells import Span, nesting, read
 from tilth.see.needs.naming import layer_title
+from tilth.see.needs.noting import note_made, version_of
 from tilth.see.needs.statistics import STATISTICS
 
 NOISE = {"proportion": variation.noise_of_share, "rate": variation.noise_of_rate}
@@ -41,7 +42,10 @@ def where_it_varies(people, indicator, *, rng, within=None, draws=400):
     found = variation.layer_shares(
         value, noise, {name: table[name].to_numpy() for name in layers}, rng=rng, draws=draws
     )
-    return _told(people, found, small)
+    told = _told(people, found, small)
+    about = f"{indicator.name} {version_of(indicator)} where it varies"
+    note_made(people, about, told, areas=",".join(layers))
+    return told
 
 
 def _layers(people):

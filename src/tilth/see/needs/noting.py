@@ -28,6 +28,22 @@ def note(people, indicators, tables, *, layer, by, span):
             )
 
 
+def note_made(people, what, table, *, areas, breakdown=""):
+    """Note a table that rests on no one indicator's estimates: who lives here, what may be."""
+    if people.place is None:
+        return
+    with Shown.open(people.place) as book:
+        book.record(
+            table,
+            measure=what,
+            period=f"now to {people.as_of}",
+            areas=areas,
+            breakdown=breakdown,
+            release=people.release,
+            at=people.as_of,
+        )
+
+
 def version_of(definition):
     """The version of a definition: the first 12 digits of a hash of all it says."""
     return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]

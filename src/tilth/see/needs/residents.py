@@ -10,6 +10,7 @@ from tilth.see.methods import project
 from tilth.see.methods.standardised import BANDS
 from tilth.see.needs.cells import Ask, Span, nesting, read
 from tilth.see.needs.naming import named, names_of
+from tilth.see.needs.noting import note_made
 from tilth.store.needs.measure import Measure
 
 SEXES = ("female", "male")
@@ -44,7 +45,9 @@ def pyramid(people, *, layer):
     cells = _residents(people, layer)
     shown = cells.shown([layer, "sex", "age_group"])
     shown = shown.rename(columns={"numerator": "people"})
-    return named(shown[[layer, "sex", "age_group", "people", "note"]], people, layer)
+    table = named(shown[[layer, "sex", "age_group", "people", "note"]], people, layer)
+    note_made(people, "residents", table, areas=layer, breakdown="sex,age_group")
+    return table
 
 
 def outlook(people, *, layer, rng, years=10, moves=0.0, unsure=None, draws=300):
@@ -80,7 +83,9 @@ def outlook(people, *, layer, rng, years=10, moves=0.0, unsure=None, draws=300):
         told,
         "New homes, and new policies, are not in it",
     )
-    return Outlook(_table(people, layer, areas, found), assumptions)
+    table = _table(people, layer, areas, found)
+    note_made(people, "outlook", table, areas=layer, breakdown="age_group")
+    return Outlook(table, assumptions)
 
 
 def _residents(people, layer):

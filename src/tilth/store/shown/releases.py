@@ -6,7 +6,7 @@ import json
 from tilth.ground.disclosure.overlays import may_be_shown
 from tilth.ground.errors import DisclosureError
 from tilth.store.shown.book import Book
-from tilth.store.shown.steady import changed_by, packed, unpacked
+from tilth.store.shown.steady import joined, packed, parted, staying
 
 REFUSED = "this figure cannot be shown beside those shown already"
 REMEDY = "Ask for one of the fixed areas, or for a larger group of people."
@@ -85,29 +85,31 @@ class Shown(Book):
     def steady(self, finest, privacy, *, measure, period, release, at):
         """The counts to show of a measure and period, where an earlier release was shown.
 
-        finest: raw counts of the release now in service. Where they differ from those shown
-        before by 1 to 7 people, those shown before stay: comparing the two would tell of those
-        few. The new ones are kept once enough people differ. Returns a frame of raw counts.
+        finest: raw counts of the release now in service; of a series, with a column `period`:
+        then each of its periods is looked at by itself. Where they differ from those shown before
+        by 1 to 7 people, those shown before stay: comparing the two would tell of those few. The
+        new ones are kept once enough people differ. Returns a frame of raw counts.
         """
-        kept = self._kept(finest, privacy, measure, period, release)
-        if kept is not None:
-            return kept
-        with self.writing():
-            kept = self._kept(finest, privacy, measure, period, release)
-            if kept is None:
-                told = {"measure": measure, "period": period, "release": release}
-                self.add("counted", **told, rows=packed(finest), at=str(at))
-        return finest if kept is None else kept
+        parts = parted(finest, period)
+        least = privacy.suppress_below
+        shown = self._settled(parts, measure, release, least)
+        if any(held is None for held in shown.values()):
+            with self.writing():
+                shown = self._settled(parts, measure, release, least)
+                told = {"measure": measure, "release": release, "at": str(at)}
+                for name in [name for name, held in shown.items() if held is None]:
+                    self.add("counted", **told, period=name, rows=packed(parts[name]))
+                    shown[name] = parts[name]
+        return joined(list(shown.values()))
 
-    def _kept(self, finest, privacy, measure, period, release):
-        """The counts shown before, where they stay; None where the new ones are to be shown."""
-        last = self.rows(
-            "select release, rows from counted where measure = ? and period = ? "
-            "order by id desc limit 1",
-            (measure, period),
-        )
-        if not last:
-            return None
-        before = unpacked(last[0][1])
-        same = last[0][0] == release
-        return before if same or changed_by(before, finest) < privacy.suppress_below else None
+    def _settled(self, parts, measure, release, least):
+        """name -> the counts shown before that stay; None where the new ones are to be shown."""
+        last = dict.fromkeys(parts)
+        question = "select period, release, rows from counted where measure = ? order by id"
+        for name, shown_in, rows in self.rows(question, (measure,)):
+            if name in last:
+                last[name] = (shown_in, rows)
+        return {
+            name: None if told is None else staying(*told, parts[name], release, least)
+            for name, told in last.items()
+        }

@@ -3,9 +3,11 @@
 import io
 import math
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+PERIOD = "period"
 FIGURES = ("numerator", "denominator", "sum_squares", "unknown", "among_unknown")
 
 
@@ -19,6 +21,27 @@ def packed(finest):
 def unpacked(rows):
     """The frame that was packed."""
     return pq.read_table(io.BytesIO(rows)).to_pandas()
+
+
+def parted(finest, period):
+    """name -> rows: the frame whole under the period's name, or one part a period of a series."""
+    if PERIOD not in finest:
+        return {period: finest}
+    return {f"{period} {one}": part for one, part in finest.groupby(PERIOD, sort=False)}
+
+
+def joined(parts):
+    """The parts as one frame, in their order."""
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def staying(shown_in, rows, part, release, least):
+    """The counts shown before, where they stay: None where `least` or more people changed.
+
+    shown_in: the release they were shown in; in the same release they always stay.
+    """
+    before = unpacked(rows)
+    return before if shown_in == release or changed_by(before, part) < least else None
 
 
 def changed_by(before, after):
@@ -41,4 +64,4 @@ def changed_by(before, after):
 def _by_row(frame, keys, name):
     if not keys:
         return frame[name]
-    return frame.groupby(keys, dropna=False, observed=True)[name].sum()
+    return frame.groupby(keys, dropna=False, observed=True, sort=False)[name].sum()
