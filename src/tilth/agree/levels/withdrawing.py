@@ -1,6 +1,7 @@
 """Power or money given nearer to people, and what of it was taken back or cut (P-085, P-089)."""
 
 import datetime
+from itertools import pairwise
 
 from tilth.agree.levels.days import DAY, per_cent
 from tilth.agree.levels.values import same
@@ -76,7 +77,7 @@ def withdrawals(passed, day):
 
 
 def _cuts(one, day):
-    for before, after in zip(one.terms, one.terms[1:], strict=False):
+    for before, after in pairwise(one.terms):
         known = before.cash is not None and after.cash is not None
         if known and after.cash < before.cash and after.since <= day:
             yield _row(one, after.since, "cut", before.cash, after.cash)
