@@ -48,7 +48,7 @@ class Statement:
 
 def statement(promises, gifts):
     """What one partner promised and gave, over the states and the currencies there are."""
-    held = {}
+    gifts, held = tuple(gifts), {}
     for one in sorted(promises, key=lambda p: p.ref):
         held.setdefault(one.state, []).append(one)
     states = (*OPEN, "kept", "changed", "let go", "declined")

@@ -129,21 +129,22 @@ def _why_not_between(standing, type, made_by, told):
 
 
 @act
-def move(standing, commitment, name, *, on, reason="", evidence=""):
+def move(standing, commitment, what, *, on, reason="", evidence="", **told):
     """Answer it, say how it goes, keep it, let it go; gives the Commitment. For changed: change.
 
-    name: one of agree.commitments.moves.MOVES. on: the day.
+    what: one of agree.commitments.moves.MOVES. on: the day. told: name, through, of whoever came
+    by an emailed link; at.
     """
     one = locked(Commitment, commitment.pk)
-    refuse(moves.why_not(name, one.state, reason=reason, evidence=evidence))
-    whose = moves.MOVES[name].by
+    refuse(moves.why_not(what, one.state, reason=reason, evidence=evidence))
+    whose = moves.MOVES[what].by
     refuse(_why_not_theirs(standing, whose, one))
-    fields = moves.moved(name, on, reason=reason, evidence=evidence)
+    fields = moves.moved(what, on, reason=reason, evidence=evidence)
     if whose == moves.ASKED and one.made_to is None and one.made_to_body is None:
-        refuse("It was put to everybody: there is no need to say no" if name == "no" else "")
+        refuse("It was put to everybody: there is no need to say no" if what == "no" else "")
         refuse("" if from_there(standing, standing.partner) else "Say which partner answers")
         fields["made_to"] = standing.partner
-    _write(standing, one, name, whose, fields, reason or evidence)
+    _write(standing, one, what, whose, fields, reason or evidence, **told)
     return one
 
 
@@ -151,13 +152,13 @@ def _why_not_theirs(standing, whose, one):
     if may(standing, whose, one):
         return ""
     partner = WHOSE[whose](one)
-    return NOT_YOURS.format(partner.name if partner else "the secretariat")
+    return NOT_YOURS.format(partner.name) if partner else "It is for another partner to answer"
 
 
-def _write(standing, one, name, whose, fields, said):
+def _write(standing, one, what, whose, fields, said, **told):
     partner = WHOSE[whose](one)
     words = _on_behalf(standing, partner, said.strip())
-    history.changed(standing.by, one, moves.MOVES[name].done, words, **fields)
+    history.changed(standing.by, one, moves.MOVES[what].done, words, **told, **fields)
 
 
 @act

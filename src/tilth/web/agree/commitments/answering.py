@@ -26,7 +26,9 @@ def answers_for(function, place):
     if not found:
         body = _keeper_of(function)
         held = (_body(body),) if body else ()
-        found = [Matter(function, held, _above(body), chain=chain(body), how=body and HELD)]
+        above = body.answers_to if body else None
+        how = HELD if body else ""
+        found = [Matter(function, held, _above(body), chain=chain(above), how=how)]
     return [line for matter in found for line in answers(matter)]
 
 
@@ -86,7 +88,7 @@ def of_body(one, place):
         holders=(_body(one),),
         to=_above(one),
         how=one.mandate or "it reports to it",
-        chain=chain(one),
+        chain=chain(one.answers_to),
         due=None,
     )
 

@@ -86,14 +86,13 @@ def do(standing, one, what, told, on):
 @require_POST
 @writing
 def ask_by_email(request, ref):
-    """Ask the partner it was made to, by email, to acknowledge it."""
+    """Ask by email: for an answer, or to acknowledge how it ended."""
     one, standing = _found(ref), Standing.of(request)
-    whom = acts.receiver(one)
-    theirs = acts.may(standing, moves.DOER, one)
-    if not theirs or whom is None or one.state not in ("kept", "changed", "let go") or one.seen:
+    told = asking(standing, one)
+    if told is None:
         raise Http404
-    site = emailed.site_of(request)
-    (_, why), *_ = emailed.send(standing.by, one, [whom], "acknowledge", site=site)
+    whom, site = told["whom"], emailed.site_of(request)
+    (_, why), *_ = emailed.send(standing.by, one, [whom], told["purpose"], site=site)
     if why:
         messages.error(request, f"{why}.")
     else:
@@ -121,7 +120,7 @@ def shown(request, one, wrong=(None, None)):
         instead_of=Commitment.objects.filter(became=one).first(),
         reviewed=[step.after for step in Step.objects.filter(about=one.key, act="reviewed")],
         names=dict(Partner.objects.values_list("slug", "name")),
-        email=_email(standing, one),
+        email=asking(standing, one),
     )
 
 
@@ -169,14 +168,19 @@ def _helps(one):
     return [(name, slugs[name], fit) for name, fit in could_help(one.words, able, not_these=own)]
 
 
-def _email(standing, one):
-    """Whether the partner it was made to can be asked by email, and whether it was."""
-    whom = acts.receiver(one)
-    ended = one.state in ("kept", "changed", "let go") and one.seen is None
-    if whom is None or not ended or not acts.may(standing, moves.DOER, one):
+def asking(standing, one):
+    """Whom the reader may ask by email, for what, and whether they were; None where nobody."""
+    if one.state == "asked":
+        whose, purpose, whom = moves.MAKER, "answer", one.made_to
+    elif one.state in ("kept", "changed", "let go") and one.seen is None:
+        whose, purpose, whom = moves.DOER, "acknowledge", acts.receiver(one)
+    else:
         return None
-    sent = EmailedLink.objects.filter(about=one.key, purpose="acknowledge").first()
-    return {"whom": whom, "why_not": emailed.why_not(one, whom, "acknowledge"), "sent": sent}
+    if whom is None or not acts.may(standing, whose, one):
+        return None
+    sent = EmailedLink.objects.filter(about=one.key, purpose=purpose).first()
+    why_not = emailed.why_not(one, whom, purpose)
+    return {"whom": whom, "purpose": purpose, "why_not": why_not, "sent": sent}
 
 
 def _short(words, most=60):
