@@ -1,10 +1,11 @@
 """What we agreed, at a glance: what waits for you, what is open, what is promised, what is next."""
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.agree.words import STAGES
+from tilth.web.agree.agreements.force import day_of
+from tilth.web.agree.balance.telling import balance_panel
 from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
 from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
@@ -45,11 +46,12 @@ PARTS = (
 @route(level="D1", purpose="plan", roles=ROUND)
 def overview(request):
     """The first page of AGREE."""
-    standing = Standing.of(request)
+    standing, on = Standing.of(request), day_of(request.place)
     told = lately(standing)
     told |= {
         "open": [_open(one) for one in _opened().select_related("proposer")],
-        "meetings": _next_meetings(),
+        "meetings": _next_meetings(on),
+        "uneven": balance_panel(standing, on),
         "promises": _promises(),
         "issues": visible_to(standing).exclude(stage="reviewed").count(),
         "parts": [(words, [one for one in links if exists(one[0])]) for words, links in PARTS],
@@ -112,9 +114,8 @@ def _open(one):
     }
 
 
-def _next_meetings():
-    today = timezone.localdate()
-    coming = Meeting.objects.filter(on__gte=today).select_related("body").order_by("on")[:3]
+def _next_meetings(on):
+    coming = Meeting.objects.filter(on__gte=on).select_related("body").order_by("on")[:3]
     return [{"title": str(one), "on": one.on, "address": address(one)} for one in coming]
 
 
