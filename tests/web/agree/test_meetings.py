@@ -226,7 +226,7 @@ def test_minutes_draft_themselves_and_are_agreed_by_the_body(
     page = visit(f"{AT}minutes/", who=charity)
     for words in (
         "Tuesday 10 March 2026, 10:00 to 12:00.",
-        "Circle of Small Charities Not there: Council, ",
+        "Circle of Small Charities Not there: Club Community Trust, Council, ",
         "Put on the agenda by Circle of Small Charities.",
         "Said: Small groups need evenings",
         "Decided: We open the hall.",
@@ -290,7 +290,7 @@ def test_a_cycle_in_words_gives_the_next_days_to_plan(visit, meeting, board, par
     assert "Tuesday 12 May 2026" in page or "2027" in page
     assert "Decides on neighbourhood budgets" in page
     assert "How we work" in page
-    days = [at for at in page.html.split('name="days" value="')[1:]]
+    days = page.html.split('name="days" value="')[1:]
     chosen = [one.partition('"')[0] for one in days[:2]]
     at = "/agree/meetings/plan/place-board/"
     visit(at, who="secretariat", post={"days": chosen, "starts": "10:00", "ends": "12:00"})

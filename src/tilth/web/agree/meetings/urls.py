@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.web.agree.meetings import agenda, index, live, minutes, one
+from tilth.web.agree.meetings import agenda, index, live, minutes, one, pack
 
 AT = "meetings/<slug:at>/"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("meetings/new/", index.new, name="meeting-new"),
     path("meetings/calendar.ics", index.calendar, name="meetings-calendar"),
     path("meetings/next/", index.coming_next, name="meeting-next"),
+    path("meetings/next/pack/", index.coming_next, {"what": "pack/"}, name="meeting-next-pack"),
     path("meetings/plan/<slug:slug>/", index.plan_days, name="meetings-plan"),
     path(AT, one.one, name="meeting"),
     path(f"{AT}meeting.ics", one.calendar, name="meeting-calendar"),
@@ -21,6 +22,9 @@ urlpatterns = [
     path(f"{AT}agenda/<int:number>/", agenda.item, name="agenda-item"),
     *(path(f"{AT}agenda/<int:number>/{what}/", agenda.turn, {"what": what}, name=f"agenda-{what}")
       for what in ("up", "down", "remove", "restore")),
+    path(f"{AT}pack/", pack.pack, name="meeting-pack"),
+    path(f"{AT}pack/make/", pack.make, name="meeting-pack-make"),
+    path(f"{AT}pack/pack.pdf", pack.pdf, name="meeting-pack-pdf"),
     path(f"{AT}live/", live.live, name="meeting-live"),
     path(f"{AT}live/press/", live.press, name="live-press"),
     path(f"{AT}live/take-back/<int:number>/", live.take_back, name="live-take-back"),

@@ -9,6 +9,7 @@ from tilth.web.house.access.routes import SIGNED_IN, Route
 LAYER = re.compile(r"[a-z0-9_]{1,40}")
 KEEPERS = frozenset({"administrator", "ig_lead", "analyst"})
 READERS = SIGNED_IN - {"resident"}
+DECIDERS = frozenset({"chair", "secretariat"})
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,13 @@ class Kind:
 
     title: as people read it. route: what the one who asks must be allowed, when they ask and
     again while it runs. run(place, job, progress) does it and may be run again after a stop;
-    it returns Done.
+    it returns Done. listed: it can be asked for on the page of jobs; not, its own page asks.
     """
 
     title: str
     route: Route
     run: object
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,18 @@ def export(place, job, progress):
     return Done(f"{len(findings)} findings by {layer}.{left}", file=path.name)
 
 
+def pack(place, job, progress):
+    """The papers of a meeting as a PDF, printed by a browser of this machine."""
+    from tilth.web.agree.meetings.printing import print_pack
+
+    return print_pack(place, job, progress)
+
+
+def read_log(place, job, progress):
+    """An old log of decisions is read at once when it comes; nothing is left to do."""
+    return Done("The file was read when it came.")
+
+
 KINDS = {
     "build": Kind("Bring in files and build", Route("D1", "assure", KEEPERS), build),
     "check": Kind("Check the data", Route("D1", "assure", KEEPERS), check),
@@ -93,4 +107,6 @@ KINDS = {
         Route("D1", "plan", READERS, act="exported"),
         export,
     ),
+    "pack": Kind("The papers of a meeting", Route("D1", "plan", READERS), pack, listed=False),
+    "log": Kind("An old log of decisions", Route("D1", "plan", DECIDERS), read_log, listed=False),
 }

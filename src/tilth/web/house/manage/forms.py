@@ -113,7 +113,9 @@ class MakeToken(forms.Form):
 class AskJob(forms.Form):
     """Work to be done."""
 
-    kind = forms.ChoiceField(choices=[(name, kind.title) for name, kind in KINDS.items()])
+    kind = forms.ChoiceField(
+        choices=[(name, kind.title) for name, kind in KINDS.items() if kind.listed]
+    )
     layer = forms.RegexField(LAYER, required=False)
 
     def asked(self):

@@ -4,6 +4,8 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from tilth.ground.errors import ClosedError
+from tilth.web.house import closed
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.access.asking import may
 from tilth.web.house.access.rows import jobs_for, own_jobs
@@ -24,7 +26,7 @@ MOST = 100
 def jobs(request):
     """The newest jobs, and those one may ask for."""
     newest = [shown(one) for one in jobs_for(request)[:MOST]]
-    kinds = [(name, kind) for name, kind in KINDS.items() if may(request, kind.route)]
+    kinds = [(name, one) for name, one in KINDS.items() if one.listed and may(request, one.route)]
     busy = any(one["open"] for one in newest)
     layers = layers_of(request.place)
     return page(request, "jobs", "Jobs", jobs=newest, kinds=kinds, busy=busy, layers=layers)
@@ -78,6 +80,13 @@ def file(request, number):
     one = get_object_or_404(own_jobs(request), pk=number, state="done")
     if not one.file or not may(request, KINDS[one.kind].route):
         raise Http404
+    since = {
+        k: v
+        for k, v in closed.sources(request.place).items()
+        if k not in one.asked.get("closed", ())
+    }
+    if since:  # what it counted has closed meanwhile
+        raise ClosedError(next(iter(since.values())))
     path = folder_of(request.place, one.pk) / one.file
     if not path.is_file():
         raise Http404
