@@ -35,6 +35,7 @@ MODULES = {
     "see indicator": "see_indicator",
     "see export": "see_indicator",
     "see official": "see_official",
+    "agree return": "agree_return",
     "verify inputs": "verifying",
     "verify faults": "verifying",
     "verify disclosure": "verifying",
@@ -45,6 +46,7 @@ MODULES = {
 }
 ROOMS = {
     "see": "files in, one linked population, what it shows",
+    "agree": "what partners agreed, and what is told of it",
     "verify": "try to break it, and say what happened",
     "audit": "the record of who saw, took or changed what",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 PENNY = Decimal("0.01")
+TENTH = Decimal("0.1")
 DAY = datetime.timedelta(days=1)
 
 
@@ -63,7 +64,12 @@ def _up_to(amount, since, until, day):
 
 
 def per_cent(part, whole):
-    """A part of a whole in per cent, to a tenth; None where there is no whole."""
+    """A part of a whole in per cent, to a tenth; None where there is no whole.
+
+    What is less than a tenth keeps its first digit: little is not nothing.
+    """
     if part is None or not whole:
         return None
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    exact = Decimal(part) * 100 / Decimal(whole)
+    digits = 1 if abs(exact) >= TENTH or not exact else -exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

@@ -13,8 +13,7 @@ CLEAR = 50  # per cent of the differences, from which we say "most"
 def levels(passed, named, day):
     """At which layer each function lies on a day, and why not nearer (P-019).
 
-    Returns rows, by name: function, layers (words, the widest first), nearest, bodies, why (reasons
-    with who gave them), indicator, missing (it could lie nearer and no reason is written).
+    Returns rows, by name: function, layers (words, the widest first), widest, bodies, why (reasons), indicator, missing (it could lie nearer and no reason is written).
     """
     rows = []
     held = holdings(passed, named, day)
@@ -31,11 +30,11 @@ def levels(passed, named, day):
             {
                 "function": words,
                 "layers": layers,
-                "nearest": layers[-1],
+                "widest": layers[0],
                 "bodies": sorted({one.name for one in mine}),
                 "why": list(why),
                 "indicator": next((one.indicator for one in about if one.indicator), ""),
-                "missing": layers[-1] != NEAREST and not why,
+                "missing": layers[0] != NEAREST and not why,
                 "elsewhere": _elsewhere(says, layers),
             }
         )

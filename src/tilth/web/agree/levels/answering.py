@@ -65,7 +65,7 @@ def _test(row, found):
         return "The test is being worked out. Look again in a minute."
     if found["why"]:
         return f"{found['title']}: it cannot be tested, for {found['why']}."
-    return f"{found['title']}: {nearer.tested(row['nearest'], found['rows'])['sentence']}"
+    return f"{found['title']}: {nearer.tested(row['widest'], found['rows'])['sentence']}"
 
 
 def differs(request, name):

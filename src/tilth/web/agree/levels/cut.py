@@ -12,12 +12,13 @@ from tilth.web.agree.levels.money import MONEY
 from tilth.web.agree.levels.moneys import grants, grants_sheet
 from tilth.web.agree.levels.overview import CRUMB
 from tilth.web.agree.levels.reading import Ledgers
-from tilth.web.agree.levels.sheets import NOT_KNOWN, Column, Sheet
+from tilth.web.agree.levels.sheets import NOT_KNOWN, Column, Sheet, pounds
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import route
 
 C = Column
+SAID = {"none": "At least", "even": "In an even middle", "all": "At most"}
 
 
 @require_safe
@@ -72,7 +73,7 @@ def what_if(ledgers, known, *, partner, amount, to=None):
     most = sum((one.amount for one in own), Decimal(0))
     if amount > most:
         where = f" to {to.name}" if to else ""
-        return {}, f"Grants of £{most:,.2f}{where} are written down. A cut cannot be more."
+        return {}, f"Grants of {pounds(most)}{where} are written down. A cut cannot be more."
     rows = knock_on(known, incomes, partner.slug, amount, to=to.slug if to else None)
     names = ledgers.names
     rows.sort(key=lambda row: names[row["slug"]].casefold())
@@ -95,7 +96,7 @@ def cut_sheet(rows, partner, amount):
     """Who is touched: at least, in an even middle, at most."""
     return Sheet(
         "what_if_cut",
-        f"What if {partner.name} gives £{amount:,.2f} less a year?",
+        f"What if {partner.name} gives {pounds(amount)} less a year?",
         (
             C("partner", "Partner"),
             C("none_lost", "Loses at least", "pounds"),
@@ -106,7 +107,7 @@ def cut_sheet(rows, partner, amount):
             C("all_share", "Of its income, at most", "share", NOT_KNOWN),
         ),
         rows,
-        notes=tuple(f"{name}: {words}" for name, words in WAYS.items()),
+        notes=tuple(f"{SAID[name]}: {words}." for name, words in WAYS.items()),
     )
 
 
@@ -114,7 +115,7 @@ def _sentence(rows, partner, amount):
     others = [row for row in rows if row["slug"] != partner.slug]
     first = sum(1 for row in others if row["none_lost"])
     every = sum(1 for row in others if row["all_lost"])
-    said = f"If {partner.name} gives £{amount:,.2f} less a year, {first} "
+    said = f"If {partner.name} gives {pounds(amount)} less a year, {first} "
     said += f"{'partner loses' if first == 1 else 'partners lose'} money at once"
     more = every - first
     if more:

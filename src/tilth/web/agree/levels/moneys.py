@@ -7,7 +7,7 @@ from tilth.agree.levels.cutting import Grant
 from tilth.web.agree.levels.sheets import NOT_KNOWN, Column, Sheet
 
 C = Column
-NONE_SAID = "none written down"
+NONE_SAID = "none"
 
 
 def brought_sheet(ledgers):
@@ -32,6 +32,7 @@ def brought_sheet(ledgers):
         ),
         rows,
         notes=(
+            "None: nothing is written down. Not known: its size is not written down.",
             "Partners stand in the order of the alphabet. This is what is written down, not what "
             "a partner is worth.",
             "Money and days are those of this year; posts and people as they stand. Groups of "

@@ -51,13 +51,14 @@ def sentences(rows, told, ledgers):
     """What the tables say, in a few words."""
     found = []
     now = [row for row in rows if row["quarter"] == rows[-1]["quarter"]] if rows else []
-    for column, words in (("budget_share", "budget that is written down"),
-                          ("functions_share", "services")):  # fmt: skip
+    for column, words, lie in (("budget_share", "money that is written down", "lies"),
+                          ("functions_share", "services", "lie")):  # fmt: skip
         near = [r[column] for r in now if r["layer"] in ("place", "neighbourhood")]
         near = [value for value in near if value is not None]
         if near:
-            found.append(f"{sum(near, Decimal(0)):.0f} in 100 parts of the {words} lie with the "
-                         "place or nearer to people today.")  # fmt: skip
+            part = sum(near, Decimal(0))
+            much = "All" if part >= 100 else f"{part:.0f} in 100 parts"
+            found.append(f"{much} of the {words} {lie} with the place or nearer to people today.")
     lost = len(told["withdrawals"].rows)
     if lost:
         times = "once" if lost == 1 else f"{lost} times"

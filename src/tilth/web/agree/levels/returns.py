@@ -45,7 +45,8 @@ def index(request):
 @route(level="D1", purpose="plan", roles=ROUND)
 def one(request, name):
     """One return, line by line, with the records each number came from."""
-    asked, span, sheet = made(request.place, _find(request.place, name), request.GET.get("on"))
+    found = _find(request.place, name)
+    asked, span, sheet = made(request.place, found, _asked_day(request, found))
     return page(
         request,
         "levels/return",
@@ -64,7 +65,7 @@ def one(request, name):
 def one_file(request, name, ending):
     """One return as a file."""
     found = _find(request.place, name)
-    return made(request.place, found, request.GET.get("on"))[2].file(ending)
+    return made(request.place, found, _asked_day(request, found))[2].file(ending)
 
 
 def _find(place, name):
@@ -76,24 +77,31 @@ def _find(place, name):
 
 def made(place, asked, on=None):
     """(Return, Span, Sheet) for the period a day lies in: the last whole one unless told."""
-    day = _day(on)
     today = Ledgers(place).day
-    span = SPANS[asked.period](day) if day else SPANS[asked.period](today)
-    if day is None:
-        span = SPANS[asked.period](span.first - DAY)
-    elif span.first > today:
-        raise Http404
+    span = SPANS[asked.period](on or today)
+    span = span if on else SPANS[asked.period](span.first - DAY)
     ledgers = Ledgers(place, on=min(span.last, today), public_only=True)
     return asked, span, return_sheet(asked, span, filled(asked, ledgers.book(), span))
 
 
-def _day(said):
+def not_begun(place, asked, on):
+    """Whether the period a day lies in has not begun yet."""
+    return SPANS[asked.period](on).first > Ledgers(place).day
+
+
+def _asked_day(request, asked):
+    """The day an address asks for, or None; 404 where it is none, or its period has not begun."""
+    said = request.GET.get("on")
     if not said:
         return None
     try:
-        return datetime.date.fromisoformat(said)
-    except ValueError:
+        on = datetime.date.fromisoformat(said)
+        late = not_begun(request.place, asked, on)
+    except (ValueError, OverflowError):
         raise Http404 from None
+    if late:
+        raise Http404
+    return on
 
 
 def return_sheet(asked, span, rows):

@@ -86,12 +86,12 @@ def pounds(value):
 
 def number(value):
     """1,250 or 2.5, without noughts that say nothing."""
-    text = f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def share(value):
-    """12.5%; a share too small to round is told as less than 0.1%."""
+    """12.5% or 0.03%."""
     return f"{number(Decimal(value))}%"
 
 

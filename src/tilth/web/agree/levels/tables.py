@@ -151,7 +151,7 @@ def functions_sheet(ledgers):
     for row in rows:
         row["level"] = " and ".join(row["layers"])
         row["said"] = row["why"] or (["No reason is written down."] if row["missing"] else [])
-        if row["nearest"] == LAYERS[-1] and not row["why"]:
+        if row["widest"] == LAYERS[-1] and not row["why"]:
             row["said"] = ["It lies as near to people as it can."]
     return Sheet(
         "functions",
