@@ -1,7 +1,7 @@
 """Is every voice equal in fact? Who proposes, speaks and carries, against chance alone."""
 
 from tilth.agree.balance.balance import Balance, Given, Member, balance
-from tilth.agree.balance.cycles import Cycle, cycle_of, cycles
+from tilth.agree.balance.cycles import Cycle, cycle_of, cycles, years
 from tilth.agree.balance.influence import influence
 from tilth.agree.balance.locus import Review, locus
 from tilth.agree.balance.power import power
@@ -20,4 +20,5 @@ __all__ = [
     "locus",
     "power",
     "sentence",
+    "years",
 ]

@@ -10,6 +10,7 @@ from tilth.agree.balance.measures import NAMES, measures
 from tilth.agree.balance.sectors import Sectors, sectors
 
 RESAMPLED = 2_000
+FEW = 5  # contributions: fewer than this tell nothing
 FEW_OCCASIONS = 5  # fewer meetings than this, and how sure we are cannot be told
 FIGURES = NAMES[:4]
 
@@ -95,9 +96,9 @@ def balance(given, members, *, rng):
 
     given: Givens, of members alone. members: Members. rng: for the bands that are drawn.
 
-    Fewer contributions than members, or so few that one member giving all of them could be
-    chance, are too few to tell: then there are amounts and no figures. Raises ValueError where
-    somebody who is no member gave something, or sizes are not above nought.
+    Fewer than five contributions, or so few that one member giving all of them could be chance,
+    are too few to tell: then there are amounts and no figures. Raises ValueError where somebody
+    who is no member gave something, or sizes are not above nought.
     """
     members = sorted(members, key=lambda one: one.slug)
     _check(given, members)
@@ -132,9 +133,9 @@ def _large(amounts, sizes, members, rng):
 def enough(contributions, members):
     """Whether so many contributions of so many members can tell anything.
 
-    Each member could have given one, and one member giving all would be more than chance.
+    At least five, and one member giving all of them would be more than chance.
     """
-    if members < 2 or contributions < members:
+    if members < 2 or contributions < FEW:
         return False
     return (1 - contributions) * math.log(members) <= math.log(TAIL)
 

@@ -42,8 +42,21 @@ def cycle_of(day, meets=""):
     until = datetime.date(day.year + (next_ == 1), next_, 1) - datetime.timedelta(days=1)
     sign = {12: "", 6: f"-H{number + 1}", 3: f"-Q{number + 1}"}[months]
     if months == 12:
-        return Cycle(f"{day.year}", since, until, f"{day.year}")
+        return Cycle(f"{day.year}", since, until, f"The whole of {day.year}")
     return Cycle(f"{day.year}{sign}", since, until, f"{since:%B} to {until:%B %Y}")
+
+
+def years(first, last):
+    """Every calendar year from the first day to the last, and all of them together.
+
+    Where cycles hold too few contributions to tell anything, longer stretches may.
+    """
+    single = [
+        Cycle(f"{y}", datetime.date(y, 1, 1), datetime.date(y, 12, 31), f"The whole of {y}")
+        for y in range(first.year, last.year + 1)
+    ]
+    since = datetime.date(first.year, first.month, 1)
+    return [*single, Cycle("all", since, last, f"All since {since:%B %Y}")]
 
 
 def cycles(first, last, meets=""):

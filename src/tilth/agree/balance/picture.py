@@ -30,11 +30,12 @@ def bars(balance, names, *, width, title, desc, said):
     extent = reach([0, top], floor=0)
     y, room = axes.pixels("y"), width - left - right
     band = [{"from": 0.0, "to": balance.up_to}] if balance.enough else []
-    x = axes.across("from", extent)
+    whole = all(float(value).is_integer() for value in balance.amounts.values())
+    x = _across("from", extent, whole)
     bar = {"type": "bar", "orient": "horizontal", "size": 14, "color": BETTER}
     layers = [
         axes.layer(band, {"type": "rect", "color": PALE}, x=x, x2=axes.same("to")),
-        axes.layer(rows, bar, x=axes.across("from", extent), x2=axes.same("amount"), y=y),
+        axes.layer(rows, bar, x=x, x2=axes.same("amount"), y=y),
         axes.words(rows, 0 if stacked else 4 - left, axes.pixels("name_y"), text="label"),
         axes.words(rows, room + 10, y, text="told"),
     ]
@@ -44,6 +45,20 @@ def bars(balance, names, *, width, title, desc, said):
     )
     under = ["Grey: what one partner may give by chance alone."] if balance.enough else []
     return draw(drawn, title=title, desc=desc, below=under)
+
+
+def _across(field, extent, whole):
+    """The scale; counts have whole numbers along it."""
+    made = axes.across(field, extent)
+    if whole:
+        made["axis"]["values"] = _whole_numbers(extent[1])
+    return made
+
+
+def _whole_numbers(top):
+    """At most six whole numbers from nought to the top, evenly apart."""
+    step = next(s * 10**p for p in range(12) for s in (1, 2, 5) if s * 10**p * 5 >= top)
+    return list(range(0, int(top) + 1, step))
 
 
 def _row(at, slug, balance, names, said, stacked, step):

@@ -50,8 +50,8 @@ def _most(what, balance, names):
     who = [names[slug] for slug, given in balance.amounts.items() if given == largest]
     if len(who) > 2:
         return (f"No partner stands out: {len(who)} partners {_verb(what)} "
-                f"{amount(what, largest)} each {_of(what, balance)}.")  # fmt: skip
-    each = " each" if len(who) > 1 else ""
+                f"{amount(what, largest)} each, {_of(what, balance)}.")  # fmt: skip
+    each = " each," if len(who) > 1 else ""
     told = f"{_verb(what)} {amount(what, largest)}{each} {_of(what, balance)}"
     return f"No partner stands out: {_and(who)} {told}."
 

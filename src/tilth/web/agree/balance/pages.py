@@ -1,15 +1,19 @@
 """Pages that ask: is every voice equal in fact?"""
 
+import functools
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from tilth.agree.balance import picture
 from tilth.agree.balance.sentences import amount
+from tilth.agree.partners.sectors import sectors
 from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.balance import leading, reviewed
-from tilth.web.agree.balance.report import BACK, HEADINGS, Report, cycles_of, now_of
+from tilth.web.agree.balance.gathering import balanced
+from tilth.web.agree.balance.report import BACK, HEADINGS, Report, cycles_of, now_of, stretches_of
 from tilth.web.agree.balance.telling import address_of, dominance, was_told
 from tilth.web.agree.emailed import site_of
 from tilth.web.agree.files import ENDINGS, table_file
@@ -34,9 +38,10 @@ NOTES = (
 )
 
 
-def sector_words(slug):
+def sector_words(name):
     """A sector as it is read."""
-    words = slug.replace("_", " ").replace("-", " ")
+    known = sectors().sector.get(name)
+    words = known.title if known else name.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
 
 
@@ -78,18 +83,17 @@ def _newest(body, on):
 
 
 def _asked(request, slug):
-    """The body and the cycle asked for; Http404 where there is no such one."""
+    """The body, what was asked for, its cycles; Http404 where there is no such one."""
     body, on = get_object_or_404(Body, slug=slug), day_of(request.place)
     found = cycles_of(body, on)
     key = request.GET.get("cycle") or request.POST.get("cycle", "")
-    if not found:
-        if key:
-            raise Http404
+    if not found and not key:
         return body, now_of(body, on), (), on
-    chosen = next((one for one in found if one.key == key), None) if key else _newest(body, on)
-    if chosen is None:
+    wide = stretches_of(body, on)
+    chosen = next((one for one in (*found, *wide) if one.key == key), None)
+    if chosen is None and key:
         raise Http404
-    return body, chosen, found, on
+    return body, chosen or _newest(body, on), found, on
 
 
 @require_safe
@@ -98,12 +102,12 @@ def body(request, slug):
     """One body in one cycle: words first, equal tables, a picture with its band, over time."""
     one, cycle, found, on = _asked(request, slug)
     report, standing = Report(one, cycle, on, sector_words), Standing.of(request)
-    before = _before(one, cycle, found, on)
+    before, told_of = _before(one, cycle, found, on), was_told(one, cycle)
     parts = [part | {"pictures": _bars(part, report)} for part in report.parts()]
     told = {
         "body": one,
         "cycle": cycle,
-        "cycles": found,
+        "cycles": [*found, *stretches_of(one, on)],
         "report": report,
         "parts": parts,
         "better": report.better(before),
@@ -115,8 +119,8 @@ def body(request, slug):
         "chairs": leading.chairs_of(one, min(on, cycle.until)),
         "over_time": _over_time(one, found, on),
         "dominance": dominance(report) if standing.keeps else [],
-        "may_tell": standing.keeps and report.finished and not was_told(one, cycle),
-        "was_told": was_told(one, cycle),
+        "may_tell": standing.keeps and cycle in found and report.finished and not told_of,
+        "was_told": told_of,
         "files": ENDINGS,
     }
     title = f"Is every voice equal? {one.name}"
@@ -124,8 +128,9 @@ def body(request, slug):
 
 
 def _before(body, cycle, found, on):
+    """The cycle before, where one of the body's own cycles is looked at."""
     keys = [one.key for one in found]
-    at = keys.index(cycle.key) + 1 if cycle.key in keys else len(keys)
+    at = keys.index(cycle.key) + 1 if cycle.key in keys else len(found)
     return Report(body, found[at], on, sector_words) if at < len(found) else None
 
 
@@ -135,22 +140,33 @@ def _leading(body, cycle, on):
 
 
 def _bars(part, report):
-    """The picture of one thing shared, for a desk and for a phone; none where nothing was given."""
+    """The picture of one thing shared, for a desk and for a phone; none where too few to tell."""
     one, what = part["balance"], part["what"]
-    if not one.contributions:
+    if not one.enough:
         return []
     silent = len(one.silent)
     desc = f"{part['sentence']} {silent} of {len(one.amounts)} gave nothing." if silent else (
         part["sentence"])  # fmt: skip
-    drawn = {
-        "title": f"{part['heading']}, {report.body.name}, {report.cycle.title}",
-        "desc": desc,
-        "said": lambda value: amount(what, value),
-    }
+    title = f"{part['heading']}, {report.body.name}, {report.cycle.title}"
+    given, members = report.found.given[what], report.found.members
+    names = tuple(report.names.items())
     return [
-        {"at": at, "svg": picture.bars(one, report.names, width=width, **drawn)}
+        {"at": at, "svg": _drawn(what, given, members, names, title, desc, width)}
         for at, width in (("desk", DESK), ("phone", PHONE))
     ]
+
+
+@functools.lru_cache(maxsize=256)
+def _drawn(what, given, members, names, title, desc, width):
+    """A picture by all that is in it: kept, for the same is always drawn alike."""
+    drawn = {"title": title, "desc": desc, "said": lambda value: amount(what, value)}
+    return picture.bars(balanced(given, members), dict(names), width=width, **drawn)
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn_over_time(points, title, desc, width):
+    told = [dict(zip(("name", "value", "low", "high"), one, strict=True)) for one in points]
+    return picture.over_time(told, width=width, title=title, desc=desc)
 
 
 def _over_time(body, found, on):
@@ -179,17 +195,15 @@ def _cell(one):
 
 
 def _line(body, rows, words, at):
-    points = [
-        {"name": row["cycle"].key, **{k: row["cells"][at].get(k) for k in ("value", "low", "high")}}
-        for row in rows
-    ]
+    cells = [(row["cycle"].key, row["cells"][at]) for row in rows]
+    points = tuple((key, c["value"], c.get("low"), c.get("high")) for key, c in cells)
     title = f"{words}: how equal, cycle by cycle, {body.name}"
     desc = "; ".join(
-        f"{one['name']}: {'too few to tell' if one['value'] is None else round(one['value'], 2)}"
-        for one in points
+        f"{key}: {'too few to tell' if c['value'] is None else round(c['value'], 2)}"
+        for key, c in cells
     )
     return [
-        {"at": place, "svg": picture.over_time(points, width=width, title=title, desc=desc)}
+        {"at": place, "svg": _drawn_over_time(points, title, desc, width)}
         for place, width in (("desk", DESK), ("phone", PHONE))
     ]
 
@@ -227,7 +241,9 @@ def _row(report, part, row):
 @route(level="D1", purpose="plan", roles=KEEPERS)
 def tell(request, slug):
     """Write to the chair of a body how a cycle was."""
-    one, cycle, _, on = _asked(request, slug)
+    one, cycle, found, on = _asked(request, slug)
+    if cycle not in found:
+        raise Http404
     report, by = Report(one, cycle, on, sector_words), Standing.of(request).by
     said = "The chair is told. One letter goes for each cycle."
     do = lambda: tell_chair(by, report, site=site_of(request))  # noqa: E731

@@ -1,7 +1,7 @@
 """The balance of a body in one cycle, in words and equal tables."""
 
 from tilth.agree.agreements.reading import read
-from tilth.agree.balance import Given, cycle_of, cycles, influence, power, sentence
+from tilth.agree.balance import Given, cycle_of, cycles, influence, power, sentence, years
 from tilth.agree.balance.sentences import THINGS, amount
 from tilth.agree.balance.sentences import together as said_together
 from tilth.web.agree.agreements.force import current
@@ -67,7 +67,7 @@ class Report:
         if not one.contributions or what in ("received", "brought", "carried"):
             return {}
         names = sorted(self.names[slug] for slug in one.silent)
-        chance = one.enough and len(names) <= one.silent_by_chance
+        chance = not one.enough or len(names) <= one.silent_by_chance
         return {"names": names, "chance": chance} if names else {}
 
     def rows(self, what, one):
@@ -206,6 +206,15 @@ def cycles_of(body, on):
     if first is None or first > on:
         return []
     return cycles(first, on, body.cycle)[::-1]
+
+
+def stretches_of(body, on):
+    """Whole years of a body and all its time, the newest first; empty where there is one cycle."""
+    first = first_day(body)
+    known = {one.key for one in cycles_of(body, on)}
+    if len(known) < 2:
+        return []
+    return [one for one in years(first, on)[::-1] if one.key not in known]
 
 
 def last_finished(body, on):

@@ -11,6 +11,7 @@ from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.by import LINK
 
 KEY = f"{Issue.kind}:"
+HIDDEN = ("voice:", "reactions:", "tie:")  # what was said in confidence, or before all have spoken
 
 
 def visible_to(standing):
@@ -45,11 +46,12 @@ def steps_visible_to(standing):
     """The Steps of every record, of issues only those the reader's partner holds.
 
     Opening an issue opens what it is about and what came of it, never what each side said. Steps
-    that tell voices are left out: the page of a decision says when those may be read.
+    that tell voices or ties are left out: their own pages say when those may be read.
     """
-    own, voices = _keys(held_by(standing)), Q(about__startswith="voice:")
-    voices |= Q(about__startswith="reactions:")
-    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=own)).exclude(voices)
+    own, hidden = _keys(held_by(standing)), Q()
+    for kind in HIDDEN:
+        hidden |= Q(about__startswith=kind)
+    return Step.objects.filter(~Q(about__startswith=KEY) | Q(about__in=own)).exclude(hidden)
 
 
 def links_visible_to(standing):
