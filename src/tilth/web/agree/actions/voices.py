@@ -29,14 +29,14 @@ def speak(standing, decision, on, *, position, name="", through="page", **told):
     outside = not found.has_voice(partner)
     refuse(f"{partner.name} has not signed the agreement this is decided under" if outside else "")
     fields = _fields(position, told)
-    fields |= {"by": standing.by.person, "name": name, "at": timezone.now()}
+    fields |= {"at": timezone.now(), "name": name, "by": standing.by.person}
     who = {"name": name, "through": through}
     said = Voice.objects.select_for_update().filter(decision=decision, partner=partner).first()
     if said is None:
         said = Voice.objects.create(decision=decision, partner=partner, **fields)
         history.added(standing.by, said, "spoke", **who)
     else:
-        history.changed(standing.by, said, "spoke again", **who, **fields)
+        history.changed(standing.by, said, "spoke again", **who, also=fields)
     return said
 
 
@@ -61,7 +61,5 @@ def meet(standing, decision, words, *, name="", through="page"):
     refuse("" if said else "Only the partner that objected says that its objection is met")
     refuse("It was met already" if said.met else "")
     refuse("" if words.strip() else "Say in a word how it was met")
-    fields = {"met": words, "at": timezone.now()}
-    return history.changed(
-        standing.by, said, "said it is met", name=name, through=through, **fields
-    )
+    who, also = {"name": name, "through": through}, {"met": words, "at": timezone.now()}
+    return history.changed(standing.by, said, "said it is met", **who, also=also)
