@@ -19,7 +19,15 @@ from tilth.see.needs.residents import outlook
 from tilth.see.news import news_by_area
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept, later
-from tilth.web.see.asking import data_to, find_area, indicators_of, layers_of, near_area, unknown
+from tilth.web.see.asking import (
+    data_to,
+    find_area,
+    indicators_of,
+    layers_of,
+    near_area,
+    nothing_yet,
+    unknown,
+)
 from tilth.web.see.figures import DESK, PHONE, either, figure
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
@@ -37,8 +45,7 @@ DEPRIVED = 3  # of ten tenths, how many are called the most deprived
 def area(request, code):
     """One area told whole; printed, it is two pages."""
     if not request.shown:
-        context = {"title": "Areas", "crumbs": [("See", "/see/")]}
-        return render(request, "see/nothing_yet.jinja", context)
+        return nothing_yet(request, "Areas")
     people = request.population
     found = find_area(people, code)
     if found is None:

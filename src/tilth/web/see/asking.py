@@ -86,6 +86,12 @@ def near_layer(people, layer, before):
     return near and Near(known[near].title, f"{before}{near}/")
 
 
+def nothing_yet(request, title, *, crumbs=(("See", "/see/"),)):
+    """The page of a place of which there is nothing to show yet."""
+    context = {"title": title, "crumbs": list(crumbs)}
+    return render(request, "see/nothing_yet.jinja", context)
+
+
 def unknown(request, what, said, near=None, instead=()):
     """The page that says there is none of that name, and which one may have been meant."""
     title = f"There is no {what} called {said}"

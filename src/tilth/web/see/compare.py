@@ -10,7 +10,15 @@ from tilth.see.findings.known import answerable
 from tilth.see.needs.indicator import THEMES
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
-from tilth.web.see.asking import areas_of, data_to, indicators_of, layers_of, near_layer, unknown
+from tilth.web.see.asking import (
+    areas_of,
+    data_to,
+    indicators_of,
+    layers_of,
+    near_layer,
+    nothing_yet,
+    unknown,
+)
 from tilth.web.see.figures import either, pictures
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
@@ -24,8 +32,7 @@ MOST_DRAWN = 12  # areas in one picture; more are told in the table alone
 def compare(request):
     """The tartan rug of a layer: the headlines, or one theme."""
     if not request.shown:
-        context = {"title": "Side by side", "crumbs": [("See", "/see/")]}
-        return render(request, "see/nothing_yet.jinja", context)
+        return nothing_yet(request, "Side by side")
     people = request.population
     layers = layers_of(people)
     layer, theme = _asked(request, layers)

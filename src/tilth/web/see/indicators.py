@@ -15,6 +15,7 @@ from tilth.web.see.asking import (
     layers_of,
     near_indicator,
     near_layer,
+    nothing_yet,
     unknown,
 )
 from tilth.web.see.sections import STEPS, Sections, in_words
@@ -128,7 +129,7 @@ def _refused(request, name, layer):
         near = near_indicator(request.place, name, layer)
         return unknown(request, "indicator", name, near, [("All indicators", "/see/indicators/")])
     if not request.shown:
-        return render(request, "see/nothing_yet.jinja", {"title": used[name].title})
+        return nothing_yet(request, used[name].title)
     if layer not in layers_of(request.population):
         near = near_layer(request.population, layer, f"/see/indicators/{name}/")
         others = [

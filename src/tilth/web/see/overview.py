@@ -10,7 +10,15 @@ from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import GROUPS
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
-from tilth.web.see.asking import areas_of, data_to, indicators_of, layers_of, near_layer, unknown
+from tilth.web.see.asking import (
+    areas_of,
+    data_to,
+    indicators_of,
+    layers_of,
+    near_layer,
+    nothing_yet,
+    unknown,
+)
 from tilth.web.see.figures import either
 from tilth.web.see.news import news_of
 from tilth.web.see.sections import SAID, by_group
@@ -33,7 +41,7 @@ def overview(request):
     """The headlines in a sentence each, the areas residents know, and where to go from here."""
     if not request.shown:
         title = f"The picture of {request.place.name}"
-        return render(request, "see/nothing_yet.jinja", {"title": title, "crumbs": []})
+        return nothing_yet(request, title, crumbs=[])
     people = request.population
     layers = layers_of(people)
     first = next(iter(layers))
@@ -93,8 +101,7 @@ def headline(request, indicator, layer):
 def areas(request):
     """Every area of a layer, by name, with how many people live there."""
     if not request.shown:
-        context = {"title": "Areas", "crumbs": [("See", "/see/")]}
-        return render(request, "see/nothing_yet.jinja", context)
+        return nothing_yet(request, "Areas")
     people = request.population
     layers = layers_of(people)
     layer = request.GET.get("layer") or next(iter(layers))
@@ -107,6 +114,7 @@ def areas(request):
         "layers": layers.values(),
         "areas": areas_of(people, layer),
         "residents": told.get(layer, {}),
+        "closed": request.release and people.why_closed("resident"),
         "data_to": data_to(request),
     }
     return render(request, "see/areas.jinja", context)
@@ -115,6 +123,8 @@ def areas(request):
 def _residents(request):
     """layer -> code -> people living there, hidden and rounded."""
     if request.release is None:  # nobody has been linked, so nobody has been counted
+        return {}
+    if request.population.why_closed("resident"):  # nor where nobody agrees to their being counted
         return {}
     found = {}
     for row in picture(request.place, request.release)["areas"]:
@@ -127,8 +137,7 @@ def _residents(request):
 def groups(request):
     """The headlines by one way of grouping people: sex, age, ethnic group or deprivation."""
     if not request.shown:
-        context = {"title": "Groups of people", "crumbs": [("See", "/see/")]}
-        return render(request, "see/nothing_yet.jinja", context)
+        return nothing_yet(request, "Groups of people")
     by = request.GET.get("by") or "deprivation_fifth"
     if by not in GROUPS:
         instead = [(SAID[g], f"/see/groups/?by={g}") for g in GROUPS]
