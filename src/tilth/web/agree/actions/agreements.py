@@ -114,8 +114,8 @@ def _why_no_data(standing, type):
 def _free_slug(title):
     first = slugify(title)[:40].strip("-") or "agreement"
     taken = set(Agreement.objects.filter(slug__startswith=first).values_list("slug", flat=True))
-    number = 2
-    slug = first
+    slug, number = first, 2
+    taken |= {"new"}  # the address of a page beside the agreements
     while slug in taken:
         slug, number = f"{first}-{number}", number + 1
     return slug

@@ -1,0 +1,119 @@
+"""The paper trail: from a conversation to a paper, to a board, to what was decided and promised."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404
+
+from tilth.web.agree.documents.visible import documents_for
+from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.issues.visible import links_visible_to
+from tilth.web.agree.models import Commitment, Decision, Item
+
+MOST = 40  # records of one trail
+KINDS = {
+    "issue": "Conversation",
+    "document": "Document",
+    "item": "On the agenda",
+    "meeting": "Meeting",
+    "decision": "Decision",
+    "commitment": "Promise",
+    "agreement": "Agreement",
+    "version": "Agreement",
+    "delegation": "Passed on",
+    "partner": "Partner",
+    "body": "Group",
+}
+LEFT_OUT = ("tie", "voice", "role", "contribution")
+"""Said in confidence, or no part of a paper trail."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One record on the trail: what it is, when, where to read it; here: the one we stand at."""
+
+    key: str
+    kind: str
+    title: str
+    address: str
+    on: object = None
+    how: str = ""
+    here: bool = False
+
+
+def trail(key, standing):
+    """Every record joined to one by links, agendas and promises, the oldest first.
+
+    What the reader may not see is left out, and so is whatever hangs on it alone.
+    """
+    found, waiting = {}, [(key, "")]
+    while waiting and len(found) < MOST:
+        one, how = waiting.pop(0)
+        if one in found or one.partition(":")[0] in LEFT_OUT:
+            continue
+        record = _readable(one, standing)
+        if record is None:
+            continue
+        found[one] = _stop(one, record, how, here=one == key)
+        waiting += [pair for pair in joined(one, record, standing) if pair[0] not in found]
+    return sorted(found.values(), key=lambda stop: (stop.on is None, str(stop.on), stop.key))
+
+
+def joined(key, record, standing):
+    """The keys joined to a record, each with how."""
+    links = links_visible_to(standing).filter(Q(one=key) | Q(other=key), removed=False)
+    found = [(link.other if link.one == key else link.one, link.how) for link in links]
+    found += [(item.key, "on the agenda") for item in Item.objects.filter(about=key, removed=False)]
+    if record.kind == "item":
+        found += [(record.meeting.key, "at")] + ([(record.about, "about")] if record.about else [])
+    if record.kind == "decision":
+        found += [(record.meeting.key, "taken at")] if record.meeting else []
+        made = Commitment.objects.filter(decision=record)
+        found += [(one.key, "promised by it") for one in made]
+    if record.kind == "commitment" and record.decision:
+        found.append((record.decision.key, "came of"))
+    return found
+
+
+def _readable(key, standing):
+    try:
+        record = find(key)
+    except Http404:
+        return None
+    if record.kind == "document" and not documents_for(standing).filter(pk=record.pk).exists():
+        return None
+    if record.kind == "item" and record.about.startswith("issue:"):
+        return record if _readable(record.about, standing) is not None else None
+    return record if may_read(record, standing) else None
+
+
+def _stop(key, record, how, *, here):
+    return Stop(
+        key=key,
+        kind=KINDS.get(record.kind, record.kind.capitalize()),
+        title=_title(record),
+        address=address(record),
+        on=_day(record),
+        how=how,
+        here=here,
+    )
+
+
+def _title(record):
+    if record.kind == "commitment":
+        return f"{record.ref} {record.words}"
+    if record.kind == "issue":
+        return f"{record.ref} {record.title}"
+    return str(record)
+
+
+def _day(record):
+    """The day a record stands at on its trail."""
+    if isinstance(record, Decision):
+        return record.closed or record.opened
+    if isinstance(record, Item):
+        return record.meeting.on
+    for name in ("on", "made", "opened", "since"):
+        if getattr(record, name, None) is not None:
+            return getattr(record, name)
+    return None
