@@ -15,6 +15,7 @@ def partners():
         {
             "state": "joined",
             **{k: v for k, v in told.items() if k not in ONLY_HERE},
+            "email": f"{told['slug'].replace('_', '-')}@example.org",
             "footprint": [code_of(name) for name in told["footprint"]],
             "joined": told["joined"],
             "left": told.get("left"),
@@ -39,12 +40,23 @@ def people(seed):
 def parts():
     """What people do, where, from when until when; an area is told by its code."""
     return [
-        {"person": told["slug"]}
-        | part
-        | ({"area": code_of(part["area"])} if "area" in part else {})
+        {"person": told["slug"], "partner": _for(part, told["parts"])} | part | _area(part)
         for told in texts("people")["person"]
         for part in told["parts"]
     ]
+
+
+def _area(part):
+    return {"area": code_of(part["area"])} if "area" in part else {}
+
+
+def _for(part, parts):
+    """The partner somebody sits on a body for: the one they work for; none for residents."""
+    own = part.get("independent") or part.get("expert") or "esident" in part["title"]
+    works = [p["partner"] for p in parts if "partner" in p and p["since"] <= part["since"]]
+    still = [p["partner"] for p in parts if not p.get("until") and "partner" in p]
+    there = [one for one in works if one in still or part.get("until")]
+    return there[0] if "body" in part and there and not own else None
 
 
 def at_table(everyone, on, body=None):

@@ -47,6 +47,13 @@ STOPS = (
         "says how sure we are.",
         "open the numbers under the picture, then the part on fairness.",
     ),
+    Stop(
+        5,
+        "/agree/decisions/D-014/",
+        "The smallest partner saw a harm the others had not, and said what would make it safe to "
+        "try. The words were changed, and then it was decided.",
+        "read what the Circle of Small Charities said, then how the proposal changed.",
+    ),
 )
 
 

@@ -19,11 +19,16 @@ PEOPLE = ("People", "/manage/people/")
 managing = route(level="D1", purpose="assure", roles=KEEPERS)
 
 
+def sign_in():
+    """Those with an account; not those who are only known here by a part they play."""
+    return Person.objects.exclude(email=None)
+
+
 @require_safe
 @managing
 def people(request):
     """Everyone who may sign in, by name, and what waits for a second yes."""
-    everyone = Person.objects.order_by("name", "email").prefetch_related("held_roles")
+    everyone = sign_in().order_by("name", "email").prefetch_related("held_roles")
     return page(
         request,
         "people",
@@ -53,7 +58,7 @@ def invite(request):
 @managing
 def person(request, ref):
     """One person: their roles, until when, and what may be changed."""
-    one = get_object_or_404(Person, ref=ref)
+    one = get_object_or_404(sign_in(), ref=ref)
     return page(
         request,
         "person",
@@ -70,7 +75,7 @@ def person(request, ref):
 @managing
 def ask_role(request, ref):
     """Ask for a role for somebody."""
-    one = get_object_or_404(Person, ref=ref)
+    one = get_object_or_404(sign_in(), ref=ref)
     form = forms.AskRole(request.place, request.POST)
 
     def do(told):
@@ -126,7 +131,7 @@ def person_act(request, ref, what):
     """Shut somebody out, or bring them back."""
     if what not in PERSON_ACTS:
         raise Http404
-    one = get_object_or_404(Person, ref=ref)
+    one = get_object_or_404(sign_in(), ref=ref)
     do, said = PERSON_ACTS[what]
     return tried(request, f"/manage/people/{ref}/", lambda: do(By.of(request), one), said)
 
@@ -135,7 +140,7 @@ def person_act(request, ref, what):
 @managing
 def last_day(request, ref):
     """Set somebody's last day."""
-    one = get_object_or_404(Person, ref=ref)
+    one = get_object_or_404(sign_in(), ref=ref)
     return sent(
         request,
         forms.LastDay(request.POST),
