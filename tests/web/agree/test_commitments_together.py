@@ -4,6 +4,7 @@ import datetime
 import json
 
 import pytest
+from django.utils import timezone
 
 from tests.web.agree.making import (
     DAY,
@@ -14,6 +15,7 @@ from tests.web.agree.making import (
     round_table,
     signed,
 )
+from tilth.agree.levels.days import year
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.actions import reviews as reviewing
@@ -213,7 +215,8 @@ def test_the_statement_of_a_partner_is_one_page_of_promises_money_time_and_parts
     """P-070: what a trust does in a place, on one page."""
     one = promised("hospital", "club", words="Two nurses on Sundays")
     acts.move(stands("hospital"), one, "kept", on=DAY, evidence="Both came")
-    told = {"partner": table["hospital"], "since": DAY}
+    span = year(timezone.localdate())
+    told = {"partner": table["hospital"], "since": span.first}
     Contribution.objects.create(
         type="pooled", currency="cash", amount=12000, words="Into the fund", **told
     )
@@ -221,9 +224,18 @@ def test_the_statement_of_a_partner_is_one_page_of_promises_money_time_and_parts
         type="in kind", currency="time", amount=20, words="Nurses", to_partner=table["club"], **told
     )
     Contribution.objects.create(type="pooled", currency="cash", amount=999, withdrawn=True, **told)
+    twice = span.last + (span.last - span.first) + datetime.timedelta(days=1)
+    Contribution.objects.create(
+        type="aligned", currency="cash", amount=1000, words="A lift", until=twice, **told
+    )
+    before = span.first - datetime.timedelta(days=1)
+    old = told | {"since": before}
+    Contribution.objects.create(type="pooled", currency="cash", amount=7, words="Long ago", **old)
     Role.objects.create(partner=table["hospital"], body=board_of(), title="member", since=DAY)
     page = visit("/agree/commitments/statement/hospital/", who="director")
-    assert "Money £12,000 Into the fund" in page
+    assert "Money £12,500 Into the fund" in page
+    assert "A lift (own pot, spent to one plan)" in page
+    assert "Long ago" not in page
     assert "Time 20 days Nurses" in page
     assert "Member, Place board" in page
     assert "Both came" in page
@@ -232,7 +244,7 @@ def test_the_statement_of_a_partner_is_one_page_of_promises_money_time_and_parts
     assert "There is no area called ZZZ here" in page
     text = visit("/agree/commitments/statement/hospital.csv", who="director")
     assert "Money" not in text.splitlines()[0]
-    assert "12000.0" in text
+    assert "12500.0" in text
     assert visit("/agree/commitments/statement/nobody/", who="director").status == 404
     assert visit("/agree/commitments/statement/hospital/", who="resident").status == 404
 

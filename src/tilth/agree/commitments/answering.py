@@ -87,7 +87,7 @@ def _chain(matter):
 
 
 def _own(matter):
-    for one in matter.holders:
+    for one in sorted(set(matter.holders), key=lambda holder: holder.name.lower()):
         if one.accountability in HOW:
             to, how = HOW[one.accountability]
             yield Line(one.name, to, "all it does", how)

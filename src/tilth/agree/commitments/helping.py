@@ -3,12 +3,13 @@
 import re
 
 LITTLE = frozenset(
-    "about above after again against also and any are because been before being between both but "
-    "can could does down each every for from further had has have having here how into its just "
-    "keep kept make more most much must need never new not now off once one only open other our "
-    "out over own part people place same shall should some such than that the their them then "
-    "there these they this those through time together under until use very was week well were "
-    "what when where which while who whom why will with work working would year you your".split()
+    "about above after again against also and any are ask because been before being between "
+    "both but can come could day decision does down each every for from further had has have "
+    "having here how into its just keep kept make more most much must need never new not now "
+    "off once one only open other our out over own part people place same say see shall should "
+    "some such tell than that the their them then there these they this those through time "
+    "together under until use very was week well were what when where which while who whom why "
+    "will with work working would year you your".split()
 )
 ENDINGS = ("ings", "ing", "ers", "ies", "ed", "er", "es", "s", "y", "e")
 
@@ -31,7 +32,7 @@ def could_help(words, strengths, *, not_these=()):
 def stems(words):
     """The words that carry meaning, each without its ending, so that `walks` meets `walking`."""
     plain = re.findall(r"[a-z]+", words.lower())
-    return {_stem(word) for word in plain if len(word) > 2 and word not in LITTLE}
+    return {_stem(word) for word in plain if len(word) > 3 and word not in LITTLE}
 
 
 def _stem(word):

@@ -8,7 +8,10 @@ from tilth.agree.words import CURRENCIES, GIVING
 
 @dataclass(frozen=True)
 class Gift:
-    """What a partner puts in. amount: in the unit of its currency, none where told in words."""
+    """What a partner puts in. amount: in the unit of its currency, none where told in words.
+
+    Of what is given over more days than the statement is for, amount is the part of these days.
+    """
 
     currency: str
     type: str
@@ -61,9 +64,10 @@ def _given(currency, gifts):
     own = [one for one in gifts if one.currency == currency]
     amounts = [one.amount for one in own if one.amount is not None]
     parts = tuple(_part(one) for one in own)
-    return Given(currency, title, unit, sum(amounts) if amounts else None, parts)
+    total = max if currency == "reach" else sum  # the same people may be reached twice
+    return Given(currency, title, unit, total(amounts) if amounts else None, parts)
 
 
 def _part(one):
-    to = f" to {one.to}" if one.to else ""
-    return f"{one.words or 'no words'} ({GIVING[one.type]}{to})"
+    how = f"{GIVING[one.type]}{f', to {one.to}' if one.to else ''}"
+    return f"{one.words} ({how})" if one.words else how

@@ -37,8 +37,8 @@ def _due(promise, today):
 def _heard(promise, today):
     since = (today - promise.last).days
     if promise.state == "asked":
-        waits = promise.made_to or "anybody"
-        return f"waits for an answer from {waits} for {span(since)}" if since > 0 else "asked today"
+        who = f"{promise.made_to} has not answered" if promise.made_to else "nobody has taken it up"
+        return f"{who} for {span(since)}" if since > 0 else "asked today"
     if quiet(promise, today):
         return f"nobody has said how it goes for {span(since)}"
     if promise.waits_to_be_seen:

@@ -63,8 +63,16 @@ def _promises(bodies):
 def _gives(bodies, today):
     held = Contribution.objects.filter(to_body__in=bodies, out=False, withdrawn=False)
     for one in held.exclude(until__lt=today).select_related("partner", "to_body"):
-        title = CURRENCIES[one.currency][0]
-        yield one.partner.name, one.to_body.name, one.words or title
+        yield one.partner.name, one.to_body.name, one.words or _amount(one)
+
+
+def _amount(one):
+    """What is given where nothing was said of it: money: £1,200; time: 20 days."""
+    title, unit = CURRENCIES[one.currency]
+    if one.amount is None:
+        return title
+    pounds = "£" in unit
+    return f"{title}: {'£' if pounds else ''}{one.amount:,.0f}{'' if pounds else ' ' + unit}"
 
 
 def _leads(bodies, today):

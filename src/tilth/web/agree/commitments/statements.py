@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from tilth.agree.commitments.statement import Gift, statement
+from tilth.agree.levels.days import within, year
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices, named
 from tilth.web.agree.commitments.items import item
@@ -16,6 +17,7 @@ from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Commitment, Contribution, Decision, Partner, Role
 from tilth.web.agree.showing import page
 
+STANDING = ("capacity", "reach", "trust")  # not used up day by day
 COLUMNS = {
     "what": "What",
     "words": "In words",
@@ -59,7 +61,12 @@ def one_file(request, slug, ending):
     area, _ = _area(request)
     told = told_of(partner, area, request.place)
     rows = [
-        {"what": one.title, "words": "; ".join(one.parts), "amount": one.amount, "unit": one.unit}
+        {
+            "what": one.title,
+            "words": "; ".join(one.parts),
+            "amount": _plain(one.amount),
+            "unit": one.unit,
+        }
         for one in told["statement"].given
     ]
     rows += [
@@ -71,13 +78,18 @@ def one_file(request, slug, ending):
     return table_file(f"statement_{partner.slug}", title, COLUMNS, rows, ending)
 
 
+def _plain(amount):
+    return None if amount is None else float(amount)
+
+
 def told_of(partner, area, place):
     """Everything a statement holds: promises, gifts, parts played, decisions, reviews."""
     today = day_of(place)
     here = Q(area=area) if area else Q()
     found = promises(Commitment.objects.filter(done_by(partner)).filter(here))
     records = {record.ref: record for record, _ in found}
-    held = statement([value for _, value in found], _gifts(partner, here, today))
+    span = year(today)
+    held = statement([value for _, value in found], _gifts(partner, here, span))
     return {
         "statement": held,
         "promises": {
@@ -90,16 +102,25 @@ def told_of(partner, area, place):
         "reviewer": [row for row in reviews() if row["reviewer"] == partner.slug],
         "names": dict(Partner.objects.values_list("slug", "name")),
         "today": today,
+        "span": span,
     }
 
 
-def _gifts(partner, here, today):
+def _gifts(partner, here, span):
+    """What it gave within some days; of what goes on for longer, the part of these days."""
     own = Contribution.objects.filter(here, partner=partner, out=False, withdrawn=False)
-    own = own.filter(since__lte=today).exclude(until__lt=today)
-    for one in own.select_related("to_partner", "to_body"):
-        to = one.to_partner or one.to_body
-        amount = None if one.amount is None else float(one.amount)
-        yield Gift(one.currency, one.type, one.words, amount, to.name if to else "")
+    for one in own.filter(since__lte=span.last).select_related("to_partner", "to_body"):
+        last = one.until or one.since
+        if one.since <= last and last >= span.first:
+            to = one.to_partner or one.to_body
+            name = to.name if to else ""
+            yield Gift(one.currency, one.type, one.words, _amount(one, span), name)
+
+
+def _amount(one, span):
+    if one.amount is None or one.currency in STANDING:
+        return one.amount
+    return within(one.amount, one.since, one.until, span)
 
 
 def _roles(partner, here, today):

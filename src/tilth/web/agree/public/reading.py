@@ -94,6 +94,7 @@ def bodies(today):
     return [
         {
             "name": one.name,
+            "first": one.type == "board",
             "kind": BODIES[one.type],
             "layer": one.layer,
             "purpose": one.purpose,
