@@ -19,6 +19,8 @@ DEBUG = False
 SECRET_KEY = environment.secret_key(PLACE)
 ALLOWED_HOSTS = SITE.hosts
 DATABASES = {"default": environment.database(PLACE)}
+CLOSED_SOURCES = "tilth.web.agree.agreements.closing.closed_sources"
+CLOSED_SHARINGS = "tilth.web.agree.agreements.closing.closed_sharings"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "tilth.web.urls"
 WSGI_APPLICATION = "tilth.web.wsgi.application"
@@ -158,6 +160,13 @@ if SITE.public:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+
+# ---- files that people send: small, and held in memory until a form has looked at them
+FILE_UPLOAD_HANDLERS = [
+    "tilth.web.house.uploads.Small",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # ---- work that takes longer than a page may
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from tilth.web.agree.meetings import agenda, index, live, minutes, one, pack
+from tilth.web.agree.meetings import agenda, importing, index, live, minutes, one, pack
 
 AT = "meetings/<slug:at>/"
 urlpatterns = [
+    path("decisions/import/", importing.upload, name="log-upload"),
+    path("decisions/import/<int:number>/", importing.review, name="log-review"),
+    path("decisions/import/<int:number>/bring-in/", importing.bring_in, name="log-bring-in"),
+    path("decisions/import/<int:number>/discard/", importing.discard, name="log-discard"),
+    path("decisions/import/<int:number>/take-back/", importing.take_back, name="log-take-back"),
     path("meetings/", index.index, name="meetings"),
     path("meetings/new/", index.new, name="meeting-new"),
     path("meetings/calendar.ics", index.calendar, name="meetings-calendar"),
