@@ -11,11 +11,12 @@ ACTS = {
     "contribution": "something given by one to the other",
     "promise": "a promise of one to the other",
     "conversation": "a conversation",
+    "seen": "a tie seen by whoever drew a map of it",
     "decision": "a decision both spoke on",
     "meeting": "a meeting both were at",
     "body": "a seat each on one board or group",
 }
-CLOSE = ("programme", "joint role", "contribution", "promise", "conversation")
+CLOSE = ("programme", "joint role", "contribution", "promise", "conversation", "seen")
 """What two do as two. Where a whole table meets or decides, all its pairs would be tied."""
 
 

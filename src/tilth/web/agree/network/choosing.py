@@ -11,7 +11,8 @@ from tilth.agree.words import LAYERS
 class Choice:
     """on: the day the map tells of; before: an earlier day it is compared with, or None.
 
-    year, then: those days as the address says them. sector, area, layer, partner: '' for all.
+    year, then: those days as the address says them. sector, area, layer, partner, lines (which
+    kind is drawn): '' for all.
     """
 
     on: datetime.date
@@ -22,10 +23,13 @@ class Choice:
     area: str = ""
     layer: str = ""
     partner: str = ""
+    lines: str = ""
 
     def asked(self, **other):
         """The address of the map with this choice, one thing chosen otherwise."""
-        told = {name: getattr(self, name) for name in ("sector", "area", "layer", "partner")}
+        told = {
+            name: getattr(self, name) for name in ("sector", "area", "layer", "partner", "lines")
+        }
         told |= {"year": self.year, "before": self.then} | other
         return {name: value for name, value in told.items() if value}
 
@@ -40,7 +44,7 @@ def choose(asked, today, years, known):
     then = _year(asked.get("before"), [one for one in years if one < year])
     told = {
         name: asked.get(name, "") if asked.get(name, "") in known[name] else ""
-        for name in ("sector", "area", "partner")
+        for name in ("sector", "area", "partner", "lines")
     }
     layer = asked.get("layer", "")
     return Choice(

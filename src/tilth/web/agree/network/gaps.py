@@ -89,13 +89,13 @@ def matrix(place, everyone, view, layer, today):
     """Sectors down, areas across: who is connected, who is not yet, where nobody is known."""
     areas = places.of_layer(place, layer)
     known = titles()
-    sectors = sorted({one.sector for one in everyone} | set(known), key=lambda s: title(s, known))
+    sectors = sorted({one.sector for one in everyone} | set(known), key=title)
     seats = seats_in(place, areas, today)
     found = covering.coverage(
         everyone, sectors, list(areas), places.lies_in(place), seats, set(view["met"])
     )
     rows = [
-        {"sector": title(sector, known), "cells": [found[sector, code] for code in areas]}
+        {"sector": title(sector), "cells": [found[sector, code] for code in areas]}
         for sector in sectors
     ]
     missing = covering.gaps(found)
@@ -129,8 +129,8 @@ def mix(everyone):
     answers = diversity([one.accountability for one in joined], ACCOUNTABILITY)
     return {
         "partners": len(joined),
-        "sectors": [(title(name, known), count) for name, count in sectors.counts.items()],
-        "missing": sorted(title(name, known) for name in sectors.missing),
+        "sectors": [(title(name), count) for name, count in sectors.counts.items()],
+        "missing": sorted(title(name) for name in sectors.missing),
         "as_even_as": round(sectors.as_even_as, 1),
         "answers": [
             (name, ACCOUNTABILITY.get(name, name), count) for name, count in answers.counts.items()

@@ -12,7 +12,7 @@ from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices
 from tilth.web.agree.network import places, records, told
 from tilth.web.agree.network.choosing import choose, chosen
-from tilth.web.agree.network.picture import picture
+from tilth.web.agree.network.picture import LINES, picture
 from tilth.web.agree.network.sectors import title
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
@@ -33,6 +33,7 @@ def shown(request):
         "sector": {one.sector for one in everyone},
         "area": dict(area_choices(request.place)),
         "partner": {one.key.removeprefix("partner:") for one in everyone},
+        "lines": LINES,
     }
     choice = choose(request.GET, today, years, known)
     view = seen_on(choice.on, words, acts)
@@ -49,9 +50,10 @@ def shown(request):
         "How partners stand to each other",
         choice=choice,
         years=[(one, choice.asked(year=one, before="")) for one in years],
-        drawn=picture(some, here, view["close"]),
+        drawn=picture(some, here, view["close"], only=choice.lines),
         some=[_organisation(one) for one in some],
         ties=ties,
+        heads=list(told.SHOWN.values()),
         whole=told.whole(some, view["said"], view["close"]),
         sums=told.sums({at: w for at, w in view["said"].items() if set(at) <= set(names)}),
         stances=_stances(words, choice.on, names),
@@ -103,6 +105,10 @@ def _filters(place, everyone):
     return {
         "sector": [("", "Every sector"), *((one, title(one)) for one in sectors)],
         "area": area_choices(place),
+        "lines": [
+            ("", "Every line"),
+            *((kind, words[:1].upper() + words[1:]) for kind, (words, _, _) in LINES.items()),
+        ],
         "layer": [("", "Every layer"), *((one, one.capitalize()) for one in LAYERS)],
         "partner": [
             ("", "Everyone"),

@@ -7,7 +7,7 @@ from tilth.agree.network.seen import strained
 from tilth.web.agree.network.sectors import title
 
 SEED = 20
-WIDTH, LEAST, EACH = 940, 420, 26  # the picture grows with those on it, so that names stay apart
+WIDTH, LEAST, EACH = 940, 420, 36  # the picture grows with those on it, so that names stay apart
 LETTERS = 20  # of a line of a name
 SHAPES = {
     "circle": "M0-11a11 11 0 1 0 .01 0Z",
@@ -21,9 +21,9 @@ SHAPES = {
 }
 FILLS = {"filled": "#1d3d36", "hollow": "#ffffff"}
 LINES = {
-    "both": ("both sides say that they work together", "", 3),
-    "one": ("one side says so", "9 5", 2),
-    "done": ("seen only in what they did together", "2 5", 2),
+    "both": ("both sides say that they work together", "", 2.5),
+    "one": ("one side says so", "9 5", 1.5),
+    "done": ("seen only in what they did together", "2 5", 1.5),
 }
 
 
@@ -50,14 +50,15 @@ def line_of(pair, done):
     return {2: "both", 1: "one"}.get(together, "done" if (pair.a, pair.b) in done else "")
 
 
-def picture(organisations, pairs, done):
+def picture(organisations, pairs, done, *, only=""):
     """Everything the drawing needs: nodes with places and names in lines, lines with their kind.
 
     pairs: Pair of everyone who knows each other. done: pairs that did something close together.
+    only: the one kind of line that is drawn; '' for all.
     """
     at = {one.key: place for place, one in enumerate(organisations)}
     lines = [(pair, line_of(pair, done)) for pair in pairs if pair.a in at and pair.b in at]
-    lines = [(pair, kind) for pair, kind in lines if kind]
+    lines = [(pair, kind) for pair, kind in lines if kind and only in ("", kind)]
     tied = np.zeros((len(at), len(at)))
     for pair, _ in lines:
         tied[at[pair.a], at[pair.b]] = 1

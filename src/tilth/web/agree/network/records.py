@@ -22,7 +22,7 @@ from tilth.web.agree.models import (
 
 PARTNER = "partner:"
 PROGRAMMES = ("programme", "fund")
-ANSWERS = ("survey", "import")
+NOT_HELD = ("planned", "published", "cancelled")
 UNDONE = ("asked", "declined")  # a promise that nobody answered, or that was answered with no
 QUALITIES = ("trust", "understanding", "collaboration", "strain", "stance", "began", "type")
 
@@ -56,9 +56,9 @@ def standing_ties():
 
 
 def words():
-    """What partners said of each other: answers, never what was heard in a conversation."""
+    """What partners said of each other themselves, never what others heard or saw."""
     between = standing_ties().filter(one__startswith=PARTNER, other__startswith=PARTNER)
-    return [word(tie) for tie in between.exclude(heard="conversation")]
+    return [word(tie) for tie in between.filter(heard="survey")]
 
 
 def word(tie):
@@ -141,8 +141,13 @@ def _promised():
 def _conversations():
     heard = standing_ties().exclude(heard="survey")
     for one in heard.filter(one__startswith=PARTNER, other__startswith=PARTNER):
-        if one.one != one.other:
-            yield once("conversation", {one.one, one.other}, one.topic, one.on, one.area)
+        if one.one == one.other:
+            continue
+        who = frozenset({one.one, one.other})
+        if one.heard == "conversation":
+            yield once("conversation", who, one.topic, one.on, one.area)
+        else:  # it was seen on that day, and stands until it is taken back
+            yield Act("seen", who, one.topic, one.on, None, one.area)
 
 
 def _decided():
@@ -154,7 +159,7 @@ def _decided():
 
 
 def _met():
-    held = Meeting.objects.exclude(state="planned").prefetch_related("turns__partner")
+    held = Meeting.objects.exclude(state__in=NOT_HELD).prefetch_related("turns__partner")
     for one in held.select_related("body"):
         who = {turn.partner.key for turn in one.turns.all()}
         yield once("meeting", who, str(one), one.on, one.body.area)

@@ -1,23 +1,14 @@
-"""The sorts of organisation there are, by name and title."""
+"""What people call the sorts of organisation there are."""
 
-import tomllib
-from importlib import resources
+from tilth.agree.partners.sectors import OTHER, sectors
 
 
 def titles():
-    """{sector: title} of every sector that is defined."""
-    path = resources.files("tilth") / "definitions" / "sectors.toml"
-    if not path.is_file():
-        return {}
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: told.get("title", plain(name)) for name, told in table.items()}
+    """{sector: title} of every sector that is defined, but for what fits nowhere."""
+    return {name: one.title for name, one in sectors().sector.items() if name != OTHER}
 
 
-def plain(name):
-    """A sector's name as words, where no title is told."""
-    return name.replace("_", " ").capitalize()
-
-
-def title(name, known=None):
-    """What people call a sector."""
-    return (known if known is not None else titles()).get(name) or plain(name)
+def title(name):
+    """What people call a sector; its own word where none is defined."""
+    known = sectors().sector
+    return known[name].title if name in known else name.replace("_", " ").capitalize()

@@ -49,8 +49,18 @@ def row(pair, names, done, reader, on):
         "way": TIES[pair.type],
         "type": pair.type,
         "acts": [(ACTS[one], count) for one, count in sorted(together.items())],
+        "times": sum(together.values()),
     }  # fmt: skip
+    told["brief"] = brief(told["lines"])
     return turned(told) if flipped else told
+
+
+def brief(told):
+    """{quality heading: "high" where both say so, else "high, low"}, in the order of the names."""
+    return {
+        name: from_a if from_a == from_b else f"{from_a or 'not said'}, {from_b or 'not said'}"
+        for name, from_a, from_b, _ in told
+    }
 
 
 def turned(told):
@@ -58,6 +68,7 @@ def turned(told):
     pairs = (("a", "b"), ("a_key", "b_key"), ("from_a", "from_b"))
     swapped = {one: told[other] for pair in pairs for one, other in (pair, pair[::-1])}
     swapped["lines"] = [(name, b, a, differ) for name, a, b, differ in told["lines"]]
+    swapped["brief"] = brief(swapped["lines"])
     return told | swapped
 
 
