@@ -26,10 +26,12 @@ def run_return(args, progress):
         return Answer({"returns": rows}, rows=rows, next="tilth agree return NAME")
     asked = place.find(Return, args.name)
     span, sheet = _made(place, asked, args.on)
+    from tilth.web.agree.levels.sheets import plain
+
     rows = [
         {
             "line": row["title"],
-            "value": row["value"],
+            "value": plain(row["value"]),
             "unit": row["unit"],
             "records": " ".join(row["records"]),
             "missing": row["note"],

@@ -125,7 +125,11 @@ def cash_in(given, span):
 
 
 def funding(given, spans):
-    """Money put in at each layer, period by period (P-085): rows of period, layer, cash."""
+    """Money put in at each layer, period by period (P-085): rows of period, layer, cash.
+
+    Grants from partner to partner are left out: the same pound would count twice.
+    """
+    given = [one for one in given if one.type != "grant" and one.currency == "cash"]
     layers = [name for name in LAYERS if any(one.layer == name for one in given)]
     return [
         {"period": span.name, "layer": layer, "cash": cash_in(here, span)}

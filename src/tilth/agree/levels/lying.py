@@ -100,7 +100,10 @@ def _stays(live, words, day):
 
 def _before(about, words, day):
     """Who it was with before it was first passed on, or is with since it was taken back."""
+    kept = [one for one in about if one.stays]
     about = [one for one in about if not one.stays]
+    if not about:
+        return _stays(kept[-1:], words, day)
     gone = [one for one in about if one.until is not None and one.until < day]
     chain = gone or about
     receivers = {one.receiver.slug for one in chain}

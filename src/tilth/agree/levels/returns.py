@@ -242,11 +242,14 @@ def partners_not_statutory(book, span):
 
 
 def _sum_of(book, span, unit, currencies, **is_):
-    """The sum of contributions of these currencies in the period, and who has said nothing."""
+    """The sum of contributions of these currencies in the period, and what has no amount.
+
+    Grants from partner to partner are left out: the same pound would count twice.
+    """
     some = [
         one
         for one in book.given
-        if one.currency in currencies and not one.out and one.touches(span)
+        if one.currency in currencies and not one.out and one.type != "grant" and one.touches(span)
         and all(getattr(one, name) == value for name, value in is_.items())
     ]  # fmt: skip
     told = [one for one in some if one.part(span) is not None]

@@ -60,7 +60,7 @@ class Sheet:
     def file(self, ending):
         """The same rows as a file: numbers as numbers, what is not known left empty."""
         columns = {one.key: one.words for one in self.columns}
-        rows = [{key: _plain(row.get(key)) for key in columns} for row in self.rows]
+        rows = [{key: plain(row.get(key)) for key in columns} for row in self.rows]
         return table_file(self.name, self.caption, columns, rows, ending, notes=self.notes)
 
 
@@ -98,7 +98,7 @@ def share(value):
 NUMBERS = {"pounds": pounds, "number": number, "share": share, "count": number}
 
 
-def _plain(value):
+def plain(value):
     """A value as a file holds it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

@@ -250,7 +250,10 @@ def funding_sheet(ledgers):
         "Money put in at each layer, year by year",
         (C("period", "Year"), C("layer", "Layer"), C("cash", "Money put in", "pounds")),
         rows,
-        notes=("A sum given over many days counts evenly, day by day.",),
+        notes=(
+            "A sum given over many days counts evenly, day by day.",
+            "Grants from partner to partner are left out: the same pound would count twice.",
+        ),
         empty="No money put in is written down yet.",
     )
 
