@@ -67,7 +67,7 @@ def tell(standing, body, **told):
         refuse("It cannot answer to itself" if after.pk == body.pk else "")
         after = after.answers_to
     fields = {name: told[name] for name in FIELDS if name in told}
-    return history.changed(standing.by, body, "told what it is", **fields)
+    return history.changed(standing.by, body, "told what it is", also=fields)
 
 
 @act

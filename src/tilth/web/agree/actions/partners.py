@@ -10,6 +10,7 @@ from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
 
 OWN = (
+    "code",
     "type",
     "purpose",
     "strengths",
@@ -70,7 +71,7 @@ def tell(standing, partner, **told):
     refuse("" if edits(standing, partner) else f"Only somebody from {partner.name} can do this")
     may = (*OWN, *KEPT) if standing.keeps else OWN
     fields = {name: value for name, value in told.items() if name in may}
-    return history.changed(standing.by, partner, "told who it is", **fields)
+    return history.changed(standing.by, partner, "told who it is", also=fields)
 
 
 @act

@@ -12,7 +12,8 @@ class Partner(Keyed):
     slug: as in place.toml. sector: a name of definitions/sectors.toml. accountability, state,
     formed: words of agree.words. footprint: codes of the areas it serves, of any layers.
     layer: the layer it works at. income: pounds a year; staff: whole-time equivalents; none where
-    not known. legal: the statutes and lawful bases it acts under.
+    not known. legal: the statutes and lawful bases it acts under. code: of a national list of
+    organisations.
     """
 
     kind = "partner"
@@ -35,6 +36,7 @@ class Partner(Keyed):
     income = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     staff = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
     legal = models.TextField(blank=True)
+    code = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
 
     class Meta:
