@@ -148,7 +148,7 @@ def test_P_087_a_decision_tells_its_layer_and_why_not_nearer(visit, send, table,
     page = send(one, "open", who)
     assert of(one).stage == "questions"
     assert "Why not nearer to people Heating is bought for the whole place." in page
-    assert "Where it comes from from residents" in page
+    assert "Where it comes from From residents" in page
     assert one.version is not None
     assert (one.closes - one.opened).days == 14
 

@@ -9,7 +9,7 @@ from tilth.agree.words import LAYERS, ORIGINS, ROUTES, STAGES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.agree.models import Decision
+from tilth.web.agree.models import Decision, Step
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
@@ -40,6 +40,7 @@ COLUMNS = {
     "spoken": "Partners that spoke",
     "with_voice": "Partners with a voice",
 }
+LOOKED = "looked again"
 round_table = route(level="D1", purpose="plan", roles=ROUND)
 
 
@@ -61,12 +62,13 @@ def listing(request):
         drafts=[one for one in every if one.stage == "draft"],
         closed=[one for one in every if one.stage == "closed"],
         withdrawn=[one for one in every if one.stage == "withdrawn"],
-        review=[one for one in every if due(one, on)],
+        review=due(every, on),
         filters=list(filters(asked, here)),
         asked=asked,
         query=f"?{urlencode(asked)}" if asked else "",
         endings=ENDINGS,
         origins=origins(here),
+        origin_words={name: words.capitalize() for name, words in ORIGINS.items()},
         everything=bool(here),
         stages=STAGES,
         may_propose=standing.partner is not None and standing.partner.state == "joined",
@@ -105,7 +107,7 @@ def shown(decision, on, standing):
     mine = standing.partner is not None and standing.partner.slug in silent
     return {
         "one": decision,
-        "stage": STAGES[decision.stage],
+        "stage": decision.stage,
         "silent": len(silent),
         "voices": len(found.partners),
         "why": found.why,
@@ -113,9 +115,12 @@ def shown(decision, on, standing):
     }
 
 
-def due(decision, on):
-    """It is to be looked at again by now."""
-    return decision.stage == "closed" and decision.review is not None and decision.review <= on
+def due(decisions, on):
+    """Those to be looked at again by now, that were not since their day."""
+    late = [one for one in decisions if one.stage == "closed" and one.review and one.review <= on]
+    steps = Step.objects.filter(act=LOOKED, about__in=[one.key for one in late])
+    looked = {step.about: step.at.date() for step in steps.order_by("at")}
+    return [one for one in late if one.key not in looked or looked[one.key] < one.review]
 
 
 def filters(asked, here):

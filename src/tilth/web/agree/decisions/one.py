@@ -28,6 +28,8 @@ STEPS = (
     ("objections", "Objections"),
     ("closed", "Outcome"),
 )
+# What a page that leads here may have filled in already.
+BEGUN = ("route", "body", "layer", "area", "origin", "title", "proposal", "why", "population")
 TALK = ("asked", "answered", decisions.CHANGE)
 round_table = route(level="D1", purpose="plan", roles=ROUND)
 
@@ -37,7 +39,8 @@ round_table = route(level="D1", purpose="plan", roles=ROUND)
 def new(request):
     """Write down a proposal; every joined partner may, whatever its size."""
     standing = Standing.of(request)
-    form = forms.New(request.place, request.POST or None)
+    begun = {name: request.GET[name] for name in BEGUN if name in request.GET}
+    form = forms.New(request.place, request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             made = decisions.draft(standing, **form.cleaned_data)
@@ -153,7 +156,7 @@ def heard(found, stands, standing):
         "voices": rows,
         "shared": shared,
         "objections": _objections(found, stands, shared),
-        "unmet": _unmet(found, stands, shared),
+        "unmet": stands.hidden_unmet(told=shared or found.stage == "objections"),
         "strengths": sorted(one.strength for one in readable.values() if one.strength),
         "weighed": appraisal(scores, options, found.criteria) if found.criteria and shared else [],
         "result": stands.outcome.result if stands.outcome and shared else "",
@@ -189,15 +192,6 @@ def _objections(found, stands, shared):
     if not (shared or found.stage == "objections"):
         return []
     return [one for one in stands.voices.values() if one.position == "object"]
-
-
-def _unmet(found, stands, shared):
-    """What stands in the way, without telling who objects while that is hidden."""
-    if shared or found.stage == "objections" or not stands.outcome:
-        return stands.unmet
-    hidden = {one.words for one in stands.outcome.unmet if one.part == "objection"}
-    told = [one for one in stands.unmet if one not in hidden]
-    return [*told, *(["an objection is open"] if hidden else [])]
 
 
 def talked(found, standing):

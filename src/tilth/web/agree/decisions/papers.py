@@ -3,6 +3,7 @@
 import json
 
 from django.http import Http404
+from django.utils.text import Truncator
 
 from tilth import see
 from tilth.see.findings.exports.texts import plain
@@ -72,16 +73,18 @@ def trail(decision, standing):
             continue
         if may_read(record, standing):
             after = link.one == decision.key
-            told.append({"how": link.how, "after": after, "record": record, "at": address(record)})
-    promises = [
-        {"how": "promised", "after": True, "record": one, "at": address(one)}
-        for one in decision.commitments.all()
-    ]
-    meeting = decision.meeting
-    if meeting is not None:
-        before = {"how": "taken at", "after": False, "record": meeting, "at": address(meeting)}
-        told.insert(0, before)
+            told.append(_paper(link.how, after, record))
+    if decision.meeting is not None:
+        told.insert(0, _paper("taken at", False, decision.meeting))
+    promises = [_paper("promised", True, one) for one in decision.commitments.order_by("pk")]
     return {"trail": [*told, *promises]}
+
+
+def _paper(how, after, record):
+    words = str(record)
+    if record.kind == "commitment":
+        words = f"{record.ref} {Truncator(record.words).words(14)}"
+    return {"how": how, "after": after, "words": words, "at": address(record)}
 
 
 def changes(decision, numbered):

@@ -3,6 +3,7 @@
 from tilth.web.agree import emailed
 from tilth.web.agree.actions import decisions
 from tilth.web.agree.decisions import forms, papers, saying
+from tilth.web.agree.decisions.listing import due
 from tilth.web.agree.decisions.ruling import OPEN, SPEAKING
 from tilth.web.agree.standing import SPEAKERS
 
@@ -101,7 +102,7 @@ def _tending(request, found, here, on):
         ),
         "review": forms.Review(initial=again, auto_id="review-%s") if tends and closed else None,
         "look": forms.Look(auto_id="look-%s") if tends and closed else None,
-        "due": closed and found.review is not None and found.review <= on,
+        "due": bool(due([found], on)),
     }
 
 

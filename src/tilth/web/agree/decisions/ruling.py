@@ -44,6 +44,13 @@ class Ruling:
         whys = f" ({'; '.join(self.chair)})"
         return [f"{one.words}{whys if one.part == 'chair' else ''}" for one in told]
 
+    def hidden_unmet(self, *, told):
+        """The same, without who objects where that is not yet told."""
+        parts = self.outcome.unmet if self.outcome and not told else ()
+        names = [one.words for one in parts if one.part == "objection"]
+        rest = [one for one in self.unmet if one not in names]
+        return [*rest, *(["an objection is open"] if names else [])]
+
     @property
     def refusal(self):
         """Why it cannot be closed, in one piece; nothing where it can."""
