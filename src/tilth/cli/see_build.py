@@ -1,6 +1,7 @@
 """tilth see build, tilth see show."""
 
 from tilth.cli import see_intake
+from tilth.cli.closed import open_now
 from tilth.cli.verbs import Answer, Verb, day, on_argument
 from tilth.ground.errors import AgreementError, StoreError
 from tilth.ground.place import Place
@@ -24,7 +25,7 @@ def build_arguments(parser):
 
 def run_build(args, progress):
     """Take in what partners sent, then bring the release up to date with the files in service."""
-    place = Place.open(args.place)
+    place = open_now(args.place)
     on = day(args, place)
     came = received(place, on, progress)
     built = build(place, on=on, changed=args.changed, memory=args.memory, progress=progress)

@@ -4,9 +4,9 @@ import datetime
 import sys
 from pathlib import Path
 
+from tilth.cli.closed import open_now
 from tilth.cli.verbs import Answer, Verb
 from tilth.ground.errors import UsageError
-from tilth.ground.place import Place
 from tilth.ground.strict import nearest
 from tilth.store.counting.population import Population
 
@@ -45,7 +45,7 @@ def indicator(args, progress):
     from tilth import see
     from tilth.see.official.nobody import people_of
 
-    place = Place.open(args.place)
+    place = open_now(args.place)
     if not args.name and not args.area:
         return _listed(place, args)
     chosen = place.find(see.Indicator, args.name) if args.name else None
@@ -151,7 +151,7 @@ def export(args, progress):
             f"a finding is not saved as {unknown[0]}", remedy=f"There are: {', '.join(ENDINGS)}."
         )
     _check_theme(args.theme)
-    place, folder = Place.open(args.place), Path(args.to)
+    place, folder = open_now(args.place), Path(args.to)
     with Population.open(place) as people:
         layer = args.layer or usual_layer(people)
         chosen, missing = known.chosen(people, theme=args.theme)

@@ -50,6 +50,10 @@ class AgreementError(TilthError):
     exit_code = 5
 
 
+class ClosedError(AgreementError):
+    """The agreement that a figure rested on is over: it is not counted until it is renewed."""
+
+
 class StoreError(TilthError):
     """The store is busy or damaged."""
 

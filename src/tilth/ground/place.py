@@ -176,7 +176,11 @@ class Compare:
 
 @dataclass(frozen=True)
 class Place:
-    """One place, as its place.toml tells it. Open one with Place.open(folder)."""
+    """One place, as its place.toml tells it. Open one with Place.open(folder).
+
+    closed: sources that rested on an agreement that is over -> why, in words. No file tells it:
+    whoever keeps agreements does (`closing`), at the moment somebody asks.
+    """
 
     place: About
     system: System | None = None
@@ -191,6 +195,7 @@ class Place:
     store: Store = Store()
     audit: Audit = Audit()
     folder: Path = field(default=Path(), compare=False)
+    closed: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self):
         for what, names in (
@@ -217,9 +222,14 @@ class Place:
                 remedy="Name its folder with --place, or make one with tilth new or tilth demo.",
             )
         table = read_toml(path)
-        if "folder" in table:
-            raise DefinitionError("unknown key folder", where=str(path))
+        for key in ("folder", "closed"):
+            if key in table:
+                raise DefinitionError(f"unknown key {key}", where=str(path))
         return replace(value_of(cls, table, where=str(path)), folder=path.parent)
+
+    def closing(self, closed):
+        """The place with some of its sources closed: source -> why, in words."""
+        return replace(self, closed=dict(closed))
 
     @property
     def name(self):

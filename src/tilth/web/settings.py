@@ -147,7 +147,7 @@ LETTERS_KEPT = not os.environ.get("TILTH_EMAIL_URL")
 DEFAULT_FROM_EMAIL = os.environ.get("TILTH_EMAIL_FROM", "tilth@localhost")
 
 # ---- what search looks through beside figures and words: functions of the rooms to the right
-SEARCHED = ["tilth.web.agree.searching.found"]
+SEARCHED = ["tilth.web.agree.searching.found", "tilth.web.agree.meetings.search.found"]
 
 # ---- headers; the rest are in house/headers.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

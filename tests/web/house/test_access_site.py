@@ -214,7 +214,7 @@ def test_only_a_hash_of_a_token_is_kept(db, person_as):
     assert kept == actors.hash_of_secret(secret)
 
 
-def test_AC_03_an_agreement_is_no_wider_than_the_terms_of_its_sources(settings):
+def test_AC_03_an_agreement_is_no_wider_than_the_terms_of_its_sources(settings, db):
     far = datetime.date(9999, 1, 1)
     source = settings.PLACE.sources[0]
     told = {"slug": "a", "since": datetime.date(2000, 1, 1), "until": far}

@@ -36,7 +36,7 @@ def in_service(place, name):
     (place.store_folder / "current").write_text(name + "\n", encoding="utf-8")
 
 
-def test_a_request_has_its_place_release_and_people(place):
+def test_a_request_has_its_place_release_and_people(place, db):
     in_service(place, "a" * 16)
     seen = []
     opened.Opened(seen.append)(request := RequestFactory().get("/"))

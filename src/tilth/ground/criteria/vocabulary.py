@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tilth.ground.criteria import tree
 from tilth.ground.criteria.phrases import refuse
+from tilth.ground.errors import ClosedError
 from tilth.ground.strict import nearest
 
 KINDS = ("number", "text", "date", "yes_no")
@@ -24,7 +25,8 @@ class Vocabulary:
     """The names a population knows.
 
     attributes: name -> kind. values: name -> its only values, where it has a closed list.
-    concepts, lists: names. criteria: name -> the tree of a definition.
+    concepts, lists: names. criteria: name -> the tree of a definition. closed: name -> why it may
+    not be asked about now, in words.
     """
 
     attributes: dict = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Vocabulary:
     lists: tuple = ()
     criteria: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
+    closed: dict = field(default_factory=dict)
 
     def settle(self, test, *, where=None):
         """The tree with every name looked up and every definition written out.
@@ -41,8 +44,28 @@ class Vocabulary:
         return _Settling(self, where).test(test, ())
 
     def check_attribute(self, name):
-        """Raise DefinitionError, with the near name, unless this is an attribute."""
+        """Raise DefinitionError, with the near name, unless this is an attribute that is open."""
+        self.check_open([name])
         _Settling(self, None).must_know(name, self.attributes, "attribute", 0)
+
+    def check_open(self, names):
+        """Raise ClosedError where one of these rests on an agreement that is over."""
+        for name in names:
+            if name in self.closed:
+                raise ClosedError(self.closed[name])
+
+
+def _names(test):
+    """The attributes, concepts and lists that one test names."""
+    match test:
+        case tree.Word(name) | tree.On(name):
+            return (name,)
+        case tree.Ever(concept):
+            return (concept,)
+        case tree.Near(concept, _, _, other):
+            return (concept, other)
+    operand = test.operand
+    return (operand.concept if isinstance(operand, tree.Summary) else operand.name,)
 
 
 class _Settling:
@@ -75,6 +98,7 @@ class _Settling:
         return self.test(self.known.criteria[name], (*path, name))
 
     def _single(self, test):
+        self.known.check_open(_names(test))
         match test:
             case tree.Word(name):
                 return self._truth(name, test.at)

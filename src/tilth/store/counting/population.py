@@ -1,16 +1,19 @@
 """The people of a place, as one release tells of them: asked in criteria, answered in counts."""
 
 import contextlib
+import copy
 import datetime
 import re
+from dataclasses import replace
 
 import pyarrow as pa
 
 from tilth.ground.criteria.tree import Window
 from tilth.ground.criteria.vocabulary import Vocabulary
 from tilth.ground.criterion import Criterion, Definition
-from tilth.ground.errors import DefinitionError
+from tilth.ground.errors import ClosedError, DefinitionError
 from tilth.ground.place import Place
+from tilth.store.counting.closed import closed_words
 from tilth.store.counting.criteria import columns_of
 from tilth.store.counting.periods import period_ends
 from tilth.store.counting.sandbox import LIMITS, Sandbox
@@ -60,6 +63,7 @@ class Population:
             lists=tuple(sorted(row["list"] for row in release.small("list"))),
             criteria={n: Criterion.parse(c).test for n, c in (criteria or {}).items()},
             values=CLOSED,
+            closed=closed_words(place, self._concepts),
         )
         silent = {
             n: None if c["covers"] == "everyone" else c["sources"]
@@ -84,6 +88,18 @@ class Population:
         found = Release(folder / release) if release else open_release(place)
         named = {name: d.parsed() for name, d in place.all(Definition).items()}
         return cls(found, engine=engine, as_of=as_of, criteria=named, limits=limits, place=place)
+
+    def at(self, place):
+        """The same people in their place as it stands now: what has closed is not counted."""
+        seen = copy.copy(self)
+        closed = closed_words(place, self._concepts)
+        seen.place, seen._read = place, {}
+        seen.vocabulary = replace(self.vocabulary, closed=closed)
+        return seen
+
+    def why_closed(self, name):
+        """Why a word of a criterion may not be asked about now; '' where it may."""
+        return self.vocabulary.closed.get(name, "")
 
     def __enter__(self):
         return self
@@ -209,7 +225,7 @@ class Population:
         """What may be kept of some Measures: those whose words this population knows."""
         known = []
         for measure in measures:
-            with contextlib.suppress(DefinitionError):
+            with contextlib.suppress(DefinitionError, ClosedError):
                 known.append(self._settled(measure))
         return Wanted(tuple(known), tuple(groups), tuple(dates), living)
 

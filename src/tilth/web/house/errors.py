@@ -2,7 +2,13 @@
 
 from django.shortcuts import render
 
-from tilth.ground.errors import AgreementError, DefinitionError, DisclosureError, TilthError
+from tilth.ground.errors import (
+    AgreementError,
+    ClosedError,
+    DefinitionError,
+    DisclosureError,
+    TilthError,
+)
 from tilth.web.house.problems import PROGRAMS, problem
 
 SAID = {
@@ -21,6 +27,10 @@ SAID = {
     429: (
         "Please wait a little",
         "There were too many tries in a short time. Wait 15 minutes, then try again.",
+    ),
+    451: (
+        "Closed for now",
+        "The agreement this rested on is over.",
     ),
     500: (
         "Something went wrong on our side",
@@ -73,7 +83,12 @@ class InWords:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """A word nobody knows and a figure nobody may see are both not found."""
+        """A word nobody knows and a figure nobody may see are both not found.
+
+        A figure that is closed is told as closed, to those who may see it otherwise.
+        """
+        if isinstance(exception, ClosedError):
+            return page(request, 451, what=f"{exception.what[:1].upper()}{exception.what[1:]}.")
         if isinstance(exception, DefinitionError | DisclosureError | AgreementError):
             return not_found(request)
         if isinstance(exception, TilthError):

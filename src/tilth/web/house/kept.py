@@ -84,12 +84,12 @@ def _begun_elsewhere(mark):
 
 
 def age_of(place, release):
-    """What everything worked out depends on: the release, the definitions and our own code."""
+    """What everything worked out depends on: the release, what is closed, definitions, our code."""
     own = sorted((place.folder / "definitions").rglob("*.toml"))
     stamps = [(str(p), p.stat().st_mtime_ns) for p in [place.folder / "place.toml", *own]]
     about = place.geography_folder / "about.json"
     stamps.append(("geography", about.stat().st_mtime_ns if about.is_file() else 0))
-    told = {"release": release, "place": stamps, "shipped": _shipped()}
+    told = {"release": release, "place": stamps, "shipped": _shipped(), "closed": place.closed}
     return f"{release}-{hash_of(told)[:16]}"
 
 

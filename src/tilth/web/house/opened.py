@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from tilth.ground.place import Place
 from tilth.store.releases import name_in_service
+from tilth.web.house.closed import closing, seen_from
 
 PUBLISHED = "published"  # what figures are kept under where nobody has been linked yet
 
@@ -76,8 +77,9 @@ class Opened:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.place = here = place()
+        here = place()
+        request.place = now = closing(here)
         request.release = release = release_of(here)
         request.shown = release or published_in(here)
-        request.population = SimpleLazyObject(lambda: population_of(here, release))
+        request.population = SimpleLazyObject(lambda: seen_from(population_of(here, release), now))
         return self.get_response(request)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from tilth.ground.errors import (
     AgreementError,
+    ClosedError,
     DefinitionError,
     DisclosureError,
     StoreError,
@@ -20,6 +21,7 @@ STATUS = {
     UsageError: (400, "That was not understood"),
     DefinitionError: (404, "There is none of that name"),
     DisclosureError: (403, "This figure may not be shown"),
+    ClosedError: (451, "Closed: the agreement it rested on is over"),
     AgreementError: (403, "No agreement allows this"),
     StoreError: (503, "Not available just now"),
 }

@@ -70,7 +70,7 @@ def matching(request):
 
 def _picture(request):
     """What the release holds; nothing before the first."""
-    if not request.release:
+    if not request.release or request.population.why_closed("resident"):
         return None
     place, release = request.place, request.release
     return kept(place, release, "picture", lambda: _counted(place, picture(place, release)))

@@ -1,6 +1,6 @@
 """A finding as a page draws it: words, pictures for a desk and for a phone, and its table."""
 
-from tilth.ground.errors import DefinitionError, DisclosureError
+from tilth.ground.errors import ClosedError, DefinitionError, DisclosureError
 from tilth.see.findings.digits import HIDDEN
 from tilth.see.findings.rows import headings
 from tilth.see.findings.words import day_said
@@ -91,5 +91,5 @@ def either(make):
     """What `make` gives, or why there is nothing: {"why": words} where it may not be worked out."""
     try:
         return make()
-    except (DefinitionError, DisclosureError) as error:
+    except (ClosedError, DefinitionError, DisclosureError) as error:
         return {"why": error.what}

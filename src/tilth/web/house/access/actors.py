@@ -6,6 +6,7 @@ import secrets
 from django.contrib.auth import SESSION_KEY, logout
 from django.utils import timezone
 
+from tilth.web.house import closed
 from tilth.web.house.access import context
 from tilth.web.house.access.deciding import Actor, Agreement, Held
 from tilth.web.house.models import HeldRole, Token
@@ -60,15 +61,17 @@ def _held(one, place, purposes, levels):
 def agreement_of(sharing, place):
     """What is left of an agreement once the terms of every source it names are laid over it.
 
-    A source that place.toml no longer knows leaves nothing.
+    A source that place.toml no longer knows leaves nothing, nor does one that is closed, nor a
+    project whose partners no longer agree.
     """
-    known = {source.name: source for source in place.sources}
+    shut = closed.sources(place)
+    known = {source.name: source for source in place.sources if source.name not in shut}
     sources = [known.get(name) for name in sharing.sources]
     purposes, until = frozenset(sharing.purposes), sharing.until
     for source in sources:
         purposes &= frozenset(source.purpose) if source else frozenset()
         until = min(until, source.until) if source else until
-    if not sources:
+    if not sources or sharing.slug in closed.sharings(place):
         purposes = frozenset()
     return Agreement(sharing.slug, purposes, sharing.since, until)
 

@@ -11,7 +11,7 @@ from django_tasks import task
 
 from tilth.ground.errors import TilthError
 from tilth.ground.place import Place
-from tilth.web.house import audit
+from tilth.web.house import audit, closed
 from tilth.web.house.by import by_person
 from tilth.web.house.jobs.kinds import KINDS
 from tilth.web.house.models import Job, Person
@@ -57,7 +57,9 @@ def run_job(number):
     ):
         return
     job = Job.objects.get(pk=number)
-    place = Place.open(settings.PLACE.folder)
+    place = closed.closing(Place.open(settings.PLACE.folder))
+    job.asked = {**job.asked, "closed": sorted(place.closed)}
+    job.save(update_fields=["asked"])
     try:
         _allowed(job, place)
         done = KINDS[job.kind].run(place, Work(job, place), progress_of(job, place))
@@ -76,7 +78,12 @@ def run_job(number):
 
 
 def _allowed(job, place):
-    """Whether whoever asked still may: a leaver's work stops, and one whose role was narrowed."""
+    """Whether whoever asked still may: a leaver's work stops, and one whose role was narrowed.
+
+    So does all work that began before an agreement lapsed: it might have counted what is closed.
+    """
+    if set(closed.sources(place)) - set(place.closed):
+        raise NotAllowed
     person = Person.objects.get(pk=job.person_id)
     if not by_person(person, place).may(KINDS[job.kind].route):
         raise NotAllowed

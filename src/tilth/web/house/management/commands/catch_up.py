@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tilth.see.data.checked import checked
 from tilth.web.house import opened
+from tilth.web.house.closed import closing, seen_from
 from tilth.web.house.kept import kept
 from tilth.web.see.news import worked_out
 from tilth.web.see.warming import warm
@@ -21,11 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         os.nice(POLITE)
-        place = opened.place()
-        release = opened.release_of(place)
+        here = opened.place()
+        release = opened.release_of(here)
         if release is None:
             return
-        people = opened.population_of(place, release)
+        place = closing(here)
+        people = seen_from(opened.population_of(here, release), place)
         kept(place, release, "news", lambda: worked_out(place, people))
         warm(place, people, release)
         on = place.place.as_of or timezone.localdate()

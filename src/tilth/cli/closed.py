@@ -1,0 +1,37 @@
+"""A place as it stands at this moment: with what its partners no longer agree to share closed."""
+
+import json
+import os
+import subprocess
+import sys
+
+from tilth.ground.errors import StoreError
+from tilth.ground.place import Place
+
+RECORDS = "records.sqlite"
+PATIENCE = 120
+
+
+def open_now(folder):
+    """The place of a folder, its sources closed whose agreement is over.
+
+    Records are asked in a process of their own. Raises StoreError where there are records and they
+    cannot be read: what nobody can vouch for stays closed.
+    """
+    place = Place.open(folder)
+    kept = (place.store_folder / RECORDS).is_file()
+    if not kept and "TILTH_DATABASE_URL" not in os.environ:
+        return place
+    asked = [sys.executable, "-m", "tilth.web", "closed"]
+    told = {**os.environ, "TILTH_PLACE": str(place.folder.resolve())}
+    told["DJANGO_SETTINGS_MODULE"] = "tilth.web.settings"
+    answer = subprocess.run(
+        asked, env=told, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    if answer.returncode:
+        raise StoreError(
+            "what partners agreed could not be read, so nothing is counted",
+            where=str(place.store_folder),
+            remedy="Run tilth doctor.",
+        )
+    return place.closing(json.loads(answer.stdout))
