@@ -77,8 +77,9 @@ def sectors():
     _once(found)
     families = {one.family for one in found.values()}
     strange = [name for name in read.missed if name not in families]
-    if strange or OTHER not in found:
-        raise DefinitionError(f"no sector is of the family {strange or OTHER}", where=FILE)
+    strange += [OTHER] if OTHER not in found else []
+    if strange:
+        raise DefinitionError(f"no sector is of the family {strange[0]}", where=FILE)
     return Sectors(read.missed, found)
 
 

@@ -102,3 +102,37 @@ def follow(standing, partner, successor, *, until, words):
         "state_reason": words.strip(),
     }
     return history.changed(standing.by, partner, "was followed by another", words, **fields)
+
+
+@act
+def read_in(by, plan):
+    """Organisations of a list become partners, or change what a partner told; all of it or none."""
+    done = []
+    for one in plan:
+        fields = {k: v for k, v in one.changes.items() if k != "successor"}
+        if one.partner is None:
+            told = {"slug": new_slug(fields["name"]), **fields}
+            told.setdefault("accountability", sectors()[fields["sector"]].accountable)
+            partner = Partner.objects.create(**told)
+            history.added(by, partner, "read from a list")
+        else:
+            partner = locked(Partner, one.partner.pk)
+            history.changed(by, partner, "read from a list", also=fields)
+        done.append((one, partner))
+    _follow_each(by, done)
+    return [partner for _, partner in done]
+
+
+def _follow_each(by, done):
+    """Who took whose place, now that everyone is there."""
+    names = {
+        name.lower(): one
+        for one in Partner.objects.all()
+        for name in (*one.other_names, one.slug, one.name)
+    }
+    for one, partner in done:
+        after = one.changes.get("successor")
+        if after:
+            successor = names[after.lower()]
+            refuse("It cannot follow itself" if successor.pk == partner.pk else "")
+            history.changed(by, partner, "was followed by another", also={"successor": successor})
