@@ -48,7 +48,7 @@ class Timing:
                 f"That is {in_words(self.over)} more than the {in_words(self.there_is)} there are."
             )
         elif self.planned < self.there_is and not self.untimed:
-            parts.append(f"{in_words(self.there_is - self.planned).capitalize()} are free.")
+            parts.append(f"That leaves {in_words(self.there_is - self.planned)} free.")
         return " ".join(parts)
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 HERE = ZoneInfo("Europe/London")
 HOUR = datetime.timedelta(hours=1)
@@ -39,7 +39,7 @@ def calendar_file(entries, *, name):
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _plain(name))
+    made["X-WR-CALNAME"] = vText(" ".join(_plain(name).split()))
     for one in entries:
         made.add_component(_event(one))
     if any(one.starts for one in entries):

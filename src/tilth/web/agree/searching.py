@@ -2,9 +2,11 @@
 
 from itertools import chain
 
-from tilth.web.agree.found import address, may_read
+from tilth.web.agree.documents.visible import documents_for
+from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
-from tilth.web.agree.models import Agreement, Body, Commitment, Decision, Document, Meeting, Partner
+from tilth.web.agree.models import Agreement, Body, Commitment, Decision, Partner
+from tilth.web.agree.partners.telling import held
 from tilth.web.agree.standing import Standing
 
 
@@ -24,9 +26,7 @@ def records(standing):
         ((f"{one.ref} {one.words}"[:120], address(one), one.reason or one.evidence)
          for one in Commitment.objects.all()),
         ((one.title, address(one), "") for one in Agreement.objects.all()),
-        ((str(one), address(one), one.minutes[:2000])
-         for one in Meeting.objects.select_related("body")),
         ((f"{one.ref} {one.title}", address(one), one.surfaced) for one in visible_to(standing)),
-        ((one.title, address(one), one.told) for one in Document.objects.filter(removed=False)
-         if may_read(one, standing)),
+        ((one.title, address(one), one.told) for one in documents_for(standing)),
+        ((one.person.name, address(one), one.title) for one in held() if one.person),
     )  # fmt: skip

@@ -90,7 +90,7 @@ def _item(item, place, begins, standing):
         "for": words.ITEMS.get(item.type, item.type),
         "closed": False,
     }
-    if item.about and (record is None or not may_read(record, standing)):
+    if item.about and (record is None or not _may_know(record, standing)):
         return told | {"title": CLOSED, "closed": True, "partner": None, "record": None}
     return told | {
         "item": item,
@@ -100,6 +100,15 @@ def _item(item, place, begins, standing):
         "address": address(record) if record is not None else "",
         "front": item.front,
     }
+
+
+def _may_know(record, standing):
+    """standing: None for a stranger, who may know of what is public and no more."""
+    if standing is not None:
+        return may_read(record, standing)
+    if record.kind in ("issue", "document"):
+        return record.visible == "public"
+    return getattr(record, "public", True)
 
 
 def timing_of(meeting, items):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tilth.web.agree.meetings import agenda, importing, index, live, minutes, one, pack
+from tilth.web.agree.meetings import (
+    agenda,
+    importing,
+    index,
+    live,
+    minutes,
+    one,
+    open_to_all,
+    pack,
+    reminders,
+)
 
 AT = "meetings/<slug:at>/"
 urlpatterns = [
@@ -11,9 +21,14 @@ urlpatterns = [
     path("decisions/import/<int:number>/bring-in/", importing.bring_in, name="log-bring-in"),
     path("decisions/import/<int:number>/discard/", importing.discard, name="log-discard"),
     path("decisions/import/<int:number>/take-back/", importing.take_back, name="log-take-back"),
+    path("public/meetings/", open_to_all.listing, name="public-meetings"),
+    path("public/meetings.ics", open_to_all.calendar, name="public-meetings-calendar"),
+    path("public/meetings/<slug:at>/", open_to_all.meeting, name="public-meeting"),
     path("meetings/", index.index, name="meetings"),
     path("meetings/new/", index.new, name="meeting-new"),
     path("meetings/calendar.ics", index.calendar, name="meetings-calendar"),
+    path("meetings/reminders/", reminders.reminders, name="reminders"),
+    path("meetings/reminders/send/", reminders.send, name="reminders-send"),
     path("meetings/next/", index.coming_next, name="meeting-next"),
     path("meetings/next/pack/", index.coming_next, {"what": "pack/"}, name="meeting-next-pack"),
     path("meetings/plan/<slug:slug>/", index.plan_days, name="meetings-plan"),
