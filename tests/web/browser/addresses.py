@@ -37,6 +37,18 @@ SEE = (
     ("/see/data/", "analyst"),
     ("/see/data/matching/", "analyst"),
 )
+AGREE = (
+    ("/agree/decisions/", "partner"),
+    ("/agree/decisions/?origin=residents", "chair"),
+    ("/agree/decisions/new/", "partner"),
+    ("/agree/decisions/D-014/", "director"),
+    ("/agree/decisions/D-042/", "chair"),
+    ("/agree/decisions/D-042/text/", "secretariat"),
+    ("/agree/decisions/D-043/", "neighbourhood_lead"),
+    ("/agree/decisions/D-045/", "partner"),
+    ("/agree/by-link/", None),
+    ("/agree/by-link/not-a-link/", None),
+)
 MANAGE = (
     ("/manage/", "administrator"),
     ("/manage/people/", "administrator"),
@@ -49,6 +61,10 @@ MANAGE = (
     ("/manage/tokens/", "analyst"),
     ("/manage/backup/", "administrator"),
 )
-ADDRESSES = COMMON + SEE + MANAGE
-MISSING = ("/no-such-page/", "/see/indicators/inactive_adult/neighbourhood/")
+ADDRESSES = COMMON + SEE + AGREE + MANAGE
+MISSING = (
+    "/no-such-page/",
+    "/see/indicators/inactive_adult/neighbourhood/",
+    "/agree/by-link/not-a-link/",
+)
 """Pages that are errors on purpose."""
