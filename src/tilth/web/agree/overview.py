@@ -72,6 +72,7 @@ def lately(standing):
     if standing is not None:
         stuck = Commitment.objects.filter(state="stuck").count()
         told |= {"inside": True, "waiting": waiting_for(standing), "stuck": stuck}
+        told["pack"] = exists("/agree/meetings/next/pack/")
     return told
 
 
