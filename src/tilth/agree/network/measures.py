@@ -79,9 +79,10 @@ def checked(weights):
     found = np.ascontiguousarray(weights, float)
     if found.ndim != 2 or found.shape[0] != found.shape[1]:
         raise ValueError("ties are a square: a row and a column for each organisation")
-    if not np.isfinite(found).all() or (found < 0).any():
+    fault = paths.fault(found)
+    if fault == paths.NO_STRENGTH:
         raise ValueError("the strength of a tie is a number, and none is less than nothing")
-    if found.diagonal().any():
+    if fault == paths.TO_ITSELF:
         raise ValueError("nobody has a tie to itself")
     return found
 
@@ -91,7 +92,11 @@ def _numbered(sectors, n):
         return np.zeros(n, np.int64)
     if len(sectors) != n:
         raise ValueError("each organisation has one sector")
-    return np.unique(np.asarray(sectors), return_inverse=True)[1].reshape(n).astype(np.int64)
+    numbers = np.asarray(sectors)
+    if numbers.dtype.kind != "i":
+        number = {}
+        numbers = np.array([number.setdefault(one, len(number)) for one in sectors], np.int64)
+    return numbers.astype(np.int64)
 
 
 def _share(part, whole):

@@ -6,6 +6,22 @@ from numba import njit
 TOGETHER = 64  # how many starting points are walked from at once: what a processor's cache holds
 
 
+NO_STRENGTH, TO_ITSELF = 1, 2
+
+
+@njit(cache=True)
+def fault(weights):
+    """What is wrong with a matrix of ties: a strength that is none, a tie to itself, or nothing."""
+    n = weights.shape[0]
+    for i in range(n):
+        for j in range(n):
+            if not 0.0 <= weights[i, j] < np.inf:
+                return NO_STRENGTH
+        if weights[i, i] != 0.0:
+            return TO_ITSELF
+    return 0
+
+
 @njit(cache=True)
 def neighbours(weights):
     """The ties that leave each node, as places in one list: start (n + 1,), ends (ties,)."""

@@ -13,8 +13,8 @@ from tilth.agree.words import STANCES
 AGREED = (
     "Your partner reads its own answers as it gave them. Others read them only once both sides "
     "have answered: low, middle or high, from each side, never as one figure. Until then they "
-    "see that you have answered, and whether you work together. What you write in words is read "
-    "by your own partner only."
+    "see that you have answered, and whether you work together. It is about organisations; no "
+    "question is about a person."
 )
 FEWEST = 3  # sides that must have spoken before sums of answers are shown
 

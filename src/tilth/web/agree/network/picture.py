@@ -20,6 +20,7 @@ SHAPES = {
     "star": "M0-14L4-5L14-4L6 3L9 13L0 7L-9 13L-6 3L-14-4L-4-5Z",
 }
 FILLS = {"filled": "#1d3d36", "hollow": "#ffffff"}
+BRIEF = {"both": "both sides", "one": "one side only", "done": "seen in what they did"}
 LINES = {
     "both": ("both sides say that they work together", "", 2.5),
     "one": ("one side says so", "9 5", 1.5),

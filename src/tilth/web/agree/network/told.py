@@ -5,7 +5,7 @@ from tilth.agree.network.measures import ROLES, measure
 from tilth.agree.network.relations import BANDS, QUALITIES, ties
 from tilth.agree.network.seen import enough, lines, side, strained
 from tilth.agree.words import STANCES, TIES
-from tilth.web.agree.network.picture import LINES, line_of
+from tilth.web.agree.network.picture import BRIEF, LINES, line_of
 
 THROUGH_MANY = 0.2  # up to here, ways between partners do not hang on a few
 SHOWN = {
@@ -36,6 +36,7 @@ def row(pair, names, done, reader, on):
         "a_key": pair.a,
         "b_key": pair.b,
         "line": LINES[kind][0] if kind else "",
+        "drawn": BRIEF.get(kind, "no line"),
         "spoken": a.spoken or b.spoken,
         "from_a": spoken(a),
         "from_b": spoken(b),
