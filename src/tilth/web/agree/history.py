@@ -34,6 +34,7 @@ def changed(by, record, act, words="", *, at=None, name="", through="page", also
     for field, value in new.items():
         setattr(record, field, value)
     record.save(update_fields=list(new))
+    record.refresh_from_db(fields=list(new))  # as kept: 50 is 50.00, or undoing would not know it
     after = {k: _plain(getattr(record, _raw(record, k))) for k in new}
     return told(
         by, record, act, words, before=before, after=after, at=at, name=name, through=through

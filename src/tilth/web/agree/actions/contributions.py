@@ -67,7 +67,7 @@ def correct(standing, contribution, *, amount, words, since, until, why, at=None
     refuse("" if amount is not None or words else "Say how much, or tell it in words")
     name = FUND_CORRECTED if _of_fund(one) else "corrected"
     told = {"amount": amount, "words": words, "since": since, "until": until}
-    done = history.changed(standing.by, one, name, why, at=at, **told)
+    done = history.changed(standing.by, one, name, why, at=at, also=told)
     refuse("" if done else "Nothing in it is different")
     refuse(_why_not(one))
     _still_whole(one)
