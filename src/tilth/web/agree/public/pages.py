@@ -94,7 +94,7 @@ def decision(request, ref):
     return page(
         request,
         "decision",
-        one.title,
+        f"{one.title}, decision {one.ref}",
         crumbs=[HERE, ("What was decided", "/agree/public/decisions/")],
         one=told,
         promised=reading.told_promises(request.place, day_of(request.place), mine),
