@@ -43,7 +43,7 @@ def leading(on, since, body=None):
         sponsors[sector] += role.leads
     counted = (chairs, sponsors, _proposers(on, since, body), _agendas(on, since, body))
     sectors = sorted({name for one in counted for name in one})
-    keys = ("chairs", "sponsors", "proposals", "items")
+    keys = ("chairs", "sponsors", "proposals", "asked")
     return [
         {"sector": name} | {key: one[name] for key, one in zip(keys, counted, strict=True)}
         for name in sectors
