@@ -20,7 +20,7 @@ def open_now(folder):
     """
     place = Place.open(folder)
     kept = (place.store_folder / RECORDS).is_file()
-    if not kept and "TILTH_DATABASE_URL" not in os.environ:
+    if not kept and not os.environ.get("TILTH_DATABASE_URL"):
         return place
     asked = [sys.executable, "-m", "tilth.web", "closed"]
     told = {**os.environ, "TILTH_PLACE": str(place.folder.resolve())}

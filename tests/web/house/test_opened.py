@@ -45,7 +45,7 @@ def test_a_request_has_its_place_release_and_people(place, db):
     assert request.population.release == "a" * 16
 
 
-def test_a_page_keeps_its_release_while_another_is_published(place):
+def test_a_page_keeps_its_release_while_another_is_published(place, db):
     in_service(place, "a" * 16)
     opened.Opened(lambda _: None)(first := RequestFactory().get("/"))
     in_service(place, "b" * 16)
@@ -63,7 +63,7 @@ def test_one_population_is_open_in_a_process(place):
     assert one.closed
 
 
-def test_before_the_first_release_there_is_none(place):
+def test_before_the_first_release_there_is_none(place, db):
     opened.Opened(lambda _: None)(request := RequestFactory().get("/"))
     assert request.release is None
 

@@ -43,9 +43,9 @@ def asked(request, link, version):
     return forms.Signing(request.POST)
 
 
-def done(by, link, version, told):
+def done(by, link, version, form):
     """Sign it for the partner the link was sent to."""
-    words = {name: told[name] for name in ("name", "title", "seen")}
+    words = {name: form.cleaned_data[name] for name in ("name", "title", "seen")}
     on = day_of(opened.place())
     acts.sign(Standing.for_by(by), version, link.partner, on=on, through="link", **words)
     return f"Thank you. {link.partner.name} has signed {version.agreement.title}."

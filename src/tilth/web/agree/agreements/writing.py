@@ -44,7 +44,7 @@ def begin(request, name):
             return redirect(f"/agree/agreement/{made.slug}/edit/")
         except AgreementError as error:
             form.add_error(None, f"{error.what}.")
-    told = {"template": template, "form": form}
+    told = {"start": template, "form": form}
     crumbs = [ABOVE, ("A new agreement", "/agree/agreement/new/")]
     return page(request, "agreements/begin", template.title, crumbs=crumbs, **told)
 
