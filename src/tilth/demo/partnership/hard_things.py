@@ -8,11 +8,13 @@ MANY = 100_000
 def issues(seed):
     """Issues in the order they were opened; their refs are drawn, so that they tell no number."""
     rng = dice(seed, "issues")
-    written = texts("hard_things")["issue"]
+    written, sides = texts("hard_things")["issue"], texts("hard_things")["sides"]
     refs = rng.sample(range(MANY // 10, MANY), len(written))
     return [
-        told | located(told, "Tiltham") | {"ref": f"I-{ref}", "body": "place-board"}
-        for told, ref in zip(written, refs, strict=True)
+        told
+        | located(told, "Tiltham")
+        | {"ref": f"I-{ref}", "body": "place-board", "sides": sides.get(str(number), {})}
+        for number, (told, ref) in enumerate(zip(written, refs, strict=True), 1)
     ]
 
 

@@ -193,6 +193,7 @@ def _issue(done, one):
     key = f"issue:{one['ref']}"
     done.step(key, "said aloud", one["opened"], partner=one["raised_by"], words=one["surfaced"])
     order = ("surfaced", "understood", "reframed", "agreed", "reviewed")
+    _sides(done, key, one)
     path = (
         order[: order.index(one["stage"]) + 1] if one["stage"] in order else ("surfaced", "parked")
     )
@@ -200,6 +201,15 @@ def _issue(done, one):
         fields = {"before": {"stage": before}, "after": {"stage": stage}}
         on = one["opened"] + days(14 * number)
         done.step(key, ACTS[stage], on, partner=one["owners"][0], **fields)
+
+
+def _sides(done, key, one):
+    """Curious questions first: each owner is asked, tells its side and says that it feels heard."""
+    for number, (partner, (by, question, told)) in enumerate(one["sides"].items()):
+        on = one["opened"] + days(1 + number)
+        done.step(key, "asked", on, partner=by, words=question, after={"to": partner})
+        done.step(key, "told its side", on + days(2), partner=partner, words=told)
+        done.step(key, "felt heard", on + days(5), partner=partner)
 
 
 ACTS = {

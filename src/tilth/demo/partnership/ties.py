@@ -40,6 +40,7 @@ NEAR = {  # those who work side by side
         ("buses", "club"),
     )
 }
+IN_TWO_MINDS = ("community", "icb")
 ASKED = 0.30  # how often one speaks of another it does not work beside
 
 
@@ -61,7 +62,7 @@ def ties(everyone, seed):
                         | {"began": max(since[one], since[other])}
                         | told
                     )
-    return found + heard()
+    return found + own_stances(everyone) + heard()
 
 
 def _told(one, other, turn, rng):
@@ -85,6 +86,16 @@ def _told(one, other, turn, rng):
 
 def _mark(value, rng):
     return min(HIGH, max(LOW, round(value + rng.gauss(0, 0.6))))
+
+
+def own_stances(everyone):
+    """How each stands to working together, in its own word, when it was last asked."""
+    last = SURVEYS[-1]
+    return [
+        {"one": f"partner:{slug}", "other": f"partner:{slug}", "on": last, "heard": "survey"}
+        | {"stance": "ambivalent" if slug in IN_TWO_MINDS else "supportive"}
+        for slug in sorted(at_table(everyone, last))
+    ]
 
 
 def heard():

@@ -11,7 +11,9 @@ from tilth.demo.partnership import (
     people,
     promises,
 )
+from tilth.demo.partnership.people import speaker
 from tilth.demo.partnership.reading import DAY
+from tilth.demo.partnership.reviews import reviews
 from tilth.demo.partnership.steps import steps
 from tilth.demo.partnership.ties import ties
 from tilth.demo.partnership.voices import voices, with_voice
@@ -46,7 +48,10 @@ def partnership(seed=1):
     whole["ties"] = ties(whole["partners"], seed)
     whole["documents"] = hard_things.documents()
     whole["links"] = hard_things.links(whole["issues"])
-    whole["steps"] = steps(whole, seed)
+    told = (whole["commitments"], whole["partners"])
+    reviewed, listed = reviews(*told, lambda p, on: speaker(told[1], whole["roles"], p, on), seed)
+    whole["links"] += listed
+    whole["steps"] = sorted(steps(whole, seed) + reviewed, key=lambda step: step["at"])
     return Partnership(DAY, whole)
 
 

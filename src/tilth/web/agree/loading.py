@@ -84,7 +84,7 @@ def _held(told, known):
     _with_many(models.Issue, told["issues"], known, to, "ref", "owners")
     _with_many(models.Document, told["documents"], known, {}, "slug", "written_with")
     _add(models.Tie, told["ties"], known, {})
-    _add(models.Link, told["links"], known, {})
+    _add(models.Link, [_keyed(row, known) for row in told["links"]], known, {})
 
 
 def _people(rows):
@@ -188,8 +188,15 @@ def _with_many(kind, rows, known, to, named_by, many):
 
 
 def _keyed(row, known):
-    """A step whose record is named by a number gets that number, now that there is one."""
-    if isinstance(row["about"], str):
-        return row
-    kind, name = row["about"]
-    return row | {"about": f"{kind}:{known[kind][name].pk}"}
+    """Whatever a row says of records that are named by a number, now that they have one."""
+    told = {name: _key(value, known) for name, value in row.items()}
+    if "after" in told:
+        told["after"] = {name: _key(value, known) for name, value in told["after"].items()}
+    return told
+
+
+def _key(value, known):
+    if not isinstance(value, tuple):
+        return value
+    kind, name = value
+    return f"{kind}:{known[kind][name].pk}"

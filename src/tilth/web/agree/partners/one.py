@@ -67,6 +67,7 @@ def shown(request, one, wrong=(None, None)):
         own=standing.partner is not None and standing.partner.pk == one.pk,
         moves=list(_moves(standing, one, *wrong)),
         follow=_follow(standing, one, *wrong),
+        wrong=wrong[1],
         may_add=edits(standing, one) and one.state != "left",
     )
 
