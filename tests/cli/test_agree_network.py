@@ -1,0 +1,66 @@
+"""tilth agree network: a look first, then all of it or nothing."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tilth.agree.network.workbook import Connection, Element, Sheets, write
+from tilth.cli.main import main
+from tilth.verify import small_place
+
+MAP = Sheets(
+    (Element("Walking Group", "voluntary"), Element("Corner House", "housing")),
+    (Connection("Walking Group", "Corner House", True, "shares a hall", "horizontal", 3),),
+)
+
+
+@pytest.fixture
+def place(tmp_path):
+    small_place.make(tmp_path / "place", seed=1, people=60)
+    return tmp_path / "place"
+
+
+def tilth(place, *words):
+    """The command in a process of its own: this one may hold another place open."""
+    told = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    told |= {"TILTH_SECRET_KEY": "only for tests " * 4}
+    command = [sys.executable, "-m", "tilth", "agree", "network", *words]
+    command += ["--place", str(place), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, env=told, check=False)
+    return done.returncode, json.loads(done.stdout or "null"), done.stderr
+
+
+def test_a_map_is_looked_at_brought_in_and_not_brought_in_twice(place, tmp_path):
+    """P-055: the two-sheet workbook by a command."""
+    path = tmp_path / "map.xlsx"
+    path.write_bytes(write(MAP))
+    code, told, said = tilth(place, str(path))
+    assert code == 0, said
+    assert told["new"] == ["Walking Group", "Corner House"]
+    assert told["brought_in"] is None
+    code, told, _ = tilth(place, str(path), "--bring-in", "--on", "2026-03-01")
+    assert (code, told["brought_in"]) == (0, {"partners": 2, "ties": 1})
+    code, told, _ = tilth(place, str(path), "--bring-in")
+    assert told["brought_in"] == {"partners": 0, "ties": 0}
+    assert sorted(told["here_already"]) == ["Corner House", "Walking Group"]
+
+
+def test_a_map_with_mistakes_is_refused_with_every_row_told(place, tmp_path):
+    path = tmp_path / "map.xlsx"
+    wrong = Sheets((Element("A", "space travel"),), (Connection("A", "Nobody"),))
+    path.write_bytes(write(wrong))
+    code, told, _ = tilth(place, str(path), "--bring-in")
+    assert code == 4
+    assert [(one["row"], one["column"]) for one in told["not_understood"]] == [
+        (2, "Type"),
+        (2, "To"),
+    ]
+    assert told["brought_in"] is None
+
+
+def test_a_file_that_is_not_there_is_said(place, capsys):
+    assert main(["agree", "network", "nowhere.xlsx", "--place", str(place)]) == 2
+    assert "there is no file nowhere.xlsx" in capsys.readouterr().err
