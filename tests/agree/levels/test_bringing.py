@@ -133,6 +133,34 @@ def test_P_025_effort_in_kind_is_logged_entry_by_entry():
     ]  # fmt: skip
 
 
+def test_the_same_thing_given_year_by_year_is_one_row_and_counts_once():
+    """A post kept from year to year is one post, though a new entry begins each year."""
+    before, after = date(2025, 6, 30), date(2025, 7, 1)
+    gifts = [
+        given(1, "homes", 2, currency="capacity", type="in kind", words="Nurses",
+              since=date(2024, 7, 1), until=before),
+        given(2, "homes", 2, currency="capacity", type="in kind", words="Nurses", since=after),
+        given(3, "homes", 800, currency="reach", type="in kind", since=date(2020, 1, 1)),
+    ]  # fmt: skip
+    rows = brought(gifts, [size("homes", staff=8)], YEAR)
+    assert (rows[0]["capacity"], rows[0]["staff_share"], rows[0]["reach"]) == (2, 25, 800)
+    told = effort(gifts, {}, YEAR)
+    assert [(r["number"], r["words"], r["amount"]) for r in told] == [
+        (3, "", 800), (2, "Nurses", 2),
+    ]  # fmt: skip
+
+
+@drawn(st.integers(0, 364), st.integers(0, 364))
+def test_posts_are_those_there_were_on_average(first, last):
+    from datetime import timedelta
+
+    first, last = sorted((first, last))
+    days = [YEAR.first + timedelta(days=n) for n in range(first, last + 1)]
+    one = given(1, "homes", 3, currency="capacity", type="in kind", since=days[0], until=days[-1])
+    slow = Decimal(3) * len(days) / 365
+    assert abs(one.part(YEAR) - slow) <= Decimal("0.005")
+
+
 def test_P_085_money_put_in_at_each_layer_year_by_year_counts_no_pound_twice():
     gifts = [
         given(1, "system", 100, layer="place"),

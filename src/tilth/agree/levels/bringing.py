@@ -3,13 +3,13 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from tilth.agree.levels.days import per_cent, within
+from tilth.agree.levels.days import PENNY, per_cent, within
 from tilth.agree.words import CURRENCIES, GIVING, LAYERS
 
 FLOWS = ("cash", "time", "resources")  # given bit by bit: a sum over days
-STANDING = ("capacity", "reach")  # there as long as it lasts
+GOES_ON = ("capacity", "reach", "trust")  # there until an end is told
 MONEY = ("cash", "resources")  # both told in pounds
 
 
@@ -63,14 +63,26 @@ class Given:
 
     def touches(self, span):
         """Whether any of it falls within some days."""
-        return self.since <= span.last and (self.until or self.since) >= span.first
+        return self.since <= span.last and self._last(span) >= span.first
+
+    def _last(self, span):
+        """Its last day; what goes on without one lasts as long as is asked."""
+        on = max(span.last, self.since) if self.currency in GOES_ON else self.since
+        return self.until or on
 
     def part(self, span):
-        """How much of it falls within some days: by the day, or all of it where it stands."""
+        """How much of it falls within some days, evenly by the day.
+
+        Posts: how many there were on average over all of those days. People reached: all of them.
+        """
         if self.amount is None or not self.touches(span):
             return None
-        if self.currency in STANDING:
+        if self.currency == "reach":
             return self.amount
+        if self.currency == "capacity":
+            first, last = max(self.since, span.first), min(self._last(span), span.last)
+            share = Decimal((last - first).days + 1) / ((span.last - span.first).days + 1)
+            return (self.amount * share).quantize(PENNY, rounding=ROUND_HALF_UP)
         return within(self.amount, self.since, self.until, span)
 
 
@@ -80,8 +92,9 @@ def brought(given, sizes, span):
     given: Given. sizes: Size of every partner round the table, whether it gives or not.
     Columns: slug, partner, cash, time, capacity, resources, reach (None: nothing written down),
     trust and said (words), income_share and staff_share in per cent (None: not known).
-    Money and days are added up; posts are added up as they stand; people reached are not added,
-    for they may be the same people: the largest group is told. Money leaving a fund is not giving.
+    Money and days are added up; so are posts, as they were on average over the period. People
+    reached are not added, for they may be the same people: the largest group is told. Money
+    leaving a fund is not giving.
     """
     mine = defaultdict(list)
     for one in given:
@@ -94,7 +107,7 @@ def brought(given, sizes, span):
 def _row(size, mine, span):
     told = {name: _total([one for one in mine if one.currency == name], span) for name in FLOWS}
     capacity = _total([one for one in mine if one.currency == "capacity"], span)
-    reached = [one.amount for one in mine if one.currency == "reach" and one.amount is not None]
+    reached = _largest([one for one in mine if one.currency == "reach"])
     return {
         "slug": size.slug,
         "partner": size.name,
@@ -104,7 +117,7 @@ def _row(size, mine, span):
         "capacity": capacity,
         "staff_share": per_cent(capacity, size.staff),
         "resources": told["resources"],
-        "reach": max(reached, default=None),
+        "reach": reached,
         "trust": [one.words for one in mine if one.currency == "trust" and one.words],
         "said": [one.words for one in mine if one.amount is None and one.currency != "trust"],
         "income": size.income,
@@ -116,6 +129,10 @@ def _row(size, mine, span):
 def _total(some, span):
     parts = [part for one in some if (part := one.part(span)) is not None]
     return sum(parts, Decimal(0)) if parts else None
+
+
+def _largest(some):
+    return max((one.amount for one in some if one.amount is not None), default=None)
 
 
 def cash_in(given, span):
@@ -182,19 +199,25 @@ def running_cost(given, sizes, span):
 
 
 def effort(given, names, span):
-    """Effort in kind (P-025): each entry of time, staff, space or trust in a period, by partner."""
-    some = [one for one in given if one.currency != "cash" and not one.out and one.touches(span)]
+    """Effort in kind (P-025): time, staff, space, trust and reach in a period, by partner.
+
+    The same thing given again, year by year, is one row: `number` is the newest entry's.
+    """
+    found = defaultdict(list)
+    for one in given:
+        if one.currency != "cash" and not one.out and one.touches(span):
+            found[one.partner, one.currency, one.words].append(one)
     rows = [
         {
-            "number": one.number,
-            "partner": names.get(one.partner, one.partner),
-            "currency": CURRENCIES[one.currency][0],
-            "amount": one.part(span),
-            "unit": CURRENCIES[one.currency][1],
-            "words": one.words,
-            "since": one.since,
-            "until": one.until,
+            "number": max(one.number for one in some),
+            "partner": names.get(partner, partner),
+            "currency": CURRENCIES[currency][0],
+            "amount": _largest(some) if currency == "reach" else _total(some, span),
+            "unit": CURRENCIES[currency][1],
+            "words": words,
+            "since": min(one.since for one in some),
+            "until": max(one.until or one.since for one in some),
         }
-        for one in some
+        for (partner, currency, words), some in found.items()
     ]
     return sorted(rows, key=lambda row: (row["partner"].casefold(), row["since"], row["number"]))

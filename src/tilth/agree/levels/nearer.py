@@ -13,7 +13,8 @@ CLEAR = 50  # per cent of the differences, from which we say "most"
 def levels(passed, named, day):
     """At which layer each function lies on a day, and why not nearer (P-019).
 
-    Returns rows, by name: function, layers (words, the widest first), widest, bodies, why (reasons), indicator, missing (it could lie nearer and no reason is written).
+    Returns rows, by name: function, layers (words, the widest first), widest, bodies, why
+    (reasons), indicator, missing (it could lie nearer and no reason is written), elsewhere.
     """
     rows = []
     held = holdings(passed, named, day)

@@ -25,12 +25,16 @@ class Where:
 
 @dataclass(frozen=True)
 class Terms:
-    """What goes with a function from a day on: pounds, days, posts a year; None: not told."""
+    """What goes with a function from a day on: pounds, days, posts a year; None: not told.
+
+    because: why it changed on that day.
+    """
 
     since: datetime.date
     cash: Decimal | None = None
     time: Decimal | None = None
     capacity: Decimal | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True)

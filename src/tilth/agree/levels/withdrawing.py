@@ -80,7 +80,7 @@ def _cuts(one, day):
     for before, after in pairwise(one.terms):
         known = before.cash is not None and after.cash is not None
         if known and after.cash < before.cash and after.since <= day:
-            yield _row(one, after.since, "cut", before.cash, after.cash)
+            yield _row(one, after.since, "cut", before.cash, after.cash, after.because)
 
 
 def _ending(one, passed, day):
@@ -89,7 +89,7 @@ def _ending(one, passed, day):
     before = one.on(one.until).cash
     again = renewal(one, passed)
     if again is None:
-        yield _row(one, one.until, "taken back", before, None)
+        yield _row(one, one.until, "taken back", before, None, one.because)
         return
     after = again.terms[0].cash
     if before is not None and after is not None and after < before:
@@ -112,7 +112,7 @@ def renewal(one, passed):
     return min(near, key=lambda other: (other.since, other.ref), default=None)
 
 
-def _row(one, on, what, before, after):
+def _row(one, on, what, before, after, because=""):
     given = (on - one.told).days if what == "taken back" and one.told is not None else None
     known = given is not None and one.notice is not None
     less = before - after if before is not None and after is not None else before
@@ -128,7 +128,7 @@ def _row(one, on, what, before, after):
         "after": after,
         "less": less if what != "moved away" else None,
         "less_share": per_cent(less, before) if what != "moved away" else None,
-        "because": one.because if what == "taken back" else "",
+        "because": because,
         "notice_given": given,
         "notice_agreed": one.notice,
         "short": given < one.notice if known else None,

@@ -10,7 +10,7 @@ from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.money import MONEY, givers, writes
 from tilth.web.agree.levels.overview import CRUMB
 from tilth.web.agree.levels.reading import Ledgers
-from tilth.web.agree.levels.sheets import Column, Sheet
+from tilth.web.agree.levels.sheets import Column, Sheet, pounds
 from tilth.web.agree.models import Body
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import KEEPERS, ROUND, SPEAKERS, Standing
@@ -35,7 +35,7 @@ def fund(request, slug):
         crumbs=[CRUMB, MONEY],
         fund=held,
         sheet_told=sheet,
-        left=funds.spendable(contributions.entries(held), ledgers.day),
+        left=pounds(funds.spendable(contributions.entries(held), ledgers.day)),
         rules=rules_of(held, ledgers),
         putting=putting if writes(standing) else None,
         taking=forms.TakeOut(initial=start, auto_id="out-%s") if standing.keeps else None,

@@ -35,8 +35,8 @@ def brought_sheet(ledgers):
             "None: nothing is written down. Not known: its size is not written down.",
             "Partners stand in the order of the alphabet. This is what is written down, not what "
             "a partner is worth.",
-            "Money and days are those of this year; posts and people as they stand. Groups of "
-            "people reached are not added up: they may be the same people.",
+            "Money and days are those of this year; posts are those there were on average over it. "
+            "Groups of people reached are not added up: they may be the same people.",
         ),
         empty="No partner is round the table yet.",
     )
@@ -100,19 +100,18 @@ def effort_sheet(ledgers):
     """Effort in kind, entry by entry."""
     rows = bringing.effort(ledgers.given, ledgers.names, ledgers.year)
     for row in rows:
-        row["words"] = row["words"] or "no words"
-        row["words_at"] = f"/agree/levels/money/{row['number']}/"
+        row["currency_at"] = f"/agree/levels/money/{row['number']}/"
     return Sheet(
         "effort",
         f"Effort in kind, {ledgers.year.name}",
         (
             C("partner", "Partner"),
-            C("words", "In words"),
             C("currency", "What"),
+            C("words", "In words"),
             C("amount", "How much", "number", "told in words"),
             C("unit", "Unit"),
             C("since", "From", "day"),
-            C("until", "Until", "day", "given once"),
+            C("until", "Until", "day"),
         ),
         rows,
         empty="Nothing in kind is written down for this year.",

@@ -1,5 +1,6 @@
 """What lies at which layer over time, what was passed on and taken back; one passing on alone."""
 
+import functools
 from decimal import Decimal
 
 from django.http import Http404
@@ -14,6 +15,7 @@ from tilth.web.agree.actions import delegations
 from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.moneys import MONEY_TABLES
 from tilth.web.agree.levels.reading import Ledgers
+from tilth.web.agree.levels.sheets import number, pounds
 from tilth.web.agree.levels.tables import TABLES, notice_words, share_rows
 from tilth.web.agree.models import Delegation
 from tilth.web.agree.past import story
@@ -42,9 +44,19 @@ def overview(request):
         CRUMB[0],
         sheets=told,
         sentences=sentences(rows, told, ledgers),
-        drawn=[("desk", over_time(rows, width=WIDE)), ("phone", over_time(rows, width=NARROW))],
+        drawn=[("desk", picture(rows, WIDE)), ("phone", picture(rows, NARROW))],
         keeps=Standing.of(request).keeps,
     )
+
+
+def picture(rows, width):
+    """The picture of the shares, drawn once for the same rows."""
+    return _drawn(tuple(tuple(row.items()) for row in rows), width)
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(rows, width):
+    return over_time([dict(row) for row in rows], width=width)
 
 
 def sentences(rows, told, ledgers):
@@ -97,6 +109,8 @@ def one(request, ref):
         f"{record.ref} {record.function}",
         crumbs=[CRUMB],
         record=record,
+        pounds=pounds,
+        number=number,
         passing=told,
         direction=withdrawing.direction(told),
         terms=list(reversed(told.terms)),

@@ -291,7 +291,8 @@ def terms_of(delegation, steps, day):
         moved = [name for name in MEANS if name in step.before or name in step.after]
         if step.act == CORRECTED or not step.before or not moved:
             continue
-        found.append(Terms(max(min(local_day(step), day), delegation.since), **now))
+        on = max(min(local_day(step), day), delegation.since)
+        found.append(Terms(on, because=step.words, **now))
         field = delegation._meta.get_field
         now |= {name: field(name).to_python(step.before.get(name)) for name in moved}
     found.append(Terms(delegation.since, **now))

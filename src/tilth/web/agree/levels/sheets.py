@@ -15,13 +15,14 @@ class Column:
     """One column: its key in the rows, its heading, and what it holds.
 
     kind: text, list, day, yes, pounds, number, share (per cent) or count. unknown: what an empty
-    cell says; '' says nothing.
+    cell says; '' says nothing. file_only: it is in the files and not on the page.
     """
 
     key: str
     words: str
     kind: str = "text"
     unknown: str = ""
+    file_only: bool = False
 
     @property
     def numeric(self):
@@ -32,7 +33,7 @@ class Column:
 class Sheet:
     """A table: its name in addresses, its caption, its columns, its rows, what to bear in mind.
 
-    links: key -> the key of the row that holds where it leads.
+    A row may hold `<key>_at`: where the cell of that column leads.
     """
 
     name: str
@@ -43,9 +44,14 @@ class Sheet:
     empty: str = "Nothing is written down yet."
 
     @property
+    def shown(self):
+        """The columns a page shows."""
+        return [one for one in self.columns if not one.file_only]
+
+    @property
     def told(self):
         """The rows as a page shows them: {"cells": [{"text", "at", "head", "numeric"}]}."""
-        return [{"cells": [self._cell(one, row) for one in self.columns]} for row in self.rows]
+        return [{"cells": [self._cell(one, row) for one in self.shown]} for row in self.rows]
 
     def _cell(self, column, row):
         text = said(row.get(column.key), column.kind) or column.unknown
