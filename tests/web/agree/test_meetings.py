@@ -58,7 +58,7 @@ def test_the_secretariat_plans_a_meeting_and_others_find_no_way(visit, board, ch
     assert visit("/agree/meetings/new/", who=charity, post=told).status == 404
     answer = visit("/agree/meetings/new/", who="secretariat", post=told)
     assert answer.goes_to == f"{AT}agenda/"
-    assert "Place board, 2026-03-10" in visit("/agree/meetings/", who=charity)
+    assert "Place board , 10 March 2026, 10:00" in visit("/agree/meetings/", who=charity)
     again = visit("/agree/meetings/new/", who="secretariat", post=told)
     assert "Place board meets on that day already" in again
     assert Meeting.objects.count() == 1

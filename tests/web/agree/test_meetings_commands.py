@@ -45,7 +45,7 @@ def test_the_pack_is_written_as_html_that_stands_alone(tilth, board, tmp_path, m
     assert code == 0
     assert "No browser is on this machine" in said
     html = (tmp_path / "pack-2026-03-10-place-board.html").read_text()
-    assert "Pack for Place board, 2026-03-10" in html
+    assert "Pack for Place board, 10 March 2026" in html
     assert "http://" not in html.replace("http://www.w3.org", "")
     assert "<script" not in html
 

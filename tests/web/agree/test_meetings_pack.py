@@ -75,7 +75,7 @@ def test_a_front_sheet_says_what_is_asked_for_whom_money_and_fairness(visit, mee
         "For whom All adults",
         "Money £12,500. From the pooled fund",
         "Fairness: who gains, who may lose Small groups gain most",
-        "What led here Nothing is written down.",
+        "Not written down: What led here.",
         "Where it is decided at the layer of the neighbourhood",
         "1 in 7 people in Old Pits are inactive.",
         "As it stood on 10 March 2026, data to 31 January 2026.",
@@ -174,7 +174,7 @@ def test_A11Y_the_pdf_is_tagged_titled_outlined_and_in_english(visit, meeting, s
     catalogue = read.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en-GB"
-    assert read.metadata.title.startswith("Pack for Place board, 2026-03-10")
+    assert read.metadata.title.startswith("Pack for Place board, 10 March 2026")
     outline = [one["/Title"] for one in _flat(read.outline)]
     assert "1. The hall" in outline
     assert "Promises that are stuck" in outline

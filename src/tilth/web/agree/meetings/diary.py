@@ -32,7 +32,7 @@ def _entry(one, steps, request, public):
     says = [f"{one.body.name}."] + ([f"Join: {one.join}"] if one.join and not public else [])
     return Entry(
         uid=f"meeting-{one.pk}.{request.place.place.code or 'place'}@tilth".lower(),
-        title=str(one) if one.title else one.body.name,
+        title=one.title or one.body.name,
         on=one.on,
         starts=one.starts,
         ends=one.ends,

@@ -59,7 +59,7 @@ def _chosen(request):
 
 def _row(one):
     return {
-        "title": str(one),
+        "title": one.title or one.body.name,
         "address": address(one),
         "on": one.on,
         "starts": one.starts,

@@ -12,7 +12,6 @@ from tilth.web.agree.meetings import telling
 from tilth.web.agree.models import Commitment
 from tilth.web.house.drawing import day
 
-NOT_WRITTEN = "Nothing is written down."
 MOST = 40
 
 
@@ -62,7 +61,7 @@ def pack_of(meeting, place, news=None):
 def _sheet(shown, standing):
     """The front sheet of an item: what is asked, why, money, fairness, then what lies beneath."""
     if shown["closed"]:
-        return shown | {"rows": [], "figures": [], "papers": [], "options": []}
+        return shown | {"rows": [], "missing": [], "figures": [], "papers": [], "options": []}
     record, front = shown["record"], shown["front"]
     own = _decision(record) if record is not None and record.kind == "decision" else {}
     rows = [
@@ -76,7 +75,8 @@ def _sheet(shown, standing):
     ]
     figures = record.evidence.filter(removed=False) if own else ()
     return shown | {
-        "rows": [(name, words or NOT_WRITTEN) for name, words in rows],
+        "rows": [(name, words) for name, words in rows if words],
+        "missing": [name.partition(":")[0] for name, words in rows if not words],
         "figures": [figure(one) for one in figures],
         "options": record.options if own else [],
         "papers": _papers(shown, standing),

@@ -30,7 +30,7 @@ class Meeting(Keyed):
         )
 
     def __str__(self):
-        return self.title or f"{self.body.name}, {self.on.isoformat()}"
+        return self.title or f"{self.body.name}, {self.on.day} {self.on:%B %Y}"
 
 
 class Item(Keyed):
