@@ -334,3 +334,9 @@ def test_P_147_whatever_stops_the_full_way_for_harm_stops_the_light_one(case):
     light = outcome(said, rule, table, **when | {"route": "light"})
     harm = [u.words for u in full.unmet if u.part == "objection"]
     assert harm == [] or harm == [u.words for u in light.unmet if u.part == "objection"]
+
+
+@pytest.mark.parametrize("wrong", [{"method": "dice"}, {"quorum_partners": -1}, {"light_days": -1}])
+def test_a_rule_that_cannot_be_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"is not one of|less than nothing"):
+        Rule(**wrong)

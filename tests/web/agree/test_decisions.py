@@ -777,3 +777,65 @@ def test_a_figure_is_kept_from_what_see_shows(client, demo_place, showing, someo
     assert one.evidence.count() == 2
     page = Page(client.post(f"{AT}{one.ref}/figure/", told | {"layer": "moon"}, follow=True))
     assert "Select a valid choice" in page
+
+
+# ---- two at once, and the last corners
+
+
+def test_what_another_wrote_meanwhile_is_not_lost_in_silence(visit, table, opened, someone):
+    told = PROPOSAL | READY | {"proposal": opened.proposal}
+    at, who = f"{AT}{opened.ref}/text/", someone("charities")
+    page = visit(at, who=who)
+    assert '<input type="hidden" name="seen" value="0">' in page.html
+    visit(at, who=someone("council", "secretariat"), post=told | {"seen": "0", "why": "Theirs."})
+    page = visit(at, who=who, post=told | {"seen": "0", "why": "Mine."})
+    assert "Somebody changed it while you wrote." in page
+    assert "Mine." in page.html
+    assert '<input type="hidden" name="seen" value="1">' in page.html
+    assert of(opened).why == "Theirs."
+    assert visit(at, who=who, post=told | {"seen": "1", "why": "Mine."}).status == 302
+    assert of(opened).why == "Mine."
+
+
+def test_the_chair_too_can_keep_a_figure(opened, someone, today):
+    from tilth.web.agree.actions import closing
+    from tilth.web.agree.standing import Standing
+    from tilth.web.house.by import by_person
+
+    chair = Standing.for_by(by_person(someone("", "chair"), None))
+    assert closing.freeze(chair, opened, today, finding=FINDING).hash
+
+
+def test_a_closed_decision_in_a_file_tells_how_many_spoke(visit, opened, someone):
+    Decision.objects.update(stage="closed", rule={"spoken": ["a", "b"], "with_voice": ["a"] * 5})
+    told = json.loads(visit(f"{AT[:-1]}.json", who=someone("homes")))
+    assert (told["rows"][0]["spoken"], told["rows"][0]["with_voice"]) == (2, 5)
+    Decision.objects.update(rule={})
+    told = json.loads(visit(f"{AT[:-1]}.json", who=someone("homes")))
+    assert told["rows"][0]["spoken"] is None
+
+
+def test_the_trail_leads_to_the_meeting_and_the_promises(visit, opened, someone, table, today):
+    from tilth.web.agree.models import Commitment, Document, Meeting
+
+    board, partners = table
+    opened.meeting = Meeting.objects.create(body=board, on=today, title="March board")
+    opened.save()
+    promise = {"made_by": partners["homes"], "made": today, "words": "We lend the key. " * 9}
+    Commitment.objects.create(ref="C-001", decision=opened, **promise)
+    hidden = Document.objects.create(slug="draft-law", type="law", title="A", visible="owners")
+    Link.objects.create(one=hidden.key, other=opened.key, how="paper for")
+    page = visit(f"{AT}{opened.ref}/", who=someone("club"))
+    assert "Taken at (before it): March board" in page
+    assert "Promised: C-001 We lend the key." in page
+    assert "We lend the key. " * 5 not in page
+    assert "Paper for" not in page
+
+
+def test_sectors_that_are_missing_are_told_by_their_titles(visit, someone, today):
+    partners, board = round_table(), board_of()
+    signed(board, partners, since=today, quorum_sectors=2, chair_independent=False, days=0)
+    one = decision_of(board, partners["homes"], stage="objections")
+    page = visit(f"{AT}{one.ref}/", who=someone("homes"))
+    assert "Partners from 2 more sectors must speak (" in page
+    assert "(council," not in page

@@ -16,6 +16,8 @@ TEXT = (
     "origin", "money", "money_says", "equality", "review", "public", "criteria",
 )  # fmt: skip
 CHANGE = "proposed a change"
+WORDED = ("changed the text", "took up a change", "undid")
+MEANWHILE = "Somebody changed it while you wrote. Read it again; sending once more puts yours there"
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,15 @@ def draft(standing, *, body, route="full", **text):
 
 
 @act
-def change(standing, decision, **text):
+def change(standing, decision, *, seen=None, **text):
     """Change the words of a draft; once it is open, only what is not its wording.
 
-    The proposing partner may, and the secretariat helps with the text.
+    The proposing partner may, and the secretariat helps with the text. seen: how many changes
+    there were when the writer began: what another wrote meanwhile is not lost in silence.
     """
     decision = locked(Decision, decision.pk)
+    stale = seen is not None and seen != changes_of(decision)
+    refuse(MEANWHILE if stale else "")
     helps = standing.by.role == "secretariat"
     own = standing.speaks_for(decision.proposer)
     refuse("" if own or helps else f"Only {decision.proposer.name} and the secretariat can do this")
@@ -85,6 +90,11 @@ def change(standing, decision, **text):
         refuse("The wording of an open decision changes by an amendment" if wording else "")
     told = {name: text[name] for name in TEXT if name in text}
     return history.changed(standing.by, decision, "changed the text", **told)
+
+
+def changes_of(decision):
+    """How many times its words were changed."""
+    return Step.objects.filter(about=decision.key, act__in=WORDED).count()
 
 
 @act

@@ -87,6 +87,12 @@ class Text(forms.Form):
         self.fields["area"].choices = area_choices(place)
 
 
+class Edit(Text):
+    """The words of a proposal changed. seen: how many changes there were when it was opened."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class New(Text):
     """A proposal to a body, by one of two ways."""
 

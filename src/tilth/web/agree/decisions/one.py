@@ -67,11 +67,14 @@ def text(request, ref):
     """Change the words of a decision."""
     decision, standing = get_object_or_404(Decision, ref=ref), Standing.of(request)
     initial = {name: getattr(decision, name) for name in forms.Text.base_fields}
-    form = forms.Text(request.place, request.POST or None, initial=initial)
+    initial["seen"] = decisions.changes_of(decision)
+    form = forms.Edit(request.place, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             decisions.change(standing, decision, **form.cleaned_data)
         except AgreementError as error:
+            form.data = form.data.copy()
+            form.data["seen"] = initial["seen"]
             form.add_error(None, f"{error.what}.")
         else:
             return redirect(f"/agree/decisions/{ref}/")

@@ -6,6 +6,7 @@ from tilth.agree.agreements.reading import read
 from tilth.agree.decisions.hearing import may_read
 from tilth.agree.decisions.outcome import Outcome, Say, Seat, closing_day, outcome
 from tilth.agree.decisions.rule import Rule
+from tilth.agree.partners.sectors import sectors
 from tilth.agree.words import STATUTORY
 from tilth.web.agree.agreements.force import bound_by, current, independent
 from tilth.web.agree.models import Partner, Role, Step
@@ -123,7 +124,9 @@ def _joined():
 def seat_of(partner):
     """A Partner as a seat: its size is left behind here."""
     statutory = partner.accountability in STATUTORY
-    return Seat(partner.slug, partner.sector, statutory, partner.name)
+    known = sectors().sector.get(partner.sector)
+    sector = known.title if known else partner.sector
+    return Seat(partner.slug, sector, statutory, partner.name)
 
 
 def say_of(voice, earlier=frozenset()):
