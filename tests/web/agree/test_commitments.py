@@ -265,6 +265,34 @@ def test_the_list_is_filtered_by_links(visit, promised, stands, table, someone):
     assert "There is nothing called nobody here" in page
 
 
+def test_what_residents_own_together_with_a_partner_is_named_and_found(visit, promised, someone):
+    """B-272: residents and others are named as co-owners of an action, and it can be found."""
+    promised(words="Open the hall", with_whom="Residents of Old Pits")
+    promised(words="Lend the van")
+    club = someone("club")
+    page = visit("/agree/commitments/?owned=together", who=club)
+    assert "together with Residents of Old Pits" in page
+    assert "Lend the van" not in page
+    assert "Owned together with Residents of Old Pits" in visit(
+        "/agree/commitments/C-001/", who=club
+    )
+    page = visit("/agree/commitments/C-002/", who=club)
+    assert "Nobody else is named. Are residents part of it?" in page
+
+
+def test_what_a_board_was_promised_waits_for_its_keepers(visit, table, stands, someone):
+    told = {"made": DAY, "made_by": table["club"], "made_to_body": board_of()}
+    one = acts.propose(stands("club"), type="commitment", words="Open the hall", **told)
+    acts.propose(stands("club"), type="ask", words="Lend us the hall", **told)
+    acts.move(stands("club"), one, "kept", on=DAY, evidence="Open")
+    for role in ("chair", "secretariat"):
+        page = visit("/agree/commitments/", who=someone("", role))
+        assert "Waiting for boards and groups" in page
+        assert "To answer Lend us the hall , from Club Community Trust" in page
+        assert "To acknowledge Open the hall : kept by Club Community Trust" in page
+    assert "boards and groups" not in visit("/agree/commitments/", who=someone("homes"))
+
+
 def test_the_silent_are_counted_and_nobody_is_ranked(visit, promised, someone):
     promised()
     page = visit("/agree/commitments/", who=someone("club"))

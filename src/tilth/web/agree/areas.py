@@ -4,16 +4,26 @@ from tilth.ground.errors import TilthError
 from tilth.ground.geography.atlas import Geography
 
 LAYERS = ("system", "place", "neighbourhood", "locality", "ward")
+FILES = ("place.toml", "neighbourhoods.csv", "geography/about.json")
 _kept: dict = {}
 
 
 def named(place):
-    """code -> (layer, name) of the areas people know, the widest first; none where no map is."""
-    key = id(place)
+    """code -> (layer, name) of the areas people know, the widest first; none where no map is.
+
+    Read again only when the place's own files have changed.
+    """
+    key = str(place.folder), *(_changed(place.folder / name) for name in FILES)
     if key not in _kept:
+        found = _read(place)
         _kept.clear()
-        _kept[key] = (place, _read(place))  # the place is held, so that its id stays its own
-    return _kept[key][1]
+        _kept[key] = found
+        return found
+    return _kept[key]
+
+
+def _changed(path):
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def area_name(place, code):

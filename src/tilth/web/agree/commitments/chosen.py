@@ -19,6 +19,7 @@ LABELS = {
     "layer": "layer",
     "type": "kind",
     "decision": "from decision",
+    "owned": "owned with residents or others",
 }
 
 
@@ -74,6 +75,8 @@ def _words(name, value, place):
         return str(found) if found else ""
     if name == "area":
         return named(place).get(value, ("", ""))[1]
+    if name == "owned":
+        return "together with somebody named" if value == "together" else ""
     known = {"state": PROMISES, "layer": LAYERS, "type": COMMITMENTS}[name]
     return value if value in known else ""
 
@@ -84,5 +87,7 @@ def _query(name, value):
     if name == "to":
         partner = Partner.objects.filter(slug=value).first()
         return done_for(partner) if partner else Q(made_to_body__slug=value)
+    if name == "owned":
+        return ~Q(with_whom="")
     plain = {"programme": "programme__slug", "decision": "decision__ref"}
     return Q(**{plain.get(name, name): value})

@@ -7,10 +7,10 @@ from tilth.agree.commitments.summing import summary
 from tilth.agree.words import COMMITMENTS, LAYERS, PROMISES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices
+from tilth.web.agree.commitments import waiting
 from tilth.web.agree.commitments.chosen import LABELS, Chosen
 from tilth.web.agree.commitments.items import COLUMNS, item, row, seen_otherwise
 from tilth.web.agree.commitments.values import promises
-from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Body, Partner
 from tilth.web.agree.showing import page
@@ -88,14 +88,21 @@ def _groups(items, chosen):
 
 
 def _waiting(standing, place, today):
-    """What waits for the partner of the reader: answers, and endings to acknowledge."""
-    if standing.partner is None:
-        return None
-    told = {"answer": asks_waiting(standing.partner), "see": unseen_by(standing.partner)}
-    return {
-        name: [item(*one, place, today) for one in promises(records)]
-        for name, records in told.items()
-    }
+    """What waits for the partner of the reader, and for the bodies whom the reader keeps."""
+    partner, told = standing.partner, []
+    if partner is not None:
+        told.append((partner.name, waiting.asks_waiting(partner), waiting.unseen_by(partner)))
+    if standing.keeps:
+        asked, ended = waiting.asks_waiting_for_bodies(), waiting.unseen_by_bodies()
+        told.append(("boards and groups", asked, ended))
+    return [
+        {
+            "whom": whom,
+            "answer": [item(*one, place, today) for one in promises(asked)],
+            "see": [item(*one, place, today) for one in promises(ended)],
+        }
+        for whom, asked, ended in told
+    ]
 
 
 def _tables(values, today, chosen):
@@ -123,5 +130,6 @@ def _choices(place):
         "programme": bodies,
         "area": area_choices(place)[1:],
         "layer": [(one, one.capitalize()) for one in LAYERS],
+        "owned": [("together", "Together with somebody named")],
         "type": [(k, v[:1].upper() + v[1:]) for k, v in COMMITMENTS.items()],
     }

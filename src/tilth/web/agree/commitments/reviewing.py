@@ -22,6 +22,7 @@ from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Commitment, Meeting, Partner
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import Standing
+from tilth.web.house.drawing import day
 
 HERE = ("Partners review each other", "/agree/commitments/reviews/")
 COLUMNS = {
@@ -108,7 +109,7 @@ def shown(request, one, wrong=(None, None)):
     return page(
         request,
         "commitments/review",
-        f"Peer review: {one}, {one.on.day} {one.on:%B %Y}",
+        f"Peer review: {one.title or one.body.name}, {day(one.on)}",
         crumbs=[CRUMB, HERE],
         meeting=one,
         listed=listed,

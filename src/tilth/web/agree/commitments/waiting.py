@@ -26,6 +26,18 @@ def asks_waiting(partner):
     return asked.select_related("made_by", "made_to", "made_to_body", "programme")
 
 
+def asks_waiting_for_bodies():
+    """What was put to a body and waits for an answer its keepers enter."""
+    asked = Commitment.objects.filter(state="asked").exclude(made_to_body=None)
+    return asked.select_related("made_by", "made_to", "made_to_body", "programme")
+
+
+def unseen_by_bodies():
+    """What was promised to a body, has ended, and its keepers have not acknowledged."""
+    ended = Commitment.objects.filter(state__in=ENDED, seen=None).exclude(made_to_body=None)
+    return ended.select_related("made_by", "made_to", "made_to_body", "programme")
+
+
 def unseen_by(partner):
     """What was done for this partner, has ended, and is not acknowledged yet."""
     ended = Commitment.objects.filter(done_for(partner), state__in=ENDED, seen=None)

@@ -47,15 +47,14 @@ def _events(request):
 
 
 def _decisions(place):
-    for one in reading.decisions():
-        told = reading.told_decision(one, place)
+    for told in reading.told_decisions(reading.decisions(), place):
+        key, title, at = f"decision:{told['ref']}", told["title"], told["address"]
         if told["closed"]:
             says = told["outcome_says"] or told["proposal"]
-            words = f"{told['outcome']}: {one.title}"
-            yield told["closed"], f"{one.key}:closed", words, says, told["address"]
+            yield told["closed"], f"{key}:closed", f"{told['outcome']}: {title}", says, at
         if told["opened"]:
-            words = f"To be decided: {one.title}"
-            yield told["opened"], f"{one.key}:opened", words, told["proposal"], told["address"]
+            words = f"To be decided: {title}"
+            yield told["opened"], f"{key}:opened", words, told["proposal"], at
 
 
 def _promises(place):

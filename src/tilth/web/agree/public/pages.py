@@ -43,8 +43,8 @@ def page(request, template, title, *, crumbs=(), **told):
 def place(request):
     """Everything residents should know, on one page."""
     today = day_of(request.place)
-    told = [reading.told_decision(one, request.place) for one in _closed()[:FEW]]
-    going = [reading.told_decision(one, request.place) for one in _open()]
+    told = reading.told_decisions(_closed()[:FEW], request.place)
+    going = reading.told_decisions(_open(), request.place)
     items = reading.told_promises(request.place, today)
     return page(
         request,
@@ -68,7 +68,7 @@ def place(request):
 def decisions(request):
     """Every public decision, those being taken now first."""
     area, areas = _area(request, reading.decisions())
-    told = [reading.told_decision(one, request.place) for one in [*_open(), *_closed()]]
+    told = reading.told_decisions([*_open(), *_closed()], request.place)
     told = [one for one in told if not area or one["area"] == area]
     return page(
         request,
@@ -90,7 +90,7 @@ def decision(request, ref):
     if one is None:
         raise Http404
     mine = reading.commitments().filter(decision=one)
-    told = reading.told_decision(one, request.place)
+    (told,) = reading.told_decisions([one], request.place)
     return page(
         request,
         "decision",

@@ -1,6 +1,6 @@
 """What of AGREE anyone may read: told once here, so that nothing else reaches the public pages."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tilth.agree.commitments.answering import HOW
 from tilth.agree.words import ACCOUNTABILITY, BODIES, ORIGINS
@@ -18,7 +18,8 @@ FIRST = ("board", "team", "programme", "fund", "group", "space", "network")
 def decisions():
     """Public decisions that were put to partners: never a draft."""
     told = Decision.objects.filter(public=True, stage__in=(*OPEN, "closed"))
-    return told.select_related("body", "proposer")
+    objected = Count("voices", filter=Q(voices__position="object"))
+    return told.select_related("body", "proposer").annotate(objected=objected)
 
 
 def commitments():
@@ -40,7 +41,13 @@ def told_promises(place, today, records=None):
     return found
 
 
-def told_decision(one, place):
+def told_decisions(records, place):
+    """Each of these public decisions in plain words."""
+    names = dict(Partner.objects.values_list("slug", "name"))
+    return [told_decision(one, place, names) for one in records]
+
+
+def told_decision(one, place, names):
     """A public decision in plain words. No voice, no draft, no figure from inside."""
     closed = one.stage == "closed"
     return {
@@ -68,20 +75,19 @@ def told_decision(one, place):
         "outcome": OUTCOMES.get(one.outcome, "Decided") if closed else "Being decided now",
         "outcome_says": one.outcome_says if closed else "",
         "review": one.review,
-        **_who_spoke(one, closed),
+        **_who_spoke(one, closed, names),
     }
 
 
-def _who_spoke(one, closed):
+def _who_spoke(one, closed, names):
     """After closing: which partners spoke and which did not, and how many saw harm; never what."""
     if not closed:
         return {"spoken": [], "silent": [], "objections": 0}
-    names = dict(Partner.objects.values_list("slug", "name"))
     told = {
         which: sorted(names.get(slug, slug) for slug in one.rule.get(which) or ())
         for which in ("spoken", "silent")
     }
-    return told | {"objections": one.voices.filter(position="object").count()}
+    return told | {"objections": one.objected}
 
 
 def bodies(today):
@@ -135,7 +141,7 @@ def meetings(today):
     """Public meetings to come: what, when and where; never a link to join."""
     coming = Meeting.objects.filter(public=True, on__gte=today).select_related("body")
     return [
-        {"title": str(one), "on": one.on, "starts": one.starts, "where": one.where}
+        {"title": one.title or one.body.name, "on": one.on, "starts": one.starts, "where": one.where}
         for one in coming.order_by("on")[:6]
     ]
 
