@@ -2,7 +2,7 @@
 
 from tilth.agree.agreements.reading import read
 from tilth.agree.balance import Given, cycle_of, cycles, influence, power, sentence, years
-from tilth.agree.balance.sentences import THINGS, amount
+from tilth.agree.balance.sentences import amount
 from tilth.agree.balance.sentences import together as said_together
 from tilth.web.agree.agreements.force import current
 from tilth.web.agree.balance.gathering import (
@@ -225,8 +225,3 @@ def last_finished(body, on):
 def now_of(body, on):
     """The cycle a day lies in."""
     return cycle_of(on, body.cycle)
-
-
-def things(what):
-    """What is shared, in a word: proposals, agenda items ..."""
-    return THINGS[what][1]

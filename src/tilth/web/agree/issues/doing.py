@@ -104,6 +104,8 @@ def do(request, ref, what):
     if "look" in request.POST:
         return shown(request, view, looked_at(request.POST, ("value", "words")))
     if not form.is_valid():
+        if form.name not in view.doing:
+            messages.error(request, "That cannot be done now.")
         return shown(request, view)
     try:
         act(standing, view.issue, form)

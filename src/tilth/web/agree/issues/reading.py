@@ -16,11 +16,6 @@ def entries_of(issue):
     ]
 
 
-def owners_of(issue):
-    """The slugs of the partners that hold it, in order."""
-    return tuple(issue.owners.order_by("slug").values_list("slug", flat=True))
-
-
 def sitting(issue):
     """The owners still round the table: what one that left would say is not waited for."""
     return tuple(
