@@ -78,7 +78,10 @@ def test_P_023_a_partnership_agreement_is_begun_put_up_and_signed_by_all(visit, 
         page = visit(f"{HERE}{one.slug}/", who=someone("homes"))
         assert ("in force" in page) == (number == 2)
     register = visit(HERE, who=someone("homes"))
-    assert "Circle of Small Charities, General Hospital 2 of 2 1 January 2026" in register
+    assert (
+        "Parties Circle of Small Charities, General Hospital Signed 2 of 2 From 1 January 2026"
+        in register
+    )
 
 
 @pytest.fixture

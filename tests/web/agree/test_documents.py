@@ -170,7 +170,10 @@ def test_P_091_B_091_a_recommendation_is_followed_from_its_report_to_each_place(
     assert (one.type, one.made_by.slug, one.made_to.slug) == ("recommendation", "homes", "council")
     page = visit(at, who=someone("homes"))
     assert "1 recommended: 1 waits for an answer" in page
-    assert f"{one.ref} Open one front door Council the whole place Waits for an answer" in page
+    assert (
+        f"{one.ref} Open one front door To Council For the whole place How it stands Waits for"
+        in page
+    )
     one.state = "kept"
     one.save()
     assert "1 recommended: 1 kept" in visit(at, who=someone("homes"))

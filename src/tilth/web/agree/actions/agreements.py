@@ -19,6 +19,7 @@ from tilth.web.agree.agreements import force
 from tilth.web.agree.models import Agreement, Body, Partner, Signature, Version
 from tilth.web.house.access.telling import PURPOSE_WORDS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.drawing import day
 
 LEADS = frozenset({"chair", "secretariat", "ig_lead"})
 """Those who may say which data an agreement lets in, and write down that it has ended."""
@@ -190,7 +191,7 @@ def propose(standing, version, *, since, until, on):
     refuse("The last day must not come before the first" if until < since else "")
     refuse("The last day has gone by already" if until < on else "")
     text = plain(clauses, names(), purposes=PURPOSE_WORDS)
-    words = f"Version {version.number}, to hold until {until.isoformat()}"
+    words = f"Version {version.number}, to hold until {day(until)}"
     history.told(standing.by, version.agreement, "put up for signature", words)
     return history.changed(
         standing.by, version, "put up for signature", words, since=since, until=until, says=text
@@ -276,7 +277,7 @@ def leave(standing, version, partner, *, reason, on, wished=None):
     signature.withdrawn = free_from(clauses_of(version), on, wished=wished)
     signature.save(update_fields=["withdrawn"])
     behalf = "" if may_sign(standing, partner) else f"On behalf of {partner.name}. "
-    words = f"{partner.name}, bound until {signature.withdrawn.isoformat()}: {behalf}{reason}"
+    words = f"{partner.name}, free from {day(signature.withdrawn)}: {behalf}{reason}"
     told = {"partner": partner.slug, "from": signature.withdrawn.isoformat()}
     history.told(standing.by, version.agreement, "gave notice", words, after=told)
     return signature
