@@ -24,6 +24,12 @@ def day(offset=0):
     return day_of(django_settings.PLACE) + datetime.timedelta(days=offset)
 
 
+def changes(standing, one, *, how="changed", words="Less money.", **told):
+    """Change something passed on, today."""
+    place = django_settings.PLACE
+    return delegations.change(standing, one, how=how, words=words, day=day(), place=place, **told)
+
+
 @pytest.fixture
 def someone(person_as):
     """A function that gives somebody of a partner, in a role."""
@@ -107,8 +113,7 @@ def test_P_096_the_secretariat_writes_down_what_is_passed_on(visit, someone, bod
 
 def test_P_085_the_page_flags_what_was_taken_back_or_cut(visit, stands, passes, agreed):
     one = passes(cash=Decimal(100_000), agreement=agreed)
-    delegations.change(stands(), one, how="changed", words="Less money.", day=day(),
-                       cash=Decimal(75_000))  # fmt: skip
+    changes(stands(), one, how="happened", words="Less money.", cash=Decimal(75_000))
     delegations.take_back(stands(), one, until=day(60), because="The money is gone.", day=day(),
                           place=django_settings.PLACE)  # fmt: skip
     page = visit(HERE)
@@ -131,6 +136,20 @@ def test_AT_the_notice_of_the_agreement_holds_when_something_is_taken_back(stand
         delegations.take_back(stands(), one, until=day(90), **tell)
 
 
+def test_AT_money_is_not_cut_from_one_day_to_the_next_where_notice_was_agreed(
+    visit, stands, passes, agreed
+):
+    one = passes(cash=Decimal(100), agreement=agreed)
+    with pytest.raises(AgreementError, match="gives 60 days of notice before money is cut"):
+        changes(stands(), one, cash=Decimal(99))
+    with pytest.raises(AgreementError, match="gives 60 days of notice before money is cut"):
+        changes(stands(), one, cash=None)
+    changes(stands(), one, cash=Decimal(120))
+    changes(stands(), one, how="happened", words="A letter came.", cash=Decimal(60))
+    assert "0 days given, 60 agreed: too short" in visit(HERE)
+    assert "A letter came." in visit(HERE)
+
+
 def test_what_happened_already_can_be_told_and_its_short_notice_shows(
     visit, stands, passes, agreed
 ):
@@ -144,8 +163,7 @@ def test_what_happened_already_can_be_told_and_its_short_notice_shows(
 
 def test_a_mistake_put_right_is_no_cut(visit, stands, passes):
     one = passes(cash=Decimal(1_000_000))
-    delegations.change(stands(), one, how="corrected", words="A nought too many.", day=day(),
-                       cash=Decimal(100_000))  # fmt: skip
+    changes(stands(), one, how="corrected", words="A nought too many.", cash=Decimal(100_000))
     page = visit(HERE)
     assert "Nothing that came nearer to people has been taken back or cut." in page
     assert Ledgers(django_settings.PLACE).passed[0].terms[0].cash == 100_000
@@ -153,7 +171,7 @@ def test_a_mistake_put_right_is_no_cut(visit, stands, passes):
 
 def test_a_change_that_was_undone_leaves_no_cut_behind(visit, someone, stands, passes):
     one = passes(cash=Decimal(100))
-    delegations.change(stands(), one, how="changed", words="Less.", day=day(), cash=Decimal(50))
+    changes(stands(), one, how="changed", words="Less.", cash=Decimal(50))
     step = Step.objects.get(about=one.key, act="changed")
     visit(f"/agree/undo/{step.pk}/", who=someone(), post={})
     assert Ledgers(django_settings.PLACE).passed[0].terms == (
@@ -247,7 +265,7 @@ def test_AC_only_who_keeps_what_was_agreed_writes_it_down(visit, someone, stands
             delegations.take_back(stands(who), one, until=day(), because="x" * 20, day=day(),
                                   place=django_settings.PLACE)  # fmt: skip
         with pytest.raises(AgreementError, match="Only the chair and the secretariat"):
-            delegations.change(stands(who), one, how="changed", words="x", day=day(), cash=None)
+            changes(stands(who), one, how="changed", words="x", cash=None)
     assert "Take it back" not in visit(f"{HERE}{one.ref}/", who="analyst")
 
 
@@ -306,18 +324,18 @@ def test_acts_refuse_what_makes_no_sense(stands, bodies, passes, agreed):
     with pytest.raises(AgreementError, match="passed on already"):
         passes(function="falls  PREVENTION")
     with pytest.raises(AgreementError, match="Nothing in it is different"):
-        delegations.change(stands(), one, how="changed", words="Why", day=day(), cash=None)
+        changes(stands(), one, how="changed", words="Why", cash=None)
     with pytest.raises(AgreementError, match="Say why"):
-        delegations.change(stands(), one, how="changed", words=" ", day=day(), cash=Decimal(1))
+        changes(stands(), one, how="changed", words=" ", cash=Decimal(1))
     with pytest.raises(AgreementError, match="Say whether it changes"):
-        delegations.change(stands(), one, how="undid", words="x", day=day(), cash=Decimal(1))
+        changes(stands(), one, how="undid", words="x", cash=Decimal(1))
     with pytest.raises(AgreementError, match="before it began"):
         delegations.take_back(stands(), one, until=day(-900), because="x" * 20, day=day(),
                               place=django_settings.PLACE)  # fmt: skip
     delegations.take_back(stands(), one, until=day(-9), because="It was over then.", day=day(),
                           place=django_settings.PLACE)  # fmt: skip
     with pytest.raises(AgreementError, match="It has ended"):
-        delegations.change(stands(), one, how="changed", words="x", day=day(), cash=Decimal(1))
+        changes(stands(), one, how="changed", words="x", cash=Decimal(1))
 
 
 def round_table_of(agreement):

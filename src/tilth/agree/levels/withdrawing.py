@@ -113,7 +113,7 @@ def renewal(one, passed):
 
 
 def _row(one, on, what, before, after, because=""):
-    given = (on - one.told).days if what == "taken back" and one.told is not None else None
+    given = _given(one, on, what)
     known = given is not None and one.notice is not None
     less = before - after if before is not None and after is not None else before
     return {
@@ -133,6 +133,13 @@ def _row(one, on, what, before, after, because=""):
         "notice_agreed": one.notice,
         "short": given < one.notice if known else None,
     }
+
+
+def _given(one, on, what):
+    """How many days of notice there were; None where it is not known. A cut holds at once."""
+    if what == "cut":
+        return 0
+    return (on - one.told).days if what == "taken back" and one.told is not None else None
 
 
 def earliest_end(told, notice):

@@ -2,7 +2,14 @@
 
 from tilth.agree.levels.withdrawing import earliest_end
 from tilth.web.agree import history
-from tilth.web.agree.levels.reading import CHANGED, CORRECTED, TOOK_BACK, Ledgers, stands
+from tilth.web.agree.levels.reading import (
+    CHANGED,
+    CORRECTED,
+    HAPPENED,
+    TOOK_BACK,
+    Ledgers,
+    stands,
+)
 from tilth.web.agree.models import Delegation
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.house.drawing import day as day_words
@@ -58,19 +65,40 @@ def _again(function, from_body, to_body, since):
 
 
 @act
-def change(standing, delegation, *, how, words, day, at=None, **told):
-    """Other means or conditions from today on (`changed`), or a mistake put right (`corrected`)."""
+def change(standing, delegation, *, how, words, day, place, at=None, **told):
+    """Other means or conditions from today on, or a mistake put right (how: `corrected`).
+
+    how: `changed` holds to the notice of the agreement: money is not cut from one day to the next.
+    `happened` tells of a cut that was made without it, and the ledger shows that.
+    """
     refuse("" if standing.keeps else KEEPS)
-    refuse("" if how in (CHANGED, CORRECTED) else "Say whether it changes or was always so")
+    refuse(
+        "" if how in (CHANGED, HAPPENED, CORRECTED) else "Say whether it changes or was always so"
+    )
     refuse("" if words.strip() else "Say why")
     refuse(_amounts(told))
     one = locked(Delegation, delegation.pk)
     over = one.until is not None and one.until < day
-    refuse("It has ended. Only a mistake in it can be put right" if over and how == CHANGED else "")
+    refuse(
+        "It has ended. Only a mistake in it can be put right" if over and how != CORRECTED else ""
+    )
     told = {name: "" if value is None and name in WORDS else value for name, value in told.items()}
-    done = history.changed(standing.by, one, how, words, at=at, **told)
+    refuse(_cut(one, told.get("cash", one.cash), place, day) if how == CHANGED else "")
+    act_of = CORRECTED if how == CORRECTED else CHANGED
+    done = history.changed(standing.by, one, act_of, words, at=at, **told)
     refuse("" if done else "Nothing in it is different")
     return one
+
+
+def _cut(one, cash, place, day):
+    """Why money cannot be cut from today on: the notice that was agreed."""
+    notice = Ledgers(place, on=day).notice_of(one.agreement)
+    if not notice or one.cash is None or (cash is not None and cash >= one.cash):
+        return ""
+    return (
+        f"{one.agreement.title} gives {notice} days of notice before money is cut. Take it back "
+        "with that notice, and pass on what is left from then on"
+    )
 
 
 WORDS = ("resources", "conditions")

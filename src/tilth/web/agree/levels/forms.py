@@ -122,6 +122,7 @@ class Change(Means):
         label="What is this?",
         choices=[
             ("changed", "It changes from today on"),
+            ("happened", "It was changed already, without the notice that was agreed"),
             ("corrected", "It was written down wrongly and was always so"),
         ],
         widget=forms.RadioSelect,

@@ -63,7 +63,7 @@ def run_words(run):
         return ""
     said = f"It takes {', '.join(told)} this year to keep the partnership itself going."
     if run["per_hundred"] is not None:
-        said += f" That is £{number(run['per_hundred'])} for every £100 held or spent together."
+        said += f" That is {pounds(run['per_hundred'])} for every £100 held or spent together."
     return said
 
 

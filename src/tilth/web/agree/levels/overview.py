@@ -164,7 +164,7 @@ def change(request, ref):
     day = Ledgers(request.place).day
 
     def do(told):
-        delegations.change(standing, record, day=day, **told)
+        delegations.change(standing, record, day=day, place=request.place, **told)
 
     return sent(request, forms.Change(request.POST), f"{HERE}{ref}/", do, "It is written down.")
 

@@ -25,6 +25,7 @@ from tilth.web.agree.models import (
 )
 
 CORRECTED, CHANGED, TOOK_BACK = "corrected", "changed", "took back"
+HAPPENED = "happened"  # a change that was made without asking here
 MEANS = ("cash", "time", "capacity")
 ROUND_TABLE = ("joined", "observing")
 
@@ -36,7 +37,8 @@ class Ledgers:
     """
 
     def __init__(self, place, *, on=None, public_only=False):
-        self.place, self.day, self.public_only = place, on or force.day_of(place), public_only
+        self.today = force.day_of(place)
+        self.place, self.day, self.public_only = place, on or self.today, public_only
 
     @cached_property
     def year(self):
@@ -74,7 +76,7 @@ class Ledgers:
 
     def _passed(self, one, steps):
         notice = self.notice_of(one.agreement)
-        taken = [min(local_day(s), self.day) for s in steps if s.act == TOOK_BACK]
+        taken = [min(local_day(s), self.today) for s in steps if s.act == TOOK_BACK]
         return Passed(
             ref=one.ref,
             function=one.function,
@@ -82,7 +84,7 @@ class Ledgers:
             receiver=where_of(one.to_body),
             since=one.since,
             until=one.until,
-            terms=terms_of(one, steps, self.day),
+            terms=terms_of(one, steps, self.today),
             because=one.ended_because,
             told=taken[-1] if taken and one.until else None,
             notice=notice,

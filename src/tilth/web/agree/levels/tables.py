@@ -123,6 +123,8 @@ def notice_words(row):
     if given < 0:
         late = f"written down {-given} days afterwards"
         return late if agreed is None else f"{late}; {agreed} days of notice agreed: too short"
+    if given == 0 and agreed is None:
+        return "none; no agreement asks for any"
     if agreed is None:
         return f"{given} days given; no agreement says how many"
     return f"{given} days given, {agreed} agreed" + (": too short" if row["short"] else "")
