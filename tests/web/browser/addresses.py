@@ -47,7 +47,6 @@ AGREE = (
     ("/agree/levels/money/new/", "partner"),
     ("/agree/levels/money/of/charities/", "partner"),
     ("/agree/levels/money/cut/?partner=council&amount=100000", "director"),
-    ("/agree/levels/money/cut/?partner=council&amount=-1", "director"),
     ("/agree/levels/fund/test-and-learn/", "secretariat"),
     ("/agree/levels/returns/", "director"),
     ("/agree/levels/returns/devolution/", "director"),
