@@ -161,6 +161,29 @@ def test_what_happened_already_can_be_told_and_its_short_notice_shows(
     assert "They told us by letter." in page
 
 
+def test_what_was_taken_back_by_mistake_stands_again(visit, someone, stands, passes):
+    one = passes(cash=Decimal(100))
+    sent = {"words": "That was another service."}
+    with pytest.raises(AgreementError, match="has not been taken back"):
+        delegations.stand_again(stands(), one, **sent)
+    ended = {"until": day(-5), "because": "Ended by letter.", "day": day()}
+    delegations.take_back(stands(), one, place=django_settings.PLACE, **ended)
+    with pytest.raises(AgreementError, match="Say why"):
+        delegations.stand_again(stands(), one, words=" ")
+    with pytest.raises(AgreementError, match="Only the chair and the secretariat"):
+        delegations.stand_again(stands("analyst"), one, **sent)
+    assert visit(f"{HERE}{one.ref}/again/", who="analyst", post=sent).status == 404
+    visit(f"{HERE}{one.ref}/again/", who=someone(), post=sent)
+    page = visit(f"{HERE}{one.ref}/")
+    assert "It stands today." in page
+    assert "That was another service." in page
+    assert "Nothing that came nearer to people has been taken back or cut." in visit(HERE)
+    delegations.take_back(stands(), one, place=django_settings.PLACE, **ended)
+    passes(since=day(-4))
+    with pytest.raises(AgreementError, match="passed on anew"):
+        delegations.stand_again(stands(), one, **sent)
+
+
 def test_a_mistake_put_right_is_no_cut(visit, stands, passes):
     one = passes(cash=Decimal(1_000_000))
     changes(stands(), one, how="corrected", words="A nought too many.", cash=Decimal(100_000))

@@ -22,6 +22,8 @@ FINAL = ("closed", "signed", "spoke", "sent a link", "undid")
 FINAL += ("rewrote", "put up for signature", "gave notice", "ended")
 FINAL += ("opened", "spoke again", "said it is met", "took up a change", "proposed a change")
 FINAL += ("took back", "looked again", "took the full way", "kept a figure")
+FINAL += ("corrected the fund", "withdrew from the fund")  # a fund must stay whole
+FINAL += ("may be named", "is no longer named")  # nobody else puts a name back
 FINAL += ("changed it",)  # the promise it became stands by itself
 OVER = ("closed", "withdrawn")  # a decision at one of these stages stays as it was decided
 

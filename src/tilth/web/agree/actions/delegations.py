@@ -16,6 +16,7 @@ from tilth.web.house.drawing import day as day_words
 
 KEEPS = "Only the chair and the secretariat write down what is passed on"
 STAYS = "stays here"
+STANDS = "stands again"
 
 
 @act
@@ -56,11 +57,12 @@ def _amounts(told):
     return "Nothing less than nothing can be passed on" if any(v < 0 for v in least) else ""
 
 
-def _again(function, from_body, to_body, since):
+def _again(function, from_body, to_body, since, *, besides=None):
     """Whether the same stands passed on already between these two."""
     there = Delegation.objects.filter(
         function__iexact=" ".join(function.split()), from_body=from_body, to_body=to_body
     )
+    there = there.exclude(pk=besides)
     return there.filter(until=None).exists() or there.filter(until__gte=since).exists()
 
 
@@ -102,6 +104,19 @@ def _cut(one, cash, place, day):
 
 
 WORDS = ("resources", "conditions")
+
+
+@act
+def stand_again(standing, delegation, *, words, at=None):
+    """Something was not taken back after all, or only by mistake: it stands as it stood."""
+    refuse("" if standing.keeps else KEEPS)
+    refuse("" if words.strip() else "Say why")
+    one = locked(Delegation, delegation.pk)
+    refuse("It has not been taken back" if one.until is None else "")
+    refuse("It was passed on anew meanwhile" if _again(
+        one.function, one.from_body, one.to_body, one.until, besides=one.pk) else "")  # fmt: skip
+    history.changed(standing.by, one, STANDS, words, at=at, until=None, ended_because="")
+    return one
 
 
 @act

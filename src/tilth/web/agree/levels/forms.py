@@ -138,6 +138,12 @@ class TakeBack(forms.Form):
     because = Many(max_length=2000, min_length=10, label="Why is it taken back?")
 
 
+class StandAgain(forms.Form):
+    """Something was not taken back after all."""
+
+    words = Many(max_length=2000, min_length=10, label="Why does it stand again?")
+
+
 class Give(forms.Form):
     """What a partner puts in."""
 

@@ -129,6 +129,7 @@ def _asking(record, day):
     return {
         "changing": forms.Change(initial=now, auto_id="change-%s"),
         "taking": None if record.until else forms.TakeBack(auto_id="back-%s"),
+        "again": forms.StandAgain(auto_id="again-%s") if record.until else None,
     }
 
 
@@ -181,6 +182,18 @@ def take_back(request, ref):
 
     said = "Its end is written down, with the reason."
     return sent(request, forms.TakeBack(request.POST), f"{HERE}{ref}/", do, said)
+
+
+@require_POST
+@route(level="D1", purpose="plan", roles=KEEPERS)
+def stand_again(request, ref):
+    """It was not taken back after all."""
+    record, standing = _find(ref), Standing.of(request)
+
+    def do(told):
+        delegations.stand_again(standing, record, **told)
+
+    return sent(request, forms.StandAgain(request.POST), f"{HERE}{ref}/", do, "It stands again.")
 
 
 def _find(ref):

@@ -28,4 +28,5 @@ urlpatterns = [
     path("levels/<slug:ref>/", overview.one, name="agree-level"),
     path("levels/<slug:ref>/change/", overview.change),
     path("levels/<slug:ref>/back/", overview.take_back),
+    path("levels/<slug:ref>/again/", overview.stand_again),
 ]
