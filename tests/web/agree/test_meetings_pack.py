@@ -81,6 +81,7 @@ def test_a_front_sheet_says_what_is_asked_for_whom_money_and_fairness(visit, mee
         "As it stood on 10 March 2026, data to 31 January 2026.",
         "Both (both). Hall and park",
         "What the hall costs (paper for)",
+        "How it got here",
         "Contents 1. The hall : 10:00, to decide, 20 minutes",
         "No promise is stuck.",
     ):

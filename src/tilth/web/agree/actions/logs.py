@@ -3,7 +3,7 @@
 from tilth.agree.meetings.log.judging import plain_title
 from tilth.web.agree import history
 from tilth.web.agree.actions.meetings import KEEPERS_ONLY
-from tilth.web.agree.models import Decision, Meeting, Partner, Step
+from tilth.web.agree.models import Body, Decision, Meeting, Partner, Step
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.house.by import COMMAND
 
@@ -32,6 +32,7 @@ def bring_in(standing, body, rows, *, log, proposer=None, public=False):
     """
     must_bring(standing)
     refuse("" if rows else "There is nothing to bring in")
+    body = locked(Body, body.pk)  # two logs of one body at once: the second sees the first's
     refuse("This log was brought in already" if brought(log).exists() else "")
     twins = known()
     again = [row.row for row in rows if (row.date, plain_title(row.title)) in twins]

@@ -14,6 +14,7 @@ from tilth.agree.meetings.log.judging import judge
 from tilth.agree.meetings.log.kinds import MOST_BYTES, kind_of
 from tilth.agree.meetings.log.reading import tables
 from tilth.ground.errors import ExtractError, UsageError
+from tilth.ground.strict import nearest
 from tilth.web.agree.actions import logs as act
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.meetings import forms
@@ -138,8 +139,20 @@ class Look:
 
 
 def partner_names():
-    """(slug, every name) of partners, those that left too: a log is old."""
-    return [(one.slug, [one.name, one.slug, *one.other_names]) for one in Partner.objects.all()]
+    """(slug, every name) of partners, those that left too: a log is old.
+
+    What stands in brackets after a name is no part of what people call it.
+    """
+    return [
+        (one.slug, [one.name, one.name.partition(" (")[0], one.slug, *one.other_names])
+        for one in Partner.objects.all()
+    ]
+
+
+def perhaps(who, partners):
+    """The partner of the name most like this one, or ''."""
+    close = nearest(who.casefold(), [name.casefold() for name in partners.values()])
+    return next((name for name in partners.values() if name.casefold() == close), "")
 
 
 @require_safe
@@ -179,7 +192,10 @@ def _shown(request, job, told, wrong="", status=200):
         stops=[one for one in judged.troubles if one.stops] if judged else [],
         notes=[one for one in judged.troubles if not one.stops] if judged else [],
         ready=bool(judged and judged.ready and not look.wrong),
-        unknown=[(n, who, told.get(f"who_{n}", "")) for n, who in enumerate(look.unknown)],
+        unknown=[
+            (n, who, told.get(f"who_{n}", ""), perhaps(who, partners))
+            for n, who in enumerate(look.unknown)
+        ],
         partners=sorted(partners.items(), key=lambda pair: pair[1].casefold()),
         needs=any(not row.partner for row in rows),
         proposer=told.get("proposer", ""),

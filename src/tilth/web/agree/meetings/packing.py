@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tilth.agree.words import ORIGINS, STAGES
 from tilth.web.agree.decisions.papers import figure
+from tilth.web.agree.documents.trail import trail
 from tilth.web.agree.found import find, may_read
 from tilth.web.agree.issues.visible import links_visible_to
 from tilth.web.agree.meetings import telling
@@ -61,7 +62,14 @@ def pack_of(meeting, place, news=None):
 def _sheet(shown, standing):
     """The front sheet of an item: what is asked, why, money, fairness, then what lies beneath."""
     if shown["closed"]:
-        return shown | {"rows": [], "missing": [], "figures": [], "papers": [], "options": []}
+        return shown | {
+            "rows": [],
+            "missing": [],
+            "figures": [],
+            "papers": [],
+            "options": [],
+            "trail": [],
+        }
     record, front = shown["record"], shown["front"]
     own = _decision(record) if record is not None and record.kind == "decision" else {}
     rows = [
@@ -81,7 +89,16 @@ def _sheet(shown, standing):
         "options": record.options if own else [],
         "papers": _papers(shown, standing),
         "text": _text(record),
+        "trail": _trail(shown, standing),
     }
+
+
+def _trail(shown, standing):
+    """How it got here: from a conversation to a paper, a board and a decision (B-101)."""
+    record = shown["record"]
+    stops = trail(record.key, standing) if record is not None else []
+    own = (shown["item"].key, shown["item"].meeting.key)
+    return [one for one in stops if not one.here and one.key not in own]
 
 
 def _decision(one):
