@@ -36,6 +36,8 @@ def test_what_nobody_answers_for_is_said():
 def test_a_matter_nobody_hears_of_or_without_a_day_is_said():
     (line,) = answers(Matter("Lend the van", (Holder("Club"),)))
     assert (line.to, line.missing) == ("nobody", True)
+    (line,) = answers(Matter("Lend the van", (Holder("Club"),), public=True))
+    assert line.to == "residents"
     (line,) = answers(Matter("Lend the van", (Holder("Club"),), ("Homes",)))
     assert line.how == "no way is agreed yet; no day is set"
     assert line.missing

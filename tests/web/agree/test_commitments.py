@@ -280,6 +280,27 @@ def test_what_residents_own_together_with_a_partner_is_named_and_found(visit, pr
     assert "Nobody else is named. Are residents part of it?" in page
 
 
+def test_residents_who_join_later_are_named_later(visit, promised, someone):
+    one, club = promised(), someone("club")
+    at = f"/agree/commitments/{one.ref}/"
+    sent = {"with_whom": "The Sunday circle"}
+    assert "Only somebody from" in visit(f"{at}share/", who=someone("charities"), post=sent)
+    assert visit(f"{at}share/", who=club, post=sent).status == 302
+    assert "together with The Sunday circle" in visit(at, who=club)
+    assert "That is who owns it already" in visit(f"{at}share/", who=club, post=sent)
+
+
+def test_a_form_shows_at_once_what_was_told_of_it_before(visit, table, someone):
+    club = someone("club")
+    board_of("Warm homes", type="programme")
+    folded = visit("/agree/commitments/new/", who=club).html
+    told = visit("/agree/commitments/new/?programme=warm-homes&type=ask&made_to=homes", who=club)
+    assert '<details class="nhsuk-details">' in folded
+    assert '<details class="nhsuk-details" open>' in told.html
+    assert told.headings == ["Ask another partner"]
+    assert 'value="homes" selected' in told.html
+
+
 def test_what_a_board_was_promised_waits_for_its_keepers(visit, table, stands, someone):
     told = {"made": DAY, "made_by": table["club"], "made_to_body": board_of()}
     one = acts.propose(stands("club"), type="commitment", words="Open the hall", **told)

@@ -17,7 +17,17 @@ from tilth.web.agree.models import Commitment, Meeting, Partner, Step
 from tilth.web.agree.standing import Standing
 
 SAYS = ("yes", "in part", "no", "take back", "stuck", "again", "kept", "let go", "open again")
-FIELDS = ("state", "reason", "evidence", "settled", "seen", "due", "became_id", "made_to_id")
+FIELDS = (
+    "with_whom",
+    "state",
+    "reason",
+    "evidence",
+    "settled",
+    "seen",
+    "due",
+    "became_id",
+    "made_to_id",
+)
 
 
 @pytest.fixture
@@ -53,6 +63,7 @@ def tries(chance, standing, one):
             lambda: acts.change(standing, one, on=on, words=words, reason=words),
             lambda: acts.move_day(standing, one, due=on, reason=words),
             lambda: acts.tell(standing, one, words=words),
+            lambda: acts.share(standing, one, with_whom=words),
             lambda: acts.acknowledge(standing, one, on=on, words=words),
             lambda: acts.see_otherwise(standing, one, words=words),
         ]

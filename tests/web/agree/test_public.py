@@ -170,9 +170,14 @@ def test_before_closing_nobody_learns_who_spoke_and_after_it_who_did_not(visit, 
                          harm="Too loud", at=timezone.now())  # fmt: skip
     page = visit(f"/agree/public/decisions/{over.ref}/", who=None)
     assert (
-        "Club Community Trust, Together Homes. Did not speak: Council. 1 of them saw harm." in page
+        "Club Community Trust, Together Homes. Did not speak: Council. 1 partner saw harm." in page
     )
     assert "Too loud" not in page
+    assert "What they feared was met" not in page
+    Voice.objects.filter(decision=over).update(met="Shut at ten")
+    page = visit(f"/agree/public/decisions/{over.ref}/", who=None)
+    assert "What they feared was met before it was decided." in page
+    assert "Shut at ten" not in page
 
 
 def test_a_chair_is_named_because_it_is_a_public_part(visit, table, person_as):

@@ -68,7 +68,7 @@ def _first(matter):
         how += "; no day is set"
     for name in matter.to:
         yield Line(_names(matter), name, matter.what, how, not matter.how)
-    if not matter.to:
+    if not matter.to and not matter.public:
         yield Line(_names(matter), "nobody", matter.what, "no one is named to hear of it", True)
 
 

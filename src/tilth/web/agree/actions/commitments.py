@@ -195,6 +195,18 @@ def move_day(standing, commitment, *, due, reason):
 
 
 @act
+def share(standing, commitment, *, with_whom):
+    """Name who owns it beside the partner: residents, a street, a group."""
+    one = locked(Commitment, commitment.pk)
+    refuse("" if one.state in OPEN else "It is settled")
+    refuse(_why_not_theirs(standing, moves.DOER, one))
+    said = _on_behalf(standing, doer(one), with_whom.strip())
+    told = {"with_whom": with_whom.strip()}
+    step = history.changed(standing.by, one, "named who owns it too", said, **told)
+    refuse("" if step else "That is who owns it already")
+
+
+@act
 def tell(standing, commitment, *, words):
     """Say how it goes, while nothing changes: it is no longer quiet."""
     one = locked(Commitment, commitment.pk)

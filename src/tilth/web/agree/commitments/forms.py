@@ -7,6 +7,7 @@ from tilth.web.agree.areas import area_choices
 from tilth.web.agree.models import Body, Decision, Partner
 
 WORDS, LONG = 300, 2000
+FURTHER = ("decision", "programme", "layer", "area", "origin")
 
 
 class Day(forms.DateField):
@@ -94,6 +95,21 @@ class Propose(forms.Form):
         help_text="What came of it is then public too.",
     )
 
+    @property
+    def further(self):
+        """The fields that can wait, and whether they are to be seen at once."""
+        held = [self[name] for name in FURTHER]
+        beyond = {"layer": "place", "origin": "place"}
+        seen = any(
+            one.errors or (one.value() or "") not in ("", beyond.get(one.name)) for one in held
+        )
+        return {"fields": held, "open": seen}
+
+    @property
+    def first(self):
+        """The fields every promise needs a word on."""
+        return [one for one in self if one.name not in FURTHER]
+
     def __init__(self, place, standing, *told, **more):
         super().__init__(*told, **more)
         self.fields["area"].choices = area_choices(place)
@@ -143,6 +159,17 @@ class MoveDay(forms.Form):
 
     due = Day(label="The new day")
     reason = said("Why?")
+
+
+class Share(forms.Form):
+    """Who owns it too."""
+
+    with_whom = forms.CharField(
+        label="Who owns it with you?",
+        help_text="Name those who agreed to be named. Leave empty where nobody does any more.",
+        required=False,
+        max_length=200,
+    )
 
 
 class Tell(forms.Form):

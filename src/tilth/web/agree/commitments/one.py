@@ -30,15 +30,18 @@ FORMS = {
     "changed": forms.Change,
     "tell": forms.Tell,
     "move-day": forms.MoveDay,
+    "share": forms.Share,
     "acknowledge": forms.Acknowledge,
     "otherwise": forms.Otherwise,
 }
 SAYS = {
     "tell": ("Say how it goes", "Nothing changes; others hear how it goes."),
     "move-day": ("Move the day", "The day before stays in the history, with your reason."),
+    "share": ("Say who owns it with you", "Residents, a street, a group."),
     "acknowledge": ("We have seen it", "You acknowledge how it ended."),
     "otherwise": ("We see it otherwise", "Say how you see it. Nothing is acknowledged."),
 }
+LONGEST = 80  # letters of a heading
 THANKS = "Saved. Everyone round the table can see it."
 
 
@@ -74,6 +77,8 @@ def do(standing, one, what, told, on):
         return acts.tell(standing, one, **told)
     if what == "move-day":
         return acts.move_day(standing, one, **told)
+    if what == "share":
+        return acts.share(standing, one, **told)
     if what == "acknowledge":
         return acts.acknowledge(standing, one, on=on, **told)
     if what == "otherwise":
@@ -116,6 +121,7 @@ def shown(request, one, wrong=(None, None)):
         steps=story(one, standing),
         forms=list(_forms(standing, one, *wrong)),
         lines=answers_to(one, request.place),
+        longest=LONGEST,
         helps=_helps(one),
         instead_of=Commitment.objects.filter(became=one).first(),
         reviewed=[step.after for step in Step.objects.filter(about=one.key, act="reviewed")],
@@ -138,6 +144,7 @@ def steps_of(one):
         found["tell"] = (*SAYS["tell"], moves.DOER)
     if one.state in ("asked", "growing", "stuck"):
         found["move-day"] = (*SAYS["move-day"], moves.DOER)
+        found["share"] = (*SAYS["share"], moves.DOER)
     if one.state in ("kept", "changed", "let go") and one.seen is None:
         found["acknowledge"] = (*SAYS["acknowledge"], "receiver")
         found["otherwise"] = (*SAYS["otherwise"], "receiver")
@@ -183,6 +190,6 @@ def asking(standing, one):
     return {"whom": whom, "purpose": purpose, "why_not": why_not, "sent": sent}
 
 
-def _short(words, most=60):
+def _short(words, most=LONGEST):
     first = " ".join(words.split())
     return first if len(first) <= most else f"{first[: most - 1].rsplit(' ', 1)[0]}…"

@@ -1,6 +1,9 @@
 """Partners review each other: what is put to a review, what was heard, and what came of it."""
 
+import datetime
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +28,7 @@ from tilth.web.agree.standing import Standing
 from tilth.web.house.drawing import day
 
 HERE = ("Partners review each other", "/agree/commitments/reviews/")
+A_YEAR = datetime.timedelta(days=365)  # what was kept longer ago was heard before
 COLUMNS = {
     "on": "Day",
     "reviewer": "Who reviewed",
@@ -153,7 +157,9 @@ def put_on(request, number):
         messages.error(request, "Say whose promises.")
         return redirect(_at(one))
     there = {record.pk for record in on_the_list(one)}
-    found = Commitment.objects.filter(done_by(partner), state__in=("growing", "stuck", "kept"))
+    lately = Q(state="kept", settled__gte=one.on - A_YEAR)
+    open_now = Q(state__in=("growing", "stuck"))
+    found = Commitment.objects.filter(done_by(partner)).filter(open_now | lately)
     put = 0
     try:
         for record in found.exclude(pk__in=there).order_by("ref"):

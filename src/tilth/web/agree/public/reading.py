@@ -18,8 +18,10 @@ FIRST = ("board", "team", "programme", "fund", "group", "space", "network")
 def decisions():
     """Public decisions that were put to partners: never a draft."""
     told = Decision.objects.filter(public=True, stage__in=(*OPEN, "closed"))
-    objected = Count("voices", filter=Q(voices__position="object"))
-    return told.select_related("body", "proposer").annotate(objected=objected)
+    harm = Q(voices__position="object")
+    told = told.annotate(objected=Count("voices", filter=harm))
+    told = told.annotate(met=Count("voices", filter=harm & ~Q(voices__met="")))
+    return told.select_related("body", "proposer")
 
 
 def commitments():
@@ -80,14 +82,14 @@ def told_decision(one, place, names):
 
 
 def _who_spoke(one, closed, names):
-    """After closing: which partners spoke and which did not, and how many saw harm; never what."""
+    """After closing: which partners spoke and which did not, how many saw harm; never what."""
     if not closed:
-        return {"spoken": [], "silent": [], "objections": 0}
+        return {"spoken": [], "silent": [], "objections": 0, "met": 0}
     told = {
         which: sorted(names.get(slug, slug) for slug in one.rule.get(which) or ())
         for which in ("spoken", "silent")
     }
-    return told | {"objections": one.objected}
+    return told | {"objections": one.objected, "met": one.met}
 
 
 def bodies(today):
@@ -141,7 +143,12 @@ def meetings(today):
     """Public meetings to come: what, when and where; never a link to join."""
     coming = Meeting.objects.filter(public=True, on__gte=today).select_related("body")
     return [
-        {"title": one.title or one.body.name, "on": one.on, "starts": one.starts, "where": one.where}
+        {
+            "title": one.title or one.body.name,
+            "on": one.on,
+            "starts": one.starts,
+            "where": one.where,
+        }
         for one in coming.order_by("on")[:6]
     ]
 
