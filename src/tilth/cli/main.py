@@ -37,6 +37,7 @@ MODULES = {
     "see official": "see_official",
     "agree import": "agree_import",
     "agree decide": "agree_decide",
+    "agree balance": "agree_balance",
     "agree network": "agree_network",
     "agree return": "agree_return",
     "agree log": "agree_meetings",

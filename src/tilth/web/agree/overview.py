@@ -9,6 +9,7 @@ from tilth.web.agree.balance.telling import balance_panel
 from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
 from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
+from tilth.web.agree.issues.waiting import waiting_issues
 from tilth.web.agree.models import Commitment, Decision, Meeting, Partner
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
@@ -89,6 +90,7 @@ def waiting_for(standing):
           for one in asks_waiting(partner).order_by("pk")),
         *({"words": f"Say that you have seen how it ended: {_short(one.words)}",
            "address": address(one)} for one in unseen_by(partner).order_by("-settled")[:3]),
+        *waiting_issues(standing),
     ]  # fmt: skip
 
 

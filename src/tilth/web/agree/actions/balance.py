@@ -4,7 +4,10 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 
+from tilth.ground.errors import AgreementError
 from tilth.web.agree import history
+from tilth.web.agree.balance.leading import bodies
+from tilth.web.agree.balance.report import Report, last_finished
 from tilth.web.agree.balance.telling import TOLD, address_of, chairs, dominance, letter, was_told
 from tilth.web.agree.models import Body
 from tilth.web.house.acts import act, locked, refuse
@@ -30,3 +33,22 @@ def tell_chair(by, report, *, site=""):
     step = history.told(by, body, TOLD, "", after=after)
     transaction.on_commit(lambda: send_mail(subject, words, settings.DEFAULT_FROM_EMAIL, to))
     return step
+
+
+def tell_chairs(by, on, *, site=""):
+    """Write to every chair of the newest cycle that is over: [(Body, why not, or '')].
+
+    Run it after each cycle; whoever was told is not told again.
+    """
+    found = []
+    for body in bodies():
+        cycle = last_finished(body, on)
+        if cycle is None or was_told(body, cycle):
+            continue
+        try:
+            tell_chair(by, Report(body, cycle, on, str), site=site)
+        except AgreementError as error:
+            found.append((body, error.what))
+        else:
+            found.append((body, ""))
+    return found

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tilth.agree.balance import picture
 from tilth.agree.balance.sentences import amount
-from tilth.agree.partners.sectors import sectors
 from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.balance import leading, reviewed
 from tilth.web.agree.balance.gathering import balanced
 from tilth.web.agree.balance.report import BACK, HEADINGS, Report, cycles_of, now_of, stretches_of
+from tilth.web.agree.balance.table import COLUMNS, NOTES, rows_of, sector_words
 from tilth.web.agree.balance.telling import address_of, dominance, was_told
 from tilth.web.agree.emailed import site_of
 from tilth.web.agree.files import ENDINGS, table_file
@@ -25,24 +25,6 @@ from tilth.web.house.answering import tried
 
 HERE = ("Is every voice equal?", "/agree/balance/")
 DESK, PHONE = 800, 340
-COLUMNS = {
-    "body": "Board or group", "cycle": "Cycle", "what": "What", "partner": "Partner",
-    "sector": "Sector", "statutory": "Large public body", "amount": "How much",
-    "total": "Of", "by_chance_up_to": "By chance alone up to", "stands_out": "More than chance",
-    "enough": "Enough to tell",
-}  # fmt: skip
-NOTES = (
-    "Partners are organisations; nothing here is about a person.",
-    "Every member is told, also who gave nothing.",
-    "By chance alone: what one partner would give at most, 39 times in 40, if each were alike.",
-)
-
-
-def sector_words(name):
-    """A sector as it is read."""
-    known = sectors().sector.get(name)
-    words = known.title if known else name.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
 
 
 @require_safe
@@ -214,27 +196,9 @@ def file(request, slug, ending):
     """The same numbers to take away."""
     one, cycle, _, on = _asked(request, slug)
     report = Report(one, cycle, on, sector_words)
-    rows = [_row(report, part, row) for part in report.parts() for row in part["rows"]]
     name = f"balance_{one.slug}_{cycle.key}"
     title = f"{one.name} {cycle.key}"
-    return table_file(name, title, COLUMNS, rows, ending, notes=NOTES)
-
-
-def _row(report, part, row):
-    one = part["balance"]
-    return {
-        "body": report.body.name,
-        "cycle": report.cycle.key,
-        "what": part["column"],
-        "partner": row["name"],
-        "sector": row["sector"],
-        "statutory": "yes" if row["statutory"] else "no",
-        "amount": row["raw"],
-        "total": one.total,
-        "by_chance_up_to": one.up_to if one.enough else None,
-        "stands_out": ("yes" if row["out"] else "no") if one.enough else None,
-        "enough": "yes" if one.enough else "no",
-    }
+    return table_file(name, title, COLUMNS, rows_of(report), ending, notes=NOTES)
 
 
 @require_POST
