@@ -839,3 +839,36 @@ def test_sectors_that_are_missing_are_told_by_their_titles(visit, someone, today
     page = visit(f"{AT}{one.ref}/", who=someone("homes"))
     assert "Partners from 2 more sectors must speak (" in page
     assert "(council," not in page
+
+
+def test_the_demo_keeps_figures_as_they_stood_when_a_decision_was_opened(
+    visit, demo_place, showing, monkeypatch
+):
+    from tilth.store.counting.population import Population
+    from tilth.web.agree import loading
+    from tilth.web.agree.decisions import demo_figures
+    from tilth.web.house.closed import closing
+
+    showing(demo_place)
+    loading.load(1)
+    place = closing(demo_place)
+    with Population.open(demo_place) as people:
+        assert demo_figures.keep_figures(place, people) == 2
+        assert demo_figures.keep_figures(place, people) == 0
+        monkeypatch.setattr(demo_figures, "made_by_demo", lambda place: False)
+        assert demo_figures.keep_figures(place, people) == 0
+        monkeypatch.undo()
+        monkeypatch.setattr(demo_figures, "FIGURES", (("D-043", "falls"),))
+        monkeypatch.setattr(demo_figures.see, "finding", _refused, raising=False)
+        assert demo_figures.keep_figures(place, people) == 0
+    page = visit(f"{AT}D-014/", who="director", place=demo_place)
+    assert "Kept as it stood on 11 June 2024, and unchanged since" in page
+    assert "Data to 11 June 2024." in page
+    assert "taken up" in page
+    assert "It would also empty our hall" in page
+
+
+def _refused(*told, **more):
+    from tilth.ground.errors import DisclosureError
+
+    raise DisclosureError("too few")

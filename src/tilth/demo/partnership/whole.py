@@ -15,6 +15,7 @@ from tilth.demo.partnership.people import speaker
 from tilth.demo.partnership.reading import DAY
 from tilth.demo.partnership.reviews import reviews
 from tilth.demo.partnership.steps import steps
+from tilth.demo.partnership.talk import talk
 from tilth.demo.partnership.ties import ties
 from tilth.demo.partnership.voices import voices, with_voice
 
@@ -51,7 +52,9 @@ def partnership(seed=1):
     told = (whole["commitments"], whole["partners"])
     reviewed, listed = reviews(*told, lambda p, on: speaker(told[1], whole["roles"], p, on), seed)
     whole["links"] += listed
-    whole["steps"] = sorted(steps(whole, seed) + reviewed, key=lambda step: step["at"])
+    talked = talk(whole["decisions"], whole["partners"], whole["roles"], seed)
+    done = steps(whole, seed) + reviewed + talked
+    whole["steps"] = sorted(done, key=lambda step: step["at"])
     return Partnership(DAY, whole)
 
 

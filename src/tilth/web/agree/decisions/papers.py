@@ -56,6 +56,11 @@ def taken(request, told):
         found = see.fairness(people, chosen)
     else:
         found = see.finding(people, chosen, layer=told["layer"])
+    return values_of(found, people)
+
+
+def values_of(found, people):
+    """A Finding as it is kept."""
     picture = found.chart(width=WIDTH) if found.kinds and len(found.table) else ""
     values = json.loads(json.dumps(plain(found), default=str))
     return {"finding": values, "picture": picture, "release": people.release}

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from tilth.see.data.checked import checked
+from tilth.web.agree.decisions.demo_figures import keep_figures
 from tilth.web.house import opened
 from tilth.web.house.closed import closing, seen_from
 from tilth.web.house.kept import kept
@@ -33,4 +34,5 @@ class Command(BaseCommand):
         on = place.place.as_of or timezone.localdate()
         if checked(place, on=on) is None:
             checked(place, on=on, run=True)
+        keep_figures(place, people)
         opened.let_go()
