@@ -250,3 +250,40 @@ def test_one_view_from_nation_to_street_with_strain_between_layers(visit):
     assert "System and place 3 3 1" in page
     assert "National bodies" in page
     assert "Streets" in page
+
+
+def test_how_connected_people_feel_is_a_step_from_the_streets(visit):
+    """P-162, B-153: community connection and support, neighbourhood by neighbourhood."""
+    round_table()
+    page = visit("/agree/map/ecosystem/")
+    for name in ("belonging", "lonely_adults", "community_groups"):
+        assert f"/see/indicators/{name}/neighbourhood/" in page.links
+    assert "Adults who feel they belong to their neighbourhood" in page
+
+
+def test_who_brings_together_those_without_a_tie_of_their_own(visit):
+    round_table()
+    for one, other in (("homes", "charities"), ("charities", "hospital")):
+        tie(one, other, collaboration=4)
+    page = visit("/agree/map/")
+    assert "Brings together two sectors, neither its own: Circle of Small Charities." in page
+    assert "The network falls into 3 parts" in page
+
+
+def test_every_sector_has_a_mark_of_its_own():
+    from tilth.agree.partners.sectors import sectors
+    from tilth.web.agree.network.picture import marks
+
+    found = marks(sectors().sector).values()
+    assert len({(one["path"], one["fill"], one["inner"]) for one in found}) == len(found)
+
+
+def test_partners_of_two_layers_are_tied_between_layers(visit):
+    """B-074: horizontal and vertical."""
+    round_table()
+    Partner.objects.filter(slug="hospital").update(layer="system")
+    tie("homes", "hospital", collaboration=3)
+    tie("homes", "club", collaboration=3)
+    page = visit("/agree/map/")
+    assert "General Hospital and Together Homes one side only between layers" in page
+    assert "Club Community Trust and Together Homes one side only between equals" in page

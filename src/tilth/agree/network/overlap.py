@@ -12,7 +12,8 @@ from itertools import combinations
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SMALL = frozenset(
-    """a about across all also an and any are as at be because been being but by can do does each
+    """after before better everyone first year years
+    a about across all also an and any are as at be because been being but by can do does each
     every for from had has have help helps her his how i if in into is it its make makes making may
     me more most much must my near need needs no not of on one only or other our out over own part
     people person place run runs she should so some such support supports than that the their them

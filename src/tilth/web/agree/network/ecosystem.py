@@ -7,6 +7,7 @@ from tilth.agree.network.seen import FEWEST
 from tilth.agree.words import LAYERS
 from tilth.ground.errors import TilthError
 from tilth.ground.geography.atlas import Geography
+from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.models import Body, Commitment, Delegation
@@ -16,6 +17,7 @@ from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
 
+CONNECTED = ("belonging", "lonely_adults", "community_groups", "volunteering", "carers_supported")
 SAYS = {
     "nation": "National bodies",
     "region": "The region",
@@ -39,6 +41,7 @@ def shown(request):
         crumbs=(("Map", "/agree/map/"),),
         layers=[layer_of(one, everyone, bodies, request.place) for one in LAYERS],
         streets=streets(request.place),
+        connected=connected(request.place),
         passed=passed(today),
         between=between(everyone, today, Standing.of(request)),
         few=FEWEST,
@@ -74,6 +77,12 @@ def streets(place):
         }
     except TilthError:
         return None
+
+
+def connected(place):
+    """How connected people feel and who supports them: the indicators that tell it, by title."""
+    known = place.all(Indicator)
+    return [(name, known[name].title) for name in CONNECTED if name in known]
 
 
 def passed(today):

@@ -43,7 +43,7 @@ def shown(request):
     if choice.partner:
         own = f"partner:{choice.partner}"
         here = [pair for pair in here if own in (pair.a, pair.b)]
-    ties = told.rows(here, names, view["done"], reader, choice.on)
+    ties = told.rows(here, some, view["done"], reader, choice.on)
     return page(
         request,
         "network/map",

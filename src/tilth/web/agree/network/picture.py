@@ -19,7 +19,13 @@ SHAPES = {
     "cross": "M-4-13H4V-4H13V4H4V13H-4V4H-13V-4H-4Z",
     "star": "M0-14L4-5L14-4L6 3L9 13L0 7L-9 13L-6 3L-14-4L-4-5Z",
 }
-FILLS = {"filled": "#1d3d36", "hollow": "#ffffff"}
+DARK, LIGHT = "#1d3d36", "#ffffff"
+STYLES = {
+    "filled": (DARK, ""),
+    "hollow": (LIGHT, ""),
+    "hollow with a dot": (LIGHT, "M0-3a3 3 0 1 0 .01 0Z"),
+    "hollow with a bar": (LIGHT, "M-6-1.5H6V1.5H-6Z"),
+}
 BRIEF = {"both": "both sides", "one": "one side only", "done": "seen in what they did"}
 LINES = {
     "both": ("both sides say that they work together", "", 2.5),
@@ -29,17 +35,18 @@ LINES = {
 
 
 def marks(sectors):
-    """The mark of each sector: a shape, filled or hollow, so that no colour is needed."""
+    """The mark of each sector: a shape and how it is filled, so that no colour is needed."""
     known = sorted(sectors)
-    shapes, fills = list(SHAPES), list(FILLS)
+    shapes, styles = list(SHAPES), list(STYLES)
     return {
         sector: {
             "sector": sector,
             "title": title(sector),
             "shape": shapes[place % len(shapes)],
             "path": SHAPES[shapes[place % len(shapes)]],
-            "fill": FILLS[fills[place // len(shapes) % len(fills)]],
-            "how": fills[place // len(shapes) % len(fills)],
+            "fill": STYLES[styles[place // len(shapes) % len(styles)]][0],
+            "inner": STYLES[styles[place // len(shapes) % len(styles)]][1],
+            "how": styles[place // len(shapes) % len(styles)],
         }
         for place, sector in enumerate(known)
     }

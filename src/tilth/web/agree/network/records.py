@@ -209,7 +209,7 @@ def things(place, on):
     covered = _shared_sources(on)
     for source in place.sources:
         who = covered.get(source.name, set()) | {source.partner}
-        yield Thing("data", source.name, source.name, frozenset(map(_key, who)))
+        yield Thing("data", source.name, source.name.replace("_", " "), frozenset(map(_key, who)))
     for one in Decision.objects.filter(stage="closed").prefetch_related("voices__partner"):
         if one.closed is None or one.closed <= on:
             who = frozenset(voice.partner.key for voice in one.voices.all())

@@ -17,15 +17,19 @@ SHOWN = {
 }
 
 
-def rows(pairs, names, done, reader, on):
+def rows(pairs, organisations, done, reader, on):
     """One row a tie, in the order of names: how it is drawn, what each side says, how long."""
-    found = [row(pair, names, done, reader, on) for pair in pairs]
+    known = {one.key: one for one in organisations}
+    found = [row(pair, known, done, reader, on) for pair in pairs]
     found = [one for one in found if one["line"] or one["spoken"]]
     return sorted(found, key=lambda one: (one["a"].lower(), one["b"].lower()))
 
 
-def row(pair, names, done, reader, on):
-    """One tie in words."""
+def row(pair, known, done, reader, on):
+    """One tie in words. It is between layers where a side says so, or where they work at two."""
+    names = {key: known[key].name for key in (pair.a, pair.b)}
+    apart = known[pair.a].layer != known[pair.b].layer
+    way = "vertical" if apart else pair.type
     together = done.get((pair.a, pair.b), {})
     kind = line_of(pair, {at for at, kinds in done.items() if kinds})
     a, b = side(pair.from_a), side(pair.from_b)
@@ -47,8 +51,7 @@ def row(pair, names, done, reader, on):
         "one_sided": pair.one_sided,
         "years": pair.years(on),
         "began": pair.began,
-        "way": TIES[pair.type],
-        "type": pair.type,
+        "way": TIES[way],
         "acts": [(ACTS[one], count) for one, count in sorted(together.items())],
         "times": sum(together.values()),
     }  # fmt: skip
@@ -116,16 +119,14 @@ def _centre(value):
 
 
 def bridges(organisations, brokerage):
-    """Who brings together two that have no tie of their own, across sectors; in their order."""
-    names = list(ROLES)
-    return [
-        {
-            "name": one.name,
-            "does": [ROLES[role] for place, role in enumerate(names) if place and counts[place]],
-        }
-        for one, counts in zip(organisations, brokerage.tolist(), strict=True)
-        if any(counts[1:])
-    ]
+    """Who brings together two that have no tie of their own, across sectors: by what they do."""
+    found = []
+    for place, does in enumerate(ROLES.values()):
+        who = [one.name for one, counts in zip(organisations, brokerage, strict=True)
+               if counts[place]]  # fmt: skip
+        if place and who:
+            found.append({"does": does, "who": who})
+    return found
 
 
 def moved(found, names, said_before, said_now, reader):
