@@ -154,7 +154,7 @@ def test_a_population_knows_its_place_where_it_has_one(tmp_path):
     with Population(Release(folder)) as alone:
         assert alone.place is None
     with Population(
-        Release(folder), place=SimpleNamespace(name="Tiltham", store_folder=tmp_path)
+        Release(folder), place=SimpleNamespace(name="Tiltham", store_folder=tmp_path, closed={})
     ) as there:
         assert there.place.name == "Tiltham"
 

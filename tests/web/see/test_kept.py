@@ -17,6 +17,7 @@ def place(tmp_path):
         folder=tmp_path,
         store_folder=tmp_path / "store",
         geography_folder=tmp_path / "geography",
+        closed={},
     )
 
 
@@ -116,3 +117,13 @@ def test_what_fails_is_not_kept(place):
     with pytest.raises(ValueError, match="no"):
         kept(place, "r1", "figure", fail)
     assert kept(place, "r1", "figure", lambda: 1) == 1
+
+
+def test_AC_what_was_kept_while_a_source_was_open_is_not_read_once_it_closes(place):
+    assert kept(place, "r1", "figure", lambda: 12) == 12
+    place.closed = {"leisure": "closed: the agreement lapsed"}
+    assert kept(place, "r1", "figure", lambda: "closed") == "closed"
+    module.forget()
+    assert kept(place, "r1", "figure", lambda: "never asked") == "closed"
+    place.closed = {}
+    assert kept(place, "r1", "figure", lambda: "never asked") == 12
