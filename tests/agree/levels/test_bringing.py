@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ def test_P_103_money_is_told_beside_the_size_of_who_gives_it():
     }
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(st.lists(st.tuples(st.text("abcdef", min_size=1, max_size=4), st.integers(0, 10**9)),
                 unique_by=lambda one: one[0], max_size=8))  # fmt: skip
 def test_partners_stand_in_the_order_of_the_alphabet_whatever_they_give(some):
@@ -150,6 +152,7 @@ def test_the_same_thing_given_year_by_year_is_one_row_and_counts_once():
     ]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(st.integers(0, 364), st.integers(0, 364))
 def test_posts_are_those_there_were_on_average(first, last):
     from datetime import timedelta

@@ -59,6 +59,15 @@ def test_a_ring_of_grants_ends_when_its_grants_are_used_up():
     assert told["c"]["all_kept"] == Decimal("0.01")
 
 
+def test_a_ring_behind_others_is_found_and_what_leaves_it_is_told():
+    some = grants(("a", "b", 100), ("b", "c", 40), ("b", "e", 40), ("c", "d", 30), ("d", "c", 20))
+    told = {row["slug"]: row for row in knock_on(some, {}, "a", Decimal(50))}
+    assert (told["b"]["all_passed"], told["e"]["all_lost"]) == (50, 25)
+    assert (told["c"]["all_passed"], told["d"]["all_passed"]) == (30, 20)
+    assert told["c"]["all_lost"] == 45
+    assert sum(row["all_kept"] for row in told.values()) == 50
+
+
 def test_whoever_cuts_does_not_cut_again_when_a_loss_comes_back():
     some = grants(("a", "b", 100), ("b", "a", 100))
     rows = knock_on(some, {"b": Decimal(100)}, "a", Decimal(80))

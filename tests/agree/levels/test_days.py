@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.agree.levels.days import Span, per_cent, quarter, quarters, within, year
@@ -43,6 +43,7 @@ def test_a_sum_over_a_year_counts_by_the_day():
         within(Decimal(1), date(2025, 4, 2), date(2025, 4, 1), span)
 
 
+@settings(deadline=None)
 @given(SUMS, DAYS, st.integers(0, 1500), DAYS)
 def test_periods_side_by_side_add_up_to_the_whole(amount, since, days, split):
     until = since + timedelta(days=days)
@@ -55,6 +56,7 @@ def test_periods_side_by_side_add_up_to_the_whole(amount, since, days, split):
     assert all(0 <= part <= amount for part in parts)
 
 
+@settings(deadline=None)
 @given(SUMS, DAYS, st.integers(0, 400), DAYS, st.integers(0, 400))
 def test_a_part_is_what_its_days_give_within_a_penny(amount, since, days, first, length):
     until, last = since + timedelta(days=days), first + timedelta(days=length)

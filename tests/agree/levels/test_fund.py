@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def left_on(book, day):
     return sum(-e.amount if e.out else e.amount for e in book if e.since <= day)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(BOOKS, st.integers(0, 13))
 def test_spendable_is_what_can_go_without_a_day_of_less_than_nothing(book, after):
     on = DAY + timedelta(days=after)
@@ -71,6 +73,7 @@ def test_spendable_is_what_can_go_without_a_day_of_less_than_nothing(book, after
     assert spendable(book, on) == max(slow, 0)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(BOOKS)
 def test_overspent_is_the_first_day_that_ends_with_less_than_nothing(book):
     days = [DAY + timedelta(days=n) for n in range(15)]
@@ -78,6 +81,7 @@ def test_overspent_is_the_first_day_that_ends_with_less_than_nothing(book):
     assert overspent(book) == slow
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(BOOKS, st.integers(0, 13), st.integers(1, 200))
 def test_whatever_is_let_out_never_overspends_a_fund_that_was_whole(book, after, amount):
     on = DAY + timedelta(days=after)

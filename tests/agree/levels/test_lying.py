@@ -113,7 +113,7 @@ def test_terms_and_days_that_cannot_be_are_refused():
         passed("G-001", SYSTEM, PLACE, [])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=6))
 def test_no_pound_is_lost_or_made_on_the_way_down(shares):
     """However much each body passes on, what all of them hold is what came in at the top."""

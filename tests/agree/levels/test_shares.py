@@ -50,7 +50,7 @@ def test_where_no_money_is_written_down_no_share_of_it_is_told():
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(BODIES), st.sampled_from(BODIES), st.integers(0, 900),
