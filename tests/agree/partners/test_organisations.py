@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tilth.agree.partners.organisations import COLUMNS, READERS, read
@@ -53,6 +53,8 @@ def test_a_row_says_only_what_its_cells_say():
         ("name | sector | since | until\nA | gp | 2003-01-01 | 2002-01-01", "it ends before"),
         ("name | sector | income\nA | gp | lots", "row 2, income: 'lots' is no number"),
         ("name | sector | income\nA | gp | NaN", "'NaN' is no number"),
+        ("name | sector | income\nA | gp | 12,0x", "'12,0x' is no number"),
+        ("name | sector | kind | \nA | gp | | 1\n | | |\nB | gq | |", "row 4, sector: 'gq' is no"),
         ("name | sector | email\nA | gp | a at b", "this is no email address"),
         ("name | sector | short name\nA | gp | A B", "it may hold small letters"),
         ("name | sector | answers to\nA | gp | electd", "Did you mean elected"),
@@ -89,6 +91,7 @@ def test_every_column_has_a_reader():
     assert set(COLUMNS) == set(READERS)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=6))
 def test_whatever_is_in_the_cells_is_read_or_told(cells):
     lines = range(2, 2 + len(cells))

@@ -98,7 +98,8 @@ def test_every_key_in_a_step_or_link_is_a_record(lived):
 
     keys = set(Step.objects.values_list("about", flat=True))
     keys |= {k for pair in Link.objects.values_list("one", "other") for k in pair}
-    assert all(find(key) for key in sorted(keys))
+    records = sorted(key for key in keys if not key.startswith("reactions:"))
+    assert all(find(key) for key in records)
 
 
 def test_partners_of_the_place_file_join_once(settings):

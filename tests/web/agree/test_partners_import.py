@@ -172,3 +172,14 @@ def test_a_partner_followed_in_the_list_is_followed(tilth, listed):
     assert code == 0
     assert "successor: nothing > New" in said
     assert Partner.objects.get(slug="old").successor.slug == "new"
+
+
+def test_one_practice_of_two_names_is_one_partner(tilth, listed):
+    """B-203: a practice as partner; two names for one are resolved."""
+    text = "name,sector,also called\nFive Streets Surgery,practice,Five St. Practice\n"
+    tilth("agree", "import", listed(text))
+    code, said = tilth(
+        "agree", "import", listed("name,sector\nfive st. practice,gp\n"), "--dry-run"
+    )
+    assert code == 0
+    assert "name: Five Streets Surgery > five st. practice" in said

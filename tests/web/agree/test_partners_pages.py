@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from tests.web.agree.making import board_of, decision_of, partner_of, round_table
+from tilth.web.agree import loading
 from tilth.web.agree.models import Partner, Role, Step
+from tilth.web.agree.partners import one
 from tilth.web.house.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -206,8 +209,6 @@ def test_one_organisation_takes_the_place_of_another(visit, table):
 
 def test_a_partner_s_page_holds_its_people_seats_and_shared_posts(visit, person_as, table):
     """P-152: joint roles across statutory and voluntary."""
-    from django.contrib.auth import get_user_model
-
     someone = get_user_model().objects.create_known("Ros Quayle")
     day, board = datetime.date(2020, 1, 1), board_of()
     Role.objects.create(person=someone, partner=table["council"], and_for=table["charities"],
@@ -221,3 +222,56 @@ def test_a_partner_s_page_holds_its_people_seats_and_shared_posts(visit, person_
     assert "Member ( Place board )" in page
     decision_of(board, table["charities"])
     assert visit(f"{AT}nobody/").status == 404
+
+
+def test_a_partner_s_page_tells_what_it_sends_and_what_is_closed(visit, table, settings):
+    """P-039: a housing association is a full partner and sends what it knows of homes."""
+    source = settings.PLACE.sources[0]
+    Partner.objects.filter(slug=source.partner).delete()
+    partner_of(source.partner, "Sender")
+    page = visit(f"{AT}{source.partner}/")
+    assert "What it sends" in page
+    assert source.basis in page
+    assert "What it sends" not in visit(f"{AT}homes/")
+
+
+def test_what_was_promised_and_who_sits_is_told_of_the_demo_s_partners(visit, monkeypatch):
+    """P-172 B-138 B-174: national partners, a leisure trust and a local care organisation."""
+    loading.load(1)
+    page = visit(f"{AT}active-nation/")
+    assert "Observing: listens and may speak, has no voice in decisions yet" in page
+    assert "Two years of money for the women's sessions" in page
+    assert "Champion for moving more in the nation" in page
+    assert "leisure trust" in visit(f"{AT}leisure/")
+    assert "local care organisation" in visit(f"{AT}community/")
+    monkeypatch.setattr(one, "MOST", 1)
+    assert "And 2 more" in visit(f"{AT}active-nation/")
+
+
+def test_forms_are_filled_in_with_what_is_known(visit, person_as, table):
+    Partner.objects.filter(slug="charities").update(strengths=["trusted"], purpose="We hold.")
+    own = charity(person_as)
+    page = visit(f"{AT}charities/edit/", who=own)
+    assert ">trusted</textarea>" in page.html
+    assert ">We hold.</textarea>" in page.html
+    assert "Which sector is it from?" in visit(f"{AT}new/", who=own)
+    assert 'value="charities" selected' in visit("/agree/people/new/", who=own).html
+    known = get_user_model().objects.create_known("Jean")
+    Role.objects.create(person=known, title="Walks", partner=table["charities"],
+                        since=datetime.date(2020, 1, 1))  # fmt: skip
+    part = visit(f"/agree/people/{known.ref}/part/?body=none", who=own)
+    assert "A part that Jean plays" in part
+    wrong = visit(f"/agree/people/{known.ref}/part/", who=own, post={"title": "x"})
+    assert "There is a problem" in wrong
+
+
+def test_AC_nobody_puts_a_name_back_by_undoing(visit, person_as, table):
+    one = get_user_model().objects.create_known("Eve")
+    day = datetime.date(2020, 1, 1)
+    role = Role.objects.create(person=one, title="Expert", expert=True, consented=day, since=day,
+                               partner=table["club"])  # fmt: skip
+    visit(f"/agree/people/parts/{role.pk}/not-named/", who="secretariat", post={})
+    step = Step.objects.get(act="is no longer named")
+    visit(f"/agree/undo/{step.pk}/", who="secretariat", post={})
+    role.refresh_from_db()
+    assert role.consented is None

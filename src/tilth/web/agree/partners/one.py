@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tilth.agree.partners.membership import open_to, why_not
 from tilth.agree.partners.sectors import sectors
 from tilth.agree.words import ACCOUNTABILITY, FORMED, LAYERS, MEMBERSHIP
+from tilth.ground.extracts import Extract
 from tilth.web.agree.actions.partners import edits, is_of
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import named as areas_named
@@ -61,6 +62,7 @@ def shown(request, one, wrong=(None, None)):
         seats=[role for role in roles if role.body],
         promises=list(promises[:MOST]),
         more=max(0, promises.count() - MOST),
+        sends=sends(one, request.place),
         brings_lines=statement(one, Ledgers(request.place))["brings"],
         steps=story(one, standing),
         edits=edits(standing, one),
@@ -79,6 +81,22 @@ def footprint(one, place):
     told = sorted((known.get(code, ("", code)) for code in one.footprint),
                   key=lambda pair: (order.get(pair[0], len(LAYERS)), pair[1]))  # fmt: skip
     return [(layer, [name for _, name in some]) for layer, some in groupby(told, lambda p: p[0])]
+
+
+def sends(one, place):
+    """What a partner sends for planning and care, on what footing, and what is closed now."""
+    known = place.all(Extract)
+    return [
+        {
+            "title": known[source.kind].title if source.kind in known else source.name,
+            "at": f"/see/data/{source.name}/",
+            "basis": source.basis,
+            "until": source.until,
+            "closed": place.closed.get(source.name, ""),
+        }
+        for source in place.sources
+        if source.partner == one.slug
+    ]
 
 
 def _people(roles):
