@@ -327,3 +327,92 @@ def test_a_meeting_moves_only_as_meetings_do(visit, meeting, keeper, board):
         meetings.move(keeper, meeting, "live", today=ON - datetime.timedelta(days=1))
     meetings.move(keeper, meeting, "cancelled", reason="Snow")
     assert "called off" in visit("/agree/meetings/", who="director").lower()
+
+
+def test_a_meeting_is_moved_with_its_reason_once_its_papers_are_out(visit, meeting, keeper):
+    agendas.add(keeper, meeting, title="Money")
+    meetings.move(keeper, meeting, "published")
+    assert 'value="Town hall"' in visit(f"{AT}change/", who="chair").html
+    told = {"on": "2026-03-12", "type": "meeting", "starts": "10:00", "ends": "12:00"}
+    assert "Say why the day changes" in visit(f"{AT}change/", who="chair", post=told)
+    late = told | {"starts": "", "reason": "Snow"}
+    assert "Say when it starts as well" in visit(f"{AT}change/", who="chair", post=late)
+    moved = visit(f"{AT}change/", who="chair", post=told | {"reason": "Snow"})
+    assert moved.goes_to == "/agree/meetings/2026-03-12-place-board/"
+    assert "Snow" in visit(moved.goes_to, who="director")
+    meetings.move(keeper, meeting, "cancelled", reason="More snow")
+    assert visit(f"{moved.goes_to}change/", who="chair").goes_to == moved.goes_to
+    assert visit(f"{moved.goes_to}change/", who="director").status == 404
+
+
+def test_two_people_who_write_on_one_item_of_a_live_meeting_lose_nothing(visit, meeting, keeper):
+    item = agendas.add(keeper, meeting, title="Money")
+    meetings.move(keeper, meeting, "live")
+    note = {"seen": str(agendas.newest(item)), "place": "1"}
+    visit(f"{AT}live/note/{item.pk}/", who="chair", post=note | {"outcome": "Yes"})
+    page = visit(f"{AT}live/note/{item.pk}/", who="secretariat", post=note | {"outcome": "Perhaps"})
+    assert "Somebody wrote here while you were writing" in page
+    assert "Decided: Yes" in page
+    assert "Perhaps" in page
+    item.refresh_from_db()
+    assert item.outcome == "Yes"
+    both = {"seen": str(agendas.newest(item)), "place": "1", "outcome": "Yes, perhaps"}
+    visit(f"{AT}live/note/{item.pk}/", who="secretariat", post=both)
+    item.refresh_from_db()
+    assert item.outcome == "Yes, perhaps"
+
+
+def test_who_came_without_a_seat_is_counted_and_a_partner_that_left_is_not(
+    visit, meeting, keeper, partners, board
+):
+    from tilth.web.agree.models import Role
+
+    Role.objects.create(partner=partners["council"], body=board, title="member", since=ON)
+    meetings.move(keeper, meeting, "live")
+    page = visit(f"{AT}live/", who="secretariat")
+    assert "Somebody without a seat has come" in page
+    press = {"partner": "club", "type": "present", "place": "0"}
+    visit(f"{AT}live/press/", who="secretariat", post=press)
+    assert "Club Community Trust here" in visit(f"{AT}live/", who="director")
+    live_meetings.press(keeper, meeting, partners["club"], "spoke")
+    there = history.of(meeting, acts=["was there"]).last()
+    with pytest.raises(AgreementError, match="Take that back first"):
+        live_meetings.take_back(keeper, meeting, there.pk)
+    partners["homes"].state = "left"
+    partners["homes"].save()
+    with pytest.raises(AgreementError, match="has left"):
+        live_meetings.press(keeper, meeting, partners["homes"], "spoke")
+    for wrong in ({"partner": "no", "type": "spoke"}, {"partner": "", "type": ""}):
+        assert visit(f"{AT}live/press/", who="secretariat", post=wrong).status == 404
+    assert visit(f"{AT}live/?item=9", who="director").status == 404
+
+
+def test_nothing_is_lost_when_an_item_is_about_a_record_that_is_gone(visit, meeting, keeper):
+    item = agendas.add(keeper, meeting, title="Old thing")
+    Item.objects.filter(pk=item.pk).update(about="decision:D-999")
+    assert "Held in confidence" in visit(AT, who="director")
+    assert visit(f"{AT}agenda/{item.pk}/", who="secretariat").status == 404
+
+
+def test_a_record_lends_its_title_to_an_item_and_is_put_on_once(visit, meeting, board, partners):
+    decision = decision_of(board, partners["homes"], title="Share vans")
+    told = {"title": "", "type": "decide", "minutes": "10", "about": decision.key}
+    visit(f"{AT}agenda/add/", who="secretariat", post=told)
+    assert Item.objects.get().title == "D-001 Share vans"
+    visit(f"{AT}agenda/add/", who="secretariat", post=told)
+    assert Item.objects.count() == 1
+    page = visit(f"{AT}agenda/add/", who="secretariat", post=told | {"about": ""})
+    assert "Say what it is about, or choose something." in page
+    for wrong in ({"minutes": "0"}, {"minutes": "x"}, {"type": "shout"}, {"about": "issue:I-1"}):
+        visit(f"{AT}agenda/add/", who="secretariat", post=told | wrong)
+    assert Item.objects.count() == 1
+
+
+def test_the_calendar_of_all_that_are_to_come_holds_them(visit, keeper, board, settings):
+    from tilth.web.agree.agreements.force import day_of
+
+    coming = meetings.plan(keeper, board, day_of(settings.PLACE) + datetime.timedelta(days=3))
+    file = visit("/agree/meetings/calendar.ics", who="director")
+    assert f"UID:meeting-{coming.pk}." in file
+    assert visit("/agree/meetings/next/", who="director").goes_to.endswith("-place-board/")
+    assert visit("/agree/meetings/?body=nobody", who="director").status == 404

@@ -215,3 +215,20 @@ def test_AT_the_printing_browser_asks_nobody_for_anything(tmp_path):
     server.server_close()
     assert asked == []
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_items_about_a_promise_a_paper_or_a_hard_thing_bring_its_words(
+    visit, meeting, partners, keeper
+):
+    promise = Commitment.objects.create(ref="C-001", words="Give a key", state="stuck",
+                                        reason="No lock", made_by=partners["council"],
+                                        made=ON)  # fmt: skip
+    paper = Document.objects.create(slug="p", type="paper", title="Paper", told="What it says")
+    hard = Issue.objects.create(ref="I-1", title="Buses", surfaced="No buses", visible="public",
+                                raised_by=partners["homes"], opened=ON)  # fmt: skip
+    for record in (promise, paper, hard):
+        agendas.add(keeper, meeting, title=f"About {record.kind}", about=record.key)
+    page = visit(AT, who="director")
+    for words in ("Give a key Stuck: No lock", "What it says", "No buses"):
+        assert f"Its words {words}" in page
+    assert "Not written down: What is asked of the meeting; Why it matters" in page
