@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.agree.levels.cutting import WAYS, Grant, knock_on
-from tilth.agree.levels.knock_picture import drawn
+from tilth.agree.levels.knock_picture import dependence, drawn
 
 NAMES = "abcdef"
 
@@ -183,4 +183,11 @@ def test_the_picture_says_what_the_table_says_at_every_width():
         assert "at most" in said
         assert root.get("role") == "img"
         assert "style=" not in svg
+        whole = dependence(some, {"b": Decimal(2000)}, names, width=width)
+        root = ElementTree.fromstring(whole)
+        said = " ".join(node.text for node in root.iter() if node.text)
+        assert "gets £1,020 in grants, 51% of its income; gives £500" in said
+        assert "its income is not known" in said
+        assert whole.count("<path") == 6
+    assert dependence([], {}, names, width=340) == ""
     assert drawn(some, [], "a", names, amount=Decimal(0), width=340) == ""

@@ -399,7 +399,8 @@ def test_P_102_a_cut_is_followed_to_those_behind(visit, gives, table):
     )
     assert "Circle of Small Charities £0 not known £0 not known £200 not known" in page
     assert "the income of Circle of Small Charities, Council is not known" in page
-    assert page.html.count("<svg") == 2
+    assert page.html.count("<svg") == 4
+    assert "Council gets £1,000 in grants, its income is not known; gives £200" in page
     rows = json.loads(visit(f"{HERE}cut.json?partner=hospital&amount=500").html)["rows"]
     assert [(row["partner"], row["all_lost"]) for row in rows] == [
         ("Circle of Small Charities", 200), ("Council", 500),

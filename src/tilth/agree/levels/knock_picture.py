@@ -1,8 +1,10 @@
-"""The picture of a cut: partners in the order it reaches them, an arc for each grant it follows."""
+"""Pictures of grants: who lives on whose, and in which order a cut reaches partners."""
 
 import hashlib
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from tilth.agree.levels.days import per_cent
 from tilth.see.findings.charts.paper import FAINT, FONT, INK, PALE, PAPER, PLAIN, SMALL, wrapped
 
 GUTTER, PAD, LINE, GAP = 84, 8, 17, 12
@@ -28,7 +30,37 @@ def drawn(grants, rows, cutter, names, *, amount, width):
     largest = max((float(g.amount) for g in followed), default=1.0)
     parts = [_arc(g, boxes, THICK * float(g.amount) / largest) for g in followed]
     parts += [_box(*box, width) for box in boxes.values()]
-    return _sealed(parts, width, height, names[cutter], amount, lost, names)
+    each = sorted(f"{names[slug]} {_range(row)}" for slug, row in lost.items())
+    title = f"If {names[cutter]} gives £{amount:,.0f} less a year"
+    return _sealed(parts, width, height, title, ". ".join(each))
+
+
+def dependence(grants, incomes, names, *, width):
+    """Who lives on whose grants, as SVG: every grant an arc, partners by the alphabet.
+
+    incomes: slug -> pounds a year, None where not known. '' where there is no grant.
+    """
+    partners = sorted({s for g in grants for s in (g.giver, g.receiver)},
+                      key=lambda slug: names[slug].casefold())  # fmt: skip
+    if not partners:
+        return ""
+    told = {slug: _lives_on(slug, grants, incomes) for slug in partners}
+    boxes, height = _stacked([(slug, told[slug], 1) for slug in partners], names, width)
+    largest = max(float(one.amount) for one in grants)
+    parts = [_arc(one, boxes, THICK * float(one.amount) / largest) for one in grants]
+    parts += [_box(*box, width) for box in boxes.values()]
+    desc = ". ".join(f"{names[slug]} {told[slug]}" for slug in partners)
+    return _sealed(parts, width, height, "Who lives on whose grants", desc)
+
+
+def _lives_on(slug, grants, incomes):
+    """What a partner gets and gives in grants, in words."""
+    gets = sum((one.amount for one in grants if one.receiver == slug), Decimal(0))
+    gives = sum((one.amount for one in grants if one.giver == slug), Decimal(0))
+    share = per_cent(gets, incomes.get(slug))
+    of = f", {share.normalize():f}% of its income" if share is not None else ", its income is not known"
+    said = [f"gets £{gets:,.0f} in grants{of}"] if gets else []
+    return "; ".join([*said, f"gives £{gives:,.0f}"] if gives else said)
 
 
 def _steps(grants, lost, cutter):
@@ -48,14 +80,20 @@ def _reached(slug, found, lost):
 
 def _boxes(steps, lost, cutter, names, amount, width):
     """slug -> (top, height, lines, step) one under the other, and the height of all."""
-    top, boxes = PAD, {}
-    for slug in sorted(steps, key=lambda s: (steps[s], names[s].casefold())):
-        room = width - GUTTER - 3 * PAD
+    order = sorted(steps, key=lambda s: (steps[s], names[s].casefold()))
+    less = f"gives £{amount:,.0f} less a year"
+    told = [(s, less if s == cutter else _range(lost[s]), steps[s]) for s in order]
+    return _stacked(told, names, width)
+
+
+def _stacked(told, names, width):
+    """Boxes from (slug, words, step), one under the other, and the height of all."""
+    top, boxes, room = PAD, {}, width - GUTTER - 3 * PAD
+    for slug, words, step in told:
         lines = [(line, True) for line in wrapped(names[slug], room, SMALL + 1)]
-        told = f"gives £{amount:,.0f} less a year" if slug == cutter else _range(lost[slug])
-        lines += [(line, False) for line in wrapped(told, room, SMALL)]
+        lines += [(line, False) for line in wrapped(words, room, SMALL)]
         height = len(lines) * LINE + 2 * PAD
-        boxes[slug] = (top, height, lines, steps[slug])
+        boxes[slug] = (top, height, lines, step)
         top += height + GAP
     return boxes, top - GAP + PAD
 
@@ -100,10 +138,8 @@ def _arc(grant, boxes, thick):
     )
 
 
-def _sealed(parts, width, height, who, amount, lost, names):
-    title = f"If {who} gives £{amount:,.0f} less a year"
-    each = sorted(f"{names[slug]} {_range(row)}" for slug, row in lost.items())
-    desc = f"{'. '.join(each)}. The table holds every number."
+def _sealed(parts, width, height, title, said):
+    desc = f"{said}. The table holds every number."
     body = "".join(parts)
     mark = hashlib.sha256(f"{title}{desc}{width}{body}".encode()).hexdigest()[:10]
     return (

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from tilth.agree.levels.cutting import WAYS, knock_on
-from tilth.agree.levels.knock_picture import drawn
+from tilth.agree.levels.knock_picture import dependence, drawn
 from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.money import MONEY
 from tilth.web.agree.levels.moneys import grants, grants_sheet
@@ -18,6 +18,7 @@ from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import route
 
 C = Column
+WIDTHS = (("desk", 760), ("phone", 340))
 SAID = {"none": "At least", "even": "In an even middle", "all": "At most"}
 
 
@@ -41,6 +42,7 @@ def cut(request):
         crumbs=[CRUMB, MONEY],
         form=form if known else None,
         grants=grants_sheet(ledgers),
+        living=[(at, living(ledgers, known, width)) for at, width in WIDTHS],
         ways=WAYS,
         status=422 if form.errors else 200,
         query=request.GET.urlencode(),
@@ -87,9 +89,15 @@ def what_if(ledgers, known, *, partner, amount, to=None):
         "unknown": unknown,
         "drawn": [
             (at, drawn(known, rows, partner.slug, names, amount=amount, width=width))
-            for at, width in (("desk", 760), ("phone", 340))
+            for at, width in WIDTHS
         ],
     }, ""
+
+
+def living(ledgers, known, width):
+    """Who lives on whose grants, drawn."""
+    incomes = {one.slug: one.income for one in ledgers.sizes}
+    return dependence(known, incomes, ledgers.names, width=width)
 
 
 def cut_sheet(rows, partner, amount):
