@@ -58,8 +58,8 @@ def _lives_on(slug, grants, incomes):
     gets = sum((one.amount for one in grants if one.receiver == slug), Decimal(0))
     gives = sum((one.amount for one in grants if one.giver == slug), Decimal(0))
     share = per_cent(gets, incomes.get(slug))
-    of = f", {share.normalize():f}% of its income" if share is not None else ", its income is not known"
-    said = [f"gets £{gets:,.0f} in grants{of}"] if gets else []
+    part = "its income is not known" if share is None else f"{share.normalize():f}% of its income"
+    said = [f"gets £{gets:,.0f} in grants, {part}"] if gets else []
     return "; ".join([*said, f"gives £{gives:,.0f}"] if gives else said)
 
 
