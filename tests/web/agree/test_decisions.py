@@ -872,3 +872,12 @@ def _refused(*told, **more):
     from tilth.ground.errors import DisclosureError
 
     raise DisclosureError("too few")
+
+
+def test_whoever_had_a_voice_then_is_listed_though_they_left_since(visit, opened, someone, today):
+    told = {"with_voice": ["charities", "club", "homes"], "spoken": ["charities"]}
+    Decision.objects.update(stage="closed", outcome="carried", closed=today, rule=told)
+    Partner.objects.filter(slug="club").update(state="left")
+    page = visit(f"{AT}{opened.ref}/", who=someone("homes"))
+    assert "Club Community Trust Did not speak" in page
+    assert "General Hospital" not in page.partition("Voices")[2].partition("Outcome")[0]

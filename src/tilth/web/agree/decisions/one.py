@@ -14,7 +14,7 @@ from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.decisions import forms, papers, rights
 from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
-from tilth.web.agree.models import Body, Decision
+from tilth.web.agree.models import Body, Decision, Partner
 from tilth.web.agree.past import OVER, story
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, SPEAKERS, Standing
@@ -171,9 +171,7 @@ def _listed(found, stands):
     had = found.rule.get("with_voice") if found.stage == "closed" else None
     if had is None:
         return stands.partners
-    spoken = [one.partner for one in stands.voices.values()]
-    known = {one.slug: one for one in (*stands.partners, *spoken)}
-    return sorted((known[slug] for slug in had if slug in known), key=lambda one: one.name)
+    return Partner.objects.filter(slug__in=had).order_by("name")
 
 
 def _heard(partner, stands, readable):
@@ -207,5 +205,6 @@ def talked(found, standing):
         "questions": [one for one in steps if one["act"] in ("Asked", "Answered")],
         "changes": papers.changes(found, mine),
         "reactions": papers.reactions(found, standing),
+        "looked": [one for one in steps if one["act"] == "Looked again"],
         "history": [one for one in steps if one["act"].lower() not in TALK],
     }
