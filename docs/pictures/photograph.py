@@ -1,6 +1,6 @@
 """Photograph the site: python docs/pictures/photograph.py ADDRESS, such as http://127.0.0.1:8000,
 
-while `tilth demo` shows it there. Signs in by the analyst's button and writes PNGs beside itself.
+while `tilth demo` shows it there. Signs in by role buttons and writes PNGs beside itself.
 Needs Chromium; TILTH_CHROMIUM names it where it is not at /usr/bin/chromium.
 """
 
@@ -12,16 +12,25 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 DESK, PHONE = 1280, 375
-# name, address, width, height in pixels
-TAKEN = (
-    ("home", "/", DESK, 1000),
-    ("area", "/see/areas/GRM-OPLD/", DESK, 1500),
-    ("area-phone", "/see/areas/GRM-OPLD/", PHONE, 1200),
-    ("indicator", "/see/indicators/inactive_adults/neighbourhood/", DESK, 1500),
-    ("change", "/see/indicators/falls/place/#change", DESK, 900),
-    ("compare", "/see/compare/", DESK, 1100),
-    ("matching", "/see/data/matching/", DESK, 1100),
-)
+# role: name, address, width, height in pixels
+TAKEN = {
+    "Analyst": (
+        ("home", "/", DESK, 1000),
+        ("area", "/see/areas/GRM-OPLD/", DESK, 1500),
+        ("area-phone", "/see/areas/GRM-OPLD/", PHONE, 1200),
+        ("indicator", "/see/indicators/inactive_adults/neighbourhood/", DESK, 1500),
+        ("change", "/see/indicators/falls/place/#change", DESK, 900),
+        ("compare", "/see/compare/", DESK, 1100),
+        ("matching", "/see/data/matching/", DESK, 1100),
+    ),
+    "Independent chair": (
+        ("agree", "/agree/", DESK, 1500),
+        ("decision", "/agree/decisions/D-042/", DESK, 1500),
+        ("map", "/agree/map/", DESK, 1500),
+        ("balance", "/agree/balance/place-board/", DESK, 1400),
+        ("public-phone", "/agree/public/", PHONE, 1200),
+    ),
+}
 
 
 def photograph(site):
@@ -32,12 +41,14 @@ def photograph(site):
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         page = browser.new_page()
-        page.goto(f"{site}/sign-in/")
-        page.get_by_role("button", name="Analyst").click()
-        for name, address, width, height in TAKEN:
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(site + address, timeout=120_000)
-            page.screenshot(path=HERE / f"{name}.png")
+        for role, taken in TAKEN.items():
+            page.context.clear_cookies()
+            page.goto(f"{site}/sign-in/")
+            page.get_by_role("button", name=role).click()
+            for name, address, width, height in taken:
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto(site + address, timeout=120_000)
+                page.screenshot(path=HERE / f"{name}.png")
         browser.close()
 
 
