@@ -50,6 +50,8 @@ def steps(whole, seed):
     done = History(whole["partners"], whole["roles"], seed)
     for one in whole["partners"]:
         _partner(done, one)
+    for one in whole["bodies"]:
+        done.step(f"body:{one['slug']}", "began", one["since"], who=KEEPER)
     for one in whole["signatures"]:
         slug, number = one["version"]
         key = ("version", one["version"])
@@ -72,9 +74,7 @@ def steps(whole, seed):
 def _partner(done, one):
     key = f"partner:{one['slug']}"
     act = {"observing": "came to listen", "invited": "invited"}.get(one["state"], "joined")
-    done.step(
-        key, act, one["joined"], partner=None if act == "invited" else one["slug"], who=KEEPER
-    )
+    done.step(key, act, one["joined"], who=KEEPER)
     if one["left"]:
         told = {
             "before": {"state": "joined"},

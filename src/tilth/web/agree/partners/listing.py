@@ -3,7 +3,7 @@
 from django.views.decorators.http import require_safe
 
 from tilth.agree.partners.sectors import sectors
-from tilth.agree.words import ACCOUNTABILITY, MEMBERSHIP
+from tilth.agree.words import ACCOUNTABILITY
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.partners.changing import may_invite
@@ -19,6 +19,12 @@ HEADINGS = {
     "observing": "Listening",
     "invited": "Invited",
     "left": "Once with us",
+}
+SAYS = {
+    "joined": "Each has one voice in decisions.",
+    "observing": "They listen and may speak. They have no voice in decisions yet.",
+    "invited": "They were asked to join and have not answered.",
+    "left": "They have left, each with its reason.",
 }
 COLUMNS = {
     "slug": "Short name",
@@ -49,7 +55,7 @@ def index(request):
         request,
         "partners/list",
         "Partners",
-        groups=[(HEADINGS[one], MEMBERSHIP[one], told[one]) for one in ORDER if told[one]],
+        groups=[(HEADINGS[one], SAYS[one], told[one]) for one in ORDER if told[one]],
         joined=joined,
         known=known,
         there=round_table_sectors(joined),
@@ -65,7 +71,7 @@ def listed_file(request, ending):
     """The same list to take away; nothing of what anyone earns."""
     told = by_state()
     rows = [row(one, request.place) for state in ORDER for one in told[state]]
-    rows.sort(key=lambda one: one["name"])
+    rows.sort(key=lambda one: one["name"].lower())
     notes = ("Partners stand in the order of the alphabet.",)
     return table_file("partners", "Partners", COLUMNS, rows, ending, notes=notes)
 

@@ -39,7 +39,8 @@ def unnamed(roles):
 def by_state():
     """state -> Partners by name, all in one order and one size."""
     found = defaultdict(list)
-    for one in Partner.objects.select_related("successor").order_by("name"):
+    everyone = Partner.objects.select_related("successor")
+    for one in sorted(everyone, key=lambda one: one.name.lower()):
         found[one.state].append(one)
     return found
 
