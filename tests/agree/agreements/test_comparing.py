@@ -115,3 +115,18 @@ def test_marked_words_are_the_only_ones_that_differ(before, after):
             old = "".join(p.text for p in line.before if not p.marked)
             new = "".join(p.text for p in line.after if not p.marked)
             assert old == new
+
+
+def test_P_019_each_function_has_its_layer_and_why_not_nearer_to_people():
+    """What nobody has tested yet is said, not hidden."""
+    lies = (Lies("halls", "place", "one roof costs less."), Lies("wound care", "place"))
+    told_ = {one.name: one.lines for one in told(Clauses(lies=lies), NAMES)}
+    assert told_["lies"] == (
+        "halls: place. Not nearer to people, because one roof costs less.",
+        "wound care: place. Not tested yet: why not nearer to people?",
+    )
+
+
+def test_P_147_the_light_route_of_small_tests_stands_in_the_agreement():
+    lines = {one.name: one.lines for one in told(Clauses(decide=Rule(light_days=1)), NAMES)}
+    assert "A small test that can be undone takes the light route: 1 day." in lines["decide"]

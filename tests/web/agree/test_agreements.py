@@ -616,3 +616,23 @@ def test_AT_a_hundred_signatures_at_once_are_one_of_each_partner(scratch):  # no
         "signatures": 2,
         "steps": 2,
     }
+
+
+def test_AC_a_sharing_agreement_ends_for_all_whatever_its_clauses_say(table):
+    one = Agreement.objects.create(slug="s", title="S", type="sharing")
+    version = one.versions.create(number=1, clauses={"parties": ["homes"], "goes_on": True})
+    assert not acts.clauses_of(version).goes_on
+    assert "ends for all" in acts.text_of(version)
+    version.clauses = {"goes_onn": True}
+    with pytest.raises(AgreementError, match="cannot be read"):
+        acts.clauses_of(version)
+
+
+def test_nobody_leaves_what_is_over(visit, signed_by_all, table, someone):
+    far = datetime.date(2100, 1, 1)
+    version = signed_by_all.versions.get()
+    with pytest.raises(AgreementError, match="over already"):
+        acts.leave(standing("hospital"), version, table["hospital"], reason="Late", on=far)
+    signed_by_all.versions.update(until=datetime.date(2026, 2, 1))
+    page = visit(f"{HERE}{signed_by_all.slug}/", who=someone("hospital"))
+    assert "leaves this agreement" not in page

@@ -13,7 +13,7 @@ from tilth.agree.agreements.leaving import free_from
 from tilth.agree.agreements.reading import read, written
 from tilth.agree.agreements.text import plain
 from tilth.agree.words import AGREEMENTS
-from tilth.ground.errors import DefinitionError
+from tilth.ground.errors import AgreementError, DefinitionError
 from tilth.web.agree import history
 from tilth.web.agree.agreements import force
 from tilth.web.agree.models import Agreement, Body, Partner, Signature, Version
@@ -62,16 +62,16 @@ def text_of(version):
 
 
 def clauses_of(version):
-    """The clauses of a version. Raises AgreementError where they cannot be read."""
+    """The clauses of a version. Raises AgreementError where they cannot be read.
+
+    An agreement to share data ends for all when one partner leaves, whatever its clauses say.
+    """
     try:
-        return read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
+        found = read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
     except DefinitionError as error:
-        raise_(error)
-
-
-def raise_(error):
-    """A clause that cannot be read, told as a refusal."""
-    refuse(f"The agreement cannot be read: {error.what}")
+        raise AgreementError(f"the agreement cannot be read: {error.what}") from None
+    ends = version.agreement.type in force.ALL_MUST
+    return dataclasses.replace(found, goes_on=False) if ends else found
 
 
 def mark(version):
@@ -274,6 +274,7 @@ def leave(standing, version, partner, *, reason, on, wished=None):
     signature = version.signatures.filter(partner=partner).first()
     refuse("" if signature else f"{partner.name} has not signed")
     refuse(f"{partner.name} has taken it back already" if signature.withdrawn else "")
+    refuse("It is over already" if force.state_alone(version, on) in OVER else "")
     signature.withdrawn = free_from(clauses_of(version), on, wished=wished)
     signature.save(update_fields=["withdrawn"])
     behalf = "" if may_sign(standing, partner) else f"On behalf of {partner.name}. "

@@ -72,6 +72,7 @@ def signatures(version, on, standing):
     names = acts.names()
     held = {one.partner.slug: one for one in version.signatures.select_related("partner")}
     partners = {one.slug: one for one in Partner.objects.filter(slug__in=_parties(version))}
+    over = force.state_alone(version, on) in OVER
     rows = []
     for slug in sorted(_parties(version), key=lambda one: names.get(one, one).casefold()):
         one, partner = held.get(slug), partners.get(slug)
@@ -83,7 +84,10 @@ def signatures(version, on, standing):
                 "signature": one,
                 "gone": one is not None and one.withdrawn is not None and one.withdrawn <= on,
                 "may_sign": mine and not acts.why_not_sign(version, partner, on),
-                "may_leave": one is not None and one.withdrawn is None and (mine or standing.keeps),
+                "may_leave": one is not None
+                and one.withdrawn is None
+                and not over
+                and (mine or standing.keeps),
                 "on_behalf": not mine,
             }
         )

@@ -79,7 +79,8 @@ def edit(request, slug):
             form.add_error(None, f"{error.what}.")
     told = {"agreement": agreement, "version": version, "form": form}
     crumbs = [ABOVE, (agreement.title, f"/agree/agreement/{slug}/")]
-    return page(request, "agreements/edit", f"Version {version.number}", crumbs=crumbs, **told)
+    title = f"{agreement.title}: draft of version {version.number}"
+    return page(request, "agreements/edit", title, crumbs=crumbs, **told)
 
 
 @require_POST

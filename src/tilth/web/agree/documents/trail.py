@@ -17,7 +17,6 @@ KINDS = {
     "item": "On the agenda",
     "meeting": "Meeting",
     "decision": "Decision",
-    "commitment": "Promise",
     "agreement": "Agreement",
     "version": "Agreement",
     "delegation": "Passed on",
@@ -90,13 +89,19 @@ def _readable(key, standing):
 def _stop(key, record, how, *, here):
     return Stop(
         key=key,
-        kind=KINDS.get(record.kind, record.kind.capitalize()),
+        kind=_kind(record),
         title=_title(record),
         address=address(record),
         on=_day(record),
         how=how,
         here=here,
     )
+
+
+def _kind(record):
+    if record.kind == "commitment":
+        return {"commitment": "Promise"}.get(record.type, record.type.capitalize())
+    return KINDS.get(record.kind, record.kind.capitalize())
 
 
 def _title(record):
