@@ -280,6 +280,35 @@ def test_what_residents_own_together_with_a_partner_is_named_and_found(visit, pr
     assert "Nobody else is named. Are residents part of it?" in page
 
 
+def test_how_it_goes_and_another_day_are_told_on_the_page(visit, promised, someone):
+    one, club = promised(due=LATER), someone("club")
+    at = f"/agree/commitments/{one.ref}/"
+    assert visit(f"{at}tell/", who=club, post={"words": "Two Sundays so far"}).status == 302
+    sent = {"due": "2030-01-01", "reason": "The roof leaks"}
+    assert visit(f"{at}move-day/", who=club, post=sent).status == 302
+    page = visit(at, who=club)
+    assert "Two Sundays so far" in page
+    assert "due: 2026-06-01, now 2030-01-01" in page
+    assert "The roof leaks" in page
+
+
+def test_the_list_is_chosen_by_decision_area_and_kind(visit, promised, table, someone):
+    decision = decision_of(board_of(), table["club"])
+    promised(words="Open the hall", decision=decision)
+    promised(words="Lend the van", area="P1")
+    club = someone("club")
+    for asked, there, not_there in (
+        (f"decision={decision.ref}", "Open the hall", "Lend the van"),
+        ("area=P1", "Lend the van", "Open the hall"),
+        ("type=commitment&area=P1", "in Scratch", "Open the hall"),
+    ):
+        page = visit(f"/agree/commitments/?{asked}", who=club)
+        assert there in page
+        assert not_there not in page
+    page = visit("/agree/commitments/?decision=D-999&owned=nobody", who=club)
+    assert "There is nothing called D-999 here" in page
+
+
 def test_residents_who_join_later_are_named_later(visit, promised, someone):
     one, club = promised(), someone("club")
     at = f"/agree/commitments/{one.ref}/"

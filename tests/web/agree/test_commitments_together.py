@@ -182,9 +182,16 @@ def test_each_partners_part_in_each_programme_is_told(visit, table, promised, so
         partner=table["council"], to_body=programme, type="in kind", currency="resources",
         words="A hall", since=DAY,
     )  # fmt: skip
+    told = {"to_body": programme, "type": "pooled", "since": DAY}
+    Contribution.objects.create(partner=table["homes"], currency="cash", amount=1200, **told)
+    Contribution.objects.create(partner=table["club"], currency="trust", **told)
+    Contribution.objects.create(partner=table["charities"], currency="time", amount=20, **told)
     page = visit("/agree/commitments/parts/", who="director")
+    assert "money: £1,200" in page
+    assert "time: 20 days" in page
+    assert "C-001 trust brought" in page
     assert "Led by Together Homes." in page
-    assert "Club Community Trust nothing told C-001 nothing told" in page
+    assert "Club Community Trust nothing told C-001 trust brought" in page
     assert "Council nothing told none A hall" in page
     assert "General Hospital No part is told yet. Ask them" in page
 
