@@ -13,12 +13,14 @@ from tests.web.agree.making import (
     signed,
 )
 from tilth.ground.errors import AgreementError
+from tilth.web.agree import history
 from tilth.web.agree.actions import issues as acts
 from tilth.web.agree.actions import issues_together as together
 from tilth.web.agree.issues.notice import must_wait
+from tilth.web.agree.issues.short import too_short
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.issues.waiting import waiting_issues
-from tilth.web.agree.models import Issue, Step
+from tilth.web.agree.models import Contribution, Issue, Step
 from tilth.web.agree.standing import Standing
 
 DAY = datetime.date(2026, 3, 2)
@@ -460,3 +462,45 @@ def test_without_a_signed_agreement_the_notice_page_says_what_is_missing(table, 
     assert "There is a problem" in page
     assert must_wait(table["homes"], DAY, DAY) == ""
     assert visit("/agree/issues/notice/", who="resident").status == 404
+
+
+def gift(table, **told):
+    told = {"currency": "cash", "type": "grant", "amount": 9000, "since": DAY} | told
+    return Contribution.objects.create(
+        partner=table["council"], to_partner=table["charities"], **told
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "cut", "flagged"),
+    [
+        ({}, {"until": datetime.date(2026, 3, 31)}, True),
+        ({}, {"until": datetime.date(2026, 8, 31)}, False),
+        ({"until": datetime.date(2027, 3, 31)}, {"until": datetime.date(2026, 4, 30)}, True),
+        ({"until": datetime.date(2026, 4, 1)}, {"until": datetime.date(2027, 3, 31)}, False),
+        ({}, {"amount": 4000}, True),
+        ({}, {"amount": 12000}, False),
+        ({}, {"withdrawn": True}, True),
+        ({}, {"type": "in kind"}, False),
+        ({"since": datetime.date(2027, 1, 1)}, {"withdrawn": True}, False),
+        ({"until": datetime.date(2026, 3, 5)}, {"withdrawn": True}, False),
+    ],
+)
+def test_what_ends_before_its_notice_is_flagged_in_words(table, from_, visit, was, cut, flagged):
+    signed(board_of(), table, since=datetime.date(2025, 1, 1))
+    one = gift(table, **was)
+    at = datetime.datetime(2026, 3, 10, 10, tzinfo=datetime.UTC)
+    history.changed(from_("council").by, one, "corrected", "money is short", at=at, **cut)
+    found = too_short()
+    assert bool(found) is flagged
+    page = visit("/agree/issues/notice/", who="director")
+    assert ("Less than was agreed" in page) is flagged
+    if flagged:
+        assert "Told on 10 March 2026" in found[0]["words"]
+        assert "it can be less from 8 June 2026, not before" in page
+
+
+def test_where_nobody_signed_a_notice_nothing_is_flagged(table, from_):
+    one = gift(table)
+    history.changed(from_("council").by, one, "corrected", withdrawn=True)
+    assert too_short() == []

@@ -222,7 +222,7 @@ def test_AC_its_queries_agree_with_its_pages(table, from_):
         assert not visible_to(standing).exists()
         assert not held_by(standing).exists()
         assert not steps_visible_to(standing).filter(about=issue.key).exists()
-        assert not links_visible_to(standing).filter(other=issue.key).exists()
+        assert not links_visible_to(standing).filter(one=issue.key).exists()
     assert steps_visible_to(council).filter(about=issue.key).count() > 15
     assert links_visible_to(council).count() == Link.objects.count() == 2
     Step.objects.create(about="voice:3", act="spoke", at="2026-03-02T10:00Z")

@@ -13,7 +13,7 @@ from tilth.web.agree.models import Link, Partner
 from tilth.web.house.acts import act, refuse
 
 LINKED = ("decision", "commitment", "meeting", "document")
-HOW = "came from"
+HOW = "led to"
 
 
 @act
@@ -153,6 +153,6 @@ def link(standing, issue, key, *, at=None):
     refuse("" if kind in LINKED and name else f"Link it with one of: {', '.join(LINKED)}")
     record = find(key.strip())
     refuse("" if may_read(record, standing) else "There is no such record")
-    _, new = Link.objects.get_or_create(one=record.key, other=issue.key, how=HOW)
+    _, new = Link.objects.get_or_create(one=issue.key, other=record.key, how=HOW)
     refuse("" if new else "They are linked already")
     return history.told(standing.by, issue, "linked", after={"with": record.key}, at=at)

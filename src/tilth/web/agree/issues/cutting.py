@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.issues.forms import Day
 from tilth.web.agree.issues.notice import gives_on, notice_of
+from tilth.web.agree.issues.short import too_short
 from tilth.web.agree.models import Body, Partner
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
@@ -39,7 +40,7 @@ def cutting(request):
     mine = standing.partner.slug if standing.partner else ""
     form = Cut(request.GET if "partner" in request.GET else None,
                initial={"partner": mine, "told": on})  # fmt: skip
-    told = {"form": form, "asked": form.is_valid()}
+    told = {"form": form, "asked": form.is_valid(), "short": too_short()}
     if told["asked"]:
         asked = form.cleaned_data
         owed = notice_of(asked["partner"], asked["told"], asked["body"])

@@ -6,7 +6,7 @@ from tilth.agree import words as known
 from tilth.agree.issues import entries as said
 from tilth.agree.issues import together
 from tilth.agree.issues.stages import MOVES, WIDER
-from tilth.web.agree.found import address, find
+from tilth.web.agree.found import address, find, may_read
 from tilth.web.agree.issues import forms
 from tilth.web.agree.issues.reading import answers_to, entries_of, sitting, waiting_of
 from tilth.web.agree.issues.visible import held_by, holds_for
@@ -147,11 +147,13 @@ class View:
 
     @cached_property
     def links(self):
-        """What came of it elsewhere: title and address."""
-        keys = Link.objects.filter(other=self.issue.key, removed=False).values_list(
-            "one", flat=True
+        """What came of it elsewhere: title and address, as far as the reader may see it."""
+        if self.standing is None:
+            return []
+        keys = Link.objects.filter(one=self.issue.key, removed=False).values_list(
+            "other", flat=True
         )
-        records = [find(key) for key in keys] if self.standing is not None else []
+        records = [one for one in map(find, keys) if may_read(one, self.standing)]
         return [{"title": str(one), "address": address(one)} for one in records]
 
     @cached_property
