@@ -239,7 +239,10 @@ def test_the_statement_of_a_partner_is_one_page_of_promises_money_time_and_parts
     old = told | {"since": before}
     Contribution.objects.create(type="pooled", currency="cash", amount=7, words="Long ago", **old)
     Role.objects.create(partner=table["hospital"], body=board_of(), title="member", since=DAY)
-    page = visit("/agree/commitments/statement/hospital/", who="director")
+    at = "/agree/commitments/statement/hospital/"
+    for before in ("/agree/commitments/?by=hospital", "/agree/commitments/parts/"):
+        assert at in visit(before, who="director").links
+    page = visit(at, who="director")
     assert "Money £12,500 Into the fund" in page
     assert "A lift (own pot, spent to one plan)" in page
     assert "Long ago" not in page
