@@ -416,3 +416,18 @@ def test_the_calendar_of_all_that_are_to_come_holds_them(visit, keeper, board, s
     assert f"UID:meeting-{coming.pk}." in file
     assert visit("/agree/meetings/next/", who="director").goes_to.endswith("-place-board/")
     assert visit("/agree/meetings/?body=nobody", who="director").status == 404
+
+
+def test_AC_undo_is_no_way_round_an_agenda_whose_papers_are_out(visit, meeting, keeper, charity):
+    item = agendas.add(standing(charity), meeting, title="Ours")
+    agendas.add(keeper, meeting, title="Money")
+    agendas.remove(standing(charity), item)
+    meetings.move(keeper, meeting, "published")
+    step = history.of(item).last()
+    visit(f"/agree/undo/{step.pk}/", who=charity, post={})
+    item.refresh_from_db()
+    assert item.removed
+    published = [s for s in history.of(meeting) if s.act == "put the papers out"][-1]
+    visit(f"/agree/undo/{published.pk}/", who="director", post={})
+    meeting.refresh_from_db()
+    assert meeting.state == "published"

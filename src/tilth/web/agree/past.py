@@ -24,6 +24,9 @@ FINAL += ("opened", "spoke again", "said it is met", "took up a change", "propos
 FINAL += ("took back", "looked again", "took the full way", "kept a figure")
 FINAL += ("corrected the fund", "withdrew from the fund")  # a fund must stay whole
 FINAL += ("may be named", "is no longer named")  # nobody else puts a name back
+FINAL += ("changed the item", "taken off the agenda", "put back on the agenda", "moved")
+FINAL += ("changed the meeting", "began", "went on", "agreed the minutes", "corrected the minutes")
+FINAL += ("taken back with its log",)  # meetings: their own pages say what can be done, and when
 FINAL += ("changed it",)  # the promise it became stands by itself
 OVER = ("closed", "withdrawn")  # a decision at one of these stages stays as it was decided
 

@@ -90,7 +90,7 @@ def change(standing, item, seen, *, title, type, minutes, partner=None, front=No
     told = {"title": title.strip(), "type": type, "minutes": minutes, "front": _front(front)}
     if standing.keeps:
         told["partner"] = partner
-    history.changed(standing.by, item, "changed", **told)
+    history.changed(standing.by, item, "changed the item", **told)
     return item
 
 

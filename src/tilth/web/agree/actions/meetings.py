@@ -54,7 +54,7 @@ def change(standing, meeting, reason="", **told):
            but=held.pk)  # fmt: skip
     if held.state == "published" and ("on" in told and told["on"] != held.on):
         refuse("" if reason.strip() else "Say why the day changes: its papers are out already")
-    history.changed(standing.by, held, "changed", reason.strip(), **told)
+    history.changed(standing.by, held, "changed the meeting", reason.strip(), **told)
     return held
 
 
