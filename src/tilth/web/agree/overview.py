@@ -7,6 +7,7 @@ from tilth.agree.words import STAGES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.balance.telling import balance_panel
 from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
+from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
 from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.issues.waiting import waiting_issues
@@ -16,7 +17,6 @@ from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
 from tilth.web.house.drawing import day, exists
 
-OPEN = ("questions", "reactions", "amended", "objections")
 PARTS = (
     ("Deciding", (
         ("/agree/decisions/", "Decisions", "what is open, and what was decided"),
@@ -50,7 +50,7 @@ def overview(request):
     standing, on = Standing.of(request), day_of(request.place)
     told = lately(standing)
     told |= {
-        "open": [_open(one) for one in _opened().select_related("proposer")],
+        "open": [_open(one, on) for one in _opened()],
         "meetings": _next_meetings(on),
         "uneven": balance_panel(standing, on),
         "promises": _promises(),
@@ -82,10 +82,10 @@ def waiting_for(standing):
     partner = standing.partner
     if partner is None or partner.state != "joined":
         return []
-    silent = _opened().exclude(voices__partner=partner).order_by("closes", "pk")
+    silent = _opened().filter(stage__in=SPEAKING).exclude(voices__partner=partner)
     return [
         *({"words": _by(f"Speak on {one.ref}, {one.title}", one.closes), "address": address(one)}
-          for one in silent),
+          for one in silent.order_by("closes", "pk")),
         *({"words": f"Answer what was asked of you: {_short(one.words)}", "address": address(one)}
           for one in asks_waiting(partner).order_by("pk")),
         *({"words": f"Say that you have seen how it ended: {_short(one.words)}",
@@ -103,16 +103,16 @@ def _decided(one, standing):
     return {"title": one.title, "address": at, "outcome": one.outcome or "closed", "on": one.closed}
 
 
-def _open(one):
-    partners = Partner.objects.filter(state="joined")
-    silent = partners.exclude(voices__decision=one).count()
+def _open(one, on):
+    found = ruling(one, on)
+    silent = found.outcome.silent if found.outcome else found.partners
     return {
         "ref": one.ref,
         "title": one.title,
         "address": address(one),
         "stage": STAGES[one.stage],
-        "silent": silent,
-        "of": partners.count(),
+        "silent": len(silent),
+        "of": len(found.partners),
         "closes": one.closes,
     }
 
