@@ -20,6 +20,7 @@ def the_map(some, said=(), bodies=BODIES):
 
 
 def test_P_052_a_function_nobody_answers_for_is_shown_as_nobodys():
+    """P-052."""
     over = named("Winter", until=date(2025, 3, 31), agreement="The old agreement")
     row = the_map([], [over])["Winter"]
     assert row["vacuum"]
@@ -60,6 +61,7 @@ def test_bodies_with_nothing_written_down_are_named():
 
 
 def test_P_051_what_was_asked_for_nationally_stands_beside_what_was_chosen():
+    """P-051."""
     rows = balance([("Decisions", "place"), ("Decisions", "national"), ("Promises", "national"),
                     ("Decisions", "residents"), ("Decisions", "nobody knows")])  # fmt: skip
     told = {(row["kind"], row["origin"]): (row["mandated"], row["count"]) for row in rows}
@@ -71,6 +73,7 @@ def test_P_051_what_was_asked_for_nationally_stands_beside_what_was_chosen():
 
 
 def test_P_088_what_must_be_the_same_and_what_may_differ_with_who_says_so():
+    """P-088."""
     rows = common_and_different([
         ("System agreement", ("Who may see records", "Opening hours"), ()),
         ("Place agreement", ("who may see  records",), ("opening hours",)),
@@ -82,6 +85,7 @@ def test_P_088_what_must_be_the_same_and_what_may_differ_with_who_says_so():
 
 
 def test_P_019_each_function_has_its_level_and_the_reason_why_not_nearer():
+    """P-019."""
     some = [
         passed("G-001", SYSTEM, PLACE, 1, why_not_lower="Too few falls", indicator="falls"),
         passed("G-002", PLACE, PITS, 1, function="Housing advice"),
@@ -108,6 +112,7 @@ def test_P_019_each_function_has_its_level_and_the_reason_why_not_nearer():
     ],
 )
 def test_P_019_the_level_is_tested_by_where_the_differences_lie(level, shares, nearer, words):
+    """P-019."""
     found = judged(level, [{"layer": k, "share": v} for k, v in shares.items()])
     assert found["nearer"] is nearer
     assert words in found["sentence"]

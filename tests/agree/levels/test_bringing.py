@@ -26,7 +26,7 @@ UNTIL = date(2026, 3, 31)
 
 
 def test_P_082_each_partner_is_seen_for_all_that_it_brings():
-    """B-247: time, capacity, resources and cash, with trust and reach beside them."""
+    """P-082. B-247: time, capacity, resources and cash, with trust and reach beside them."""
     rows = brought(
         [
             given(1, "homes", 1200, until=UNTIL),
@@ -50,6 +50,7 @@ def test_P_082_each_partner_is_seen_for_all_that_it_brings():
 
 
 def test_P_103_money_is_told_beside_the_size_of_who_gives_it():
+    """P-103."""
     rows = brought(
         [given(1, "homes", 1200), given(2, "trust", 270_000)],
         [size("homes", 300_000), size("trust", 900_000_000), size("club")],
@@ -87,6 +88,7 @@ def test_what_falls_outside_the_year_is_not_counted():
 
 
 def test_B_010_pooled_and_aligned_budgets_add_up():
+    """B-010."""
     rows = together(
         [
             given(1, "homes", 100, to_body="board"),
@@ -111,6 +113,7 @@ def test_B_010_pooled_and_aligned_budgets_add_up():
 
 
 def test_P_086_what_keeps_the_partnership_going_is_told_with_who_is_silent():
+    """P-086."""
     gifts = [
         given(1, "homes", 1000, running=True, type="in kind"),
         given(2, "homes", 12, currency="time", type="in kind", running=True),
@@ -124,6 +127,7 @@ def test_P_086_what_keeps_the_partnership_going_is_told_with_who_is_silent():
 
 
 def test_P_025_effort_in_kind_is_logged_entry_by_entry():
+    """P-025."""
     gifts = [
         given(1, "homes", 40, currency="time", type="in kind", words="Evenings"),
         given(2, "club", None, currency="trust", type="in kind", words="Doors"),
@@ -165,6 +169,7 @@ def test_posts_are_those_there_were_on_average(first, last):
 
 
 def test_P_085_money_put_in_at_each_layer_year_by_year_counts_no_pound_twice():
+    """P-085."""
     gifts = [
         given(1, "system", 100, layer="place"),
         given(2, "system", 30, layer="neighbourhood", since=date(2024, 6, 1)),

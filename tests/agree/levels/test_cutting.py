@@ -23,6 +23,7 @@ def lost(rows, way):
 
 
 def test_P_102_a_cut_reaches_a_charity_through_the_council():
+    """P-102."""
     some = grants(("system", "council", 1000), ("council", "charity", 200))
     rows = knock_on(some, {"council": Decimal(2000), "charity": Decimal(400)}, "system",
                     Decimal(500))  # fmt: skip

@@ -21,6 +21,7 @@ def entry(number, amount, day=0, *, out=False):
 
 
 def test_B_142_the_book_of_a_fund_tells_what_came_what_went_and_what_is_left():
+    """B-142."""
     rows = statement([entry(3, 40, 9, out=True), entry(1, 100), entry(2, 30, 9)])
     assert [(r["number"], r["came_in"], r["went_out"], r["left"]) for r in rows] == [
         (1, 100, None, 100), (2, 30, None, 130), (3, None, 40, 90),

@@ -32,6 +32,7 @@ def test_before_it_was_passed_on_and_after_it_was_taken_back_it_lies_where_it_ca
 
 
 def test_P_149_a_place_that_passes_a_part_to_a_neighbourhood_keeps_the_rest():
+    """P-149."""
     both = [passed("G-001", SYSTEM, PLACE, 100), passed("G-002", PLACE, PITS, 30)]
     assert told(both) == [("pits", 30, False), ("place", 70, True)]
     rows = chain(both, NOW)

@@ -57,6 +57,7 @@ BOOK = Book(
 
 
 def test_P_110_every_line_tells_its_number_and_the_records_behind_it():
+    """P-110."""
     told = {name: rule(BOOK, YEAR) for name, rule in RULES.items()}
     assert (told["passed_nearer"].value, told["passed_nearer"].records) == (
         2, ("G-001", "G-002", "G-003"),
@@ -87,7 +88,7 @@ def test_P_110_every_line_tells_its_number_and_the_records_behind_it():
 
 
 def test_P_110_where_nothing_is_recorded_nothing_is_reported():
-    """No line of any return has a number out of an empty book, but for what is counted as none."""
+    """P-110. No line of any return has a number out of an empty book, but for what is counted as none."""
     for name, rule in RULES.items():
         found = rule(Book(), YEAR)
         assert found.value in (None, 0), name

@@ -24,6 +24,7 @@ NOW = date(2026, 3, 1)
 
 
 def test_P_021_shares_of_decisions_budget_and_services_at_each_layer():
+    """P-021."""
     rows = shares(
         [passed("G-001", SYSTEM, PLACE, 300),
          passed("G-002", SYSTEM, SYSTEM, 100, function="Beds")],
@@ -78,7 +79,7 @@ def test_shares_are_those_of_the_holdings_counted_one_by_one(drawn):
 
 
 def test_P_089_the_ledger_tells_what_was_passed_on_by_date():
-    """P-096: what, with what money, from whom to whom, on which conditions, until when."""
+    """P-089. P-096: what, with what money, from whom to whom, on which conditions, until when."""
     some = [
         passed("G-002", PLACE, PITS, 10, since=date(2025, 1, 1), conditions="Tell us in June"),
         passed("G-001", SYSTEM, PLACE, [(FROM, 100), (date(2025, 5, 1), 80)],
@@ -100,6 +101,7 @@ def test_each_way_a_function_can_go_has_its_words():
 
 
 def test_P_085_something_taken_back_is_flagged_with_its_notice():
+    """P-085."""
     one = passed("G-001", SYSTEM, PLACE, 100, until=date(2025, 6, 30), because="Money is short",
                  told=date(2025, 6, 1), notice=90)  # fmt: skip
     row = withdrawals([one], NOW)[0]
@@ -113,6 +115,7 @@ def test_P_085_something_taken_back_is_flagged_with_its_notice():
 
 
 def test_P_085_less_money_is_flagged_as_a_cut_on_the_day_it_came():
+    """P-085."""
     one = passed("G-001", SYSTEM, PLACE, [(FROM, 100), (date(2025, 4, 1), 75),
                                          (date(2025, 9, 1), 90)])  # fmt: skip
     rows = withdrawals([one], NOW)

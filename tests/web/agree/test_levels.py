@@ -96,7 +96,7 @@ def form_of(bodies, **told):
 
 
 def test_P_096_the_secretariat_writes_down_what_is_passed_on(visit, someone, bodies):
-    """What, with what money, from whom to whom, on which conditions, and when to look again."""
+    """P-096. What, with what money, from whom to whom, on which conditions, and when to look again."""
     told = form_of(bodies, review=day(300).isoformat(), why_not_lower="Too few falls in each.")
     gone = visit(f"{HERE}new/", who=someone(), post=told)
     one = Delegation.objects.get()
@@ -112,6 +112,7 @@ def test_P_096_the_secretariat_writes_down_what_is_passed_on(visit, someone, bod
 
 
 def test_P_085_the_page_flags_what_was_taken_back_or_cut(visit, stands, passes, agreed):
+    """P-085."""
     one = passes(cash=Decimal(100_000), agreement=agreed)
     changes(stands(), one, how="happened", words="Less money.", cash=Decimal(75_000))
     delegations.take_back(stands(), one, until=day(60), because="The money is gone.", day=day(),
@@ -224,6 +225,7 @@ def test_P_021_and_P_089_the_first_page_tells_the_shares_and_the_ledger(visit, b
 
 
 def test_P_149_the_way_down_is_shown_from_system_to_neighbourhood(visit, passes):
+    """P-149."""
     passes(cash=Decimal(100))
     passes("place", "team", cash=Decimal(40))
     assert "System board > Place board > Old Pits team" in visit(HERE)
@@ -243,6 +245,7 @@ def test_P_051_and_P_088_asked_for_or_chosen_the_same_or_different(visit, bodies
 
 
 def test_P_052_the_map_shows_what_nobody_answers_for(visit, stands, bodies, agreed, passes):
+    """P-052."""
     passes("system", "team", cash=Decimal(5))
     page = visit(f"{HERE}map/")
     assert "Two answer for the same" in page
@@ -262,6 +265,7 @@ def test_P_052_the_map_shows_what_nobody_answers_for(visit, stands, bodies, agre
 def test_P_019_each_service_has_its_layer_and_why_it_does_not_lie_nearer(
     visit, agreed, passes, someone
 ):
+    """P-019."""
     passes(why_not_lower="Too few falls in each.", indicator="falls")
     passes("place", "place", function="Housing advice", why_not_lower="One team serves all.")
     page = visit(f"{HERE}why/", who=someone())
@@ -272,7 +276,7 @@ def test_P_019_each_service_has_its_layer_and_why_it_does_not_lie_nearer(
 
 
 def test_P_019_the_test_tells_where_the_differences_lie(visit, passes, demo_place, monkeypatch):
-    """What the layer finder of SEE found, in words, for the indicator that was named."""
+    """P-019. What the layer finder of SEE found, in words, for the indicator that was named."""
     from tilth.web.agree.levels import answering
     from tilth.web.house.kept import kept
 

@@ -95,6 +95,7 @@ def form_of(**told):
 
 
 def test_P_025_a_charity_writes_down_its_effort_in_kind(visit, someone, table):
+    """P-025."""
     who = someone("partner", "charities")
     gone = visit(f"{HERE}new/", who=who, post=form_of())
     one = Contribution.objects.get()
@@ -128,6 +129,7 @@ def test_P_082_and_B_247_every_partner_is_seen_for_what_it_brings(visit, gives, 
 
 
 def test_P_103_a_small_sum_is_told_beside_the_size_of_who_gives_it(visit, gives):
+    """P-103."""
     gives("homes", 1200)
     gives("hospital", 270_000)
     page = visit(HERE)
@@ -136,6 +138,7 @@ def test_P_103_a_small_sum_is_told_beside_the_size_of_who_gives_it(visit, gives)
 
 
 def test_B_010_pooled_and_aligned_budgets_stand_together(visit, gives):
+    """B-010."""
     gives("homes", 100)
     gives("hospital", 250, type="aligned")
     page = visit(HERE)
@@ -144,6 +147,7 @@ def test_B_010_pooled_and_aligned_budgets_stand_together(visit, gives):
 
 
 def test_P_086_what_the_partnership_itself_costs_is_told(visit, gives):
+    """P-086."""
     gives("hospital", 1000, type="in kind", running=True)
     gives("homes", 20_000)
     page = visit(HERE)
@@ -153,7 +157,7 @@ def test_P_086_what_the_partnership_itself_costs_is_told(visit, gives):
 
 
 def test_P_070_a_partner_has_one_page_of_what_it_does_here(visit, gives, table):
-    """P-048: how it is held to account is said there too."""
+    """P-070. P-048: how it is held to account is said there too."""
     gives("hospital", 900_000, until=day(30))
     Role.objects.create(partner=table["hospital"], body=board_of("Falls group"), title="member",
                         since=day(-30))  # fmt: skip
@@ -258,6 +262,7 @@ def test_corrections_that_make_no_sense_are_refused(stands, gives, table):
 
 
 def test_B_142_the_fund_has_rules_and_a_book(visit, someone, fund, table, carried):
+    """B-142."""
     rules = signed(fund, table, since=day(-200))
     Version.objects.filter(pk=rules.pk).update(
         clauses=rules.clauses | {"fund": ["Up to £5,000 on the light route"]}
@@ -389,6 +394,7 @@ def test_AT_five_hundred_at_once_cannot_spend_more_than_there_is(
 
 
 def test_P_102_a_cut_is_followed_to_those_behind(visit, gives, table):
+    """P-102."""
     gives("hospital", 1000, type="grant", to="council")
     gives("council", 200, type="grant", to="charities")
     page = visit(f"{HERE}cut/?partner=hospital&amount=500")
@@ -430,6 +436,7 @@ def test_without_a_grant_there_is_no_what_if(visit, db):
 
 
 def test_P_110_a_return_is_made_of_the_records_and_names_them(visit, gives, table):
+    """P-110."""
     one = gives("homes", 1200)
     at = "/agree/levels/returns/"
     assert "What partners put in together" in visit(at)
