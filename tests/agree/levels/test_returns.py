@@ -88,7 +88,7 @@ def test_P_110_every_line_tells_its_number_and_the_records_behind_it():
 
 
 def test_P_110_where_nothing_is_recorded_nothing_is_reported():
-    """P-110. No line of any return has a number out of an empty book, but for what is counted as none."""
+    """P-110. An empty book gives no number, but for what is counted as none."""
     for name, rule in RULES.items():
         found = rule(Book(), YEAR)
         assert found.value in (None, 0), name

@@ -96,7 +96,7 @@ def form_of(bodies, **told):
 
 
 def test_P_096_the_secretariat_writes_down_what_is_passed_on(visit, someone, bodies):
-    """P-096. What, with what money, from whom to whom, on which conditions, and when to look again."""
+    """P-096. What, with what money, from whom to whom, how, and when to look again."""
     told = form_of(bodies, review=day(300).isoformat(), why_not_lower="Too few falls in each.")
     gone = visit(f"{HERE}new/", who=someone(), post=told)
     one = Delegation.objects.get()
