@@ -118,8 +118,16 @@ def _open(one, on):
 
 
 def _next_meetings(on):
-    coming = Meeting.objects.filter(on__gte=on).select_related("body").order_by("on")[:3]
-    return [{"title": str(one), "on": one.on, "address": address(one)} for one in coming]
+    coming = (
+        Meeting.objects.filter(on__gte=on)
+        .exclude(state="cancelled")
+        .select_related("body")
+        .order_by("on")[:3]
+    )
+    return [
+        {"title": one.title or one.body.name, "on": one.on, "address": address(one)}
+        for one in coming
+    ]
 
 
 def _promises():
