@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.agree.network import workbook
+from tilth.agree.network.reviewing import review
 from tilth.agree.network.workbook import Connection, Element, Sheets
 from tilth.agree.words import ACCOUNTABILITY, LAYERS
 from tilth.ground.errors import ExtractError
@@ -86,14 +87,14 @@ KNOWN = {"town council": "partner:council", "council": "partner:council", "old t
 def test_a_kumu_workbook_is_held_beside_what_is_here():
     read = workbook.read(book(**KUMU))
     assert read.unread == ("Elements: Image",)
-    found = workbook.review(read, KNOWN, sectors=lambda word: word or None)
+    found = review(read, KNOWN, sectors=lambda word: word or None)
     assert found.sound
     assert [one.label for one in found.new] == ["New Group"]
     assert found.same == {"Council": "partner:council"}
     assert [tie.mutual for tie in found.ties] == [False, True]
     assert found.ties[0].strength == 3
     assert found.ties[0].since == datetime.date(2019, 1, 1)
-    again = workbook.review(read, KNOWN, read.connections)
+    again = review(read, KNOWN, read.connections)
     assert again.ties == ()
     assert len(again.again) == 2
 
@@ -120,9 +121,7 @@ def test_what_is_not_understood_is_told_by_row_and_column(sheet, row, column, va
     sheets[sheet][row][column] = value
     known = KNOWN | {"new group": "partner:new"} if row == 2 and column == 0 else KNOWN
     read = workbook.read(book(**sheets))
-    found = workbook.review(
-        read, known, sectors=lambda w: w if w in ("council", "voluntary") else None
-    )
+    found = review(read, known, sectors=lambda w: w if w in ("council", "voluntary") else None)
     told = [
         f"{fault.rule.partition(':')[0]} row {fault.line} {fault.column}" for fault in found.faults
     ]
@@ -136,13 +135,13 @@ def test_layer_answers_and_areas_must_be_known():
     assert [fault.column for fault in found.faults] == ["Layer", "Answers to"]
     rows[1][2:4] = ["place", "elected"]
     read = workbook.read(book(Elements=rows, Connections=[["From", "To"]]))
-    found = workbook.review(read, {}, sectors=lambda word: word, areas={"Q2": ""})
+    found = review(read, {}, sectors=lambda word: word, areas={"Q2": ""})
     assert [fault.column for fault in found.faults] == ["Areas"]
 
 
 def test_names_of_several_partners_in_one_row_are_told():
     element = Element("Council", other_names=("Old Trust",), row=2)
-    found = workbook.review(Sheets((element,)), KNOWN)
+    found = review(Sheets((element,)), KNOWN)
     assert "several partners" in found.faults[0].rule
 
 

@@ -128,12 +128,12 @@ def test_choices_that_are_not_known_are_left_out(visit):
 def test_some_of_the_map_by_sector_layer_and_area(visit):
     round_table()
     Partner.objects.filter(slug="club").update(layer="neighbourhood")
-    assert "1 partners and" in visit("/agree/map/?sector=housing").html
-    assert "1 partners and" in visit("/agree/map/?layer=neighbourhood").html
+    assert "1 partner and" in visit("/agree/map/?sector=housing").html
+    assert "1 partner and" in visit("/agree/map/?layer=neighbourhood").html
     assert "Show everyone" in visit("/agree/map/?layer=nation")
     tie("homes", "club", collaboration=3)
     assert "0 ties" in visit("/agree/map/?lines=both").html
-    assert "1 ties" in visit("/agree/map/?lines=one").html
+    assert "1 tie." in visit("/agree/map/?lines=one").html
 
 
 def test_a_partner_says_its_own_stance_for_all_to_read(visit):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tilth.agree.network import workbook as sheets
 from tilth.agree.network.acts import close, together
 from tilth.agree.network.relations import BANDS, pairs, standing
+from tilth.agree.network.reviewing import review
 from tilth.agree.partners.sectors import sectors
 from tilth.ground.errors import AgreementError, ExtractError
 from tilth.web.agree.actions.maps import bring_in
@@ -126,7 +127,7 @@ def known():
 def looked_at(content, place, *, file="the workbook"):
     """A workbook held beside what is here. Raises ExtractError where it cannot be read."""
     names = {one.key: one.name for one in Partner.objects.all()}
-    return sheets.review(
+    return review(
         sheets.read(content, file=file),
         known(),
         both_ways(drawn(names)),
@@ -181,13 +182,13 @@ def look(request):
         return _refused(request, "This file is larger than a map of partners can be.")
     content = sent.read()
     try:
-        review = looked_at(content, request.place)
+        found = looked_at(content, request.place)
     except ExtractError as error:
         return _refused(request, str(error))
-    return _review(request, review, content)
+    return _review(request, found, content)
 
 
-def _review(request, review, content, status=200):
+def _review(request, found, content):
     names = {one.key: one.name for one in Partner.objects.all()}
     told = {"by": request.user.ref, "file": content.hex()}
     return page(
@@ -195,10 +196,9 @@ def _review(request, review, content, status=200):
         "network/review",
         "Look before it is brought in",
         crumbs=(*CRUMBS, ("Take it with you", HERE)),
-        status=status,
-        review=review,
-        same=[(label, names[key]) for label, key in review.same.items()],
-        kept=signing.dumps(told, salt=SALT, compress=True) if review.sound else "",
+        review=found,
+        same=[(label, names[key]) for label, key in found.same.items()],
+        kept=signing.dumps(told, salt=SALT, compress=True) if found.sound else "",
         title_of=title,
     )
 
@@ -214,9 +214,9 @@ def bring(request):
     if told["by"] != request.user.ref:
         raise Http404
     content = bytes.fromhex(told["file"])
-    review = looked_at(content, request.place)
+    found = looked_at(content, request.place)
     try:
-        done = bring_in(Standing.of(request), review, known(), on=day_of(request.place))
+        done = bring_in(Standing.of(request), found, known(), on=day_of(request.place))
     except AgreementError as error:
         return _refused(request, f"{error.what}.")
     said = f"Brought in: {done['partners']} new partners as invited, {done['ties']} ties."
