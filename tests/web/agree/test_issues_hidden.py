@@ -277,3 +277,22 @@ def test_AC_nobody_who_does_not_hold_it_can_act_on_it(table, from_, person_as, v
             page = visit(f"/agree/issues/I-77777/{what}/", who=person, post=words_)
             assert page.status == 404
     assert history.of(issue).count() == steps
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "/agree/commitments/answers/?about=issue:{}",
+        "/agree/issues/{}/",
+        "/agree/issues/{}/open/",
+        "/search/?q={}",
+        "/agree/issues/?type={}",
+    ],
+)
+def test_AC_guessing_a_number_tells_nothing(table, from_, person_as, visit, at):
+    """A number that is there and one that is not give the same answer to whoever holds neither."""
+    confide(from_, table)
+    who = somebody(person_as, "homes", "secretariat")
+    there, nowhere = (visit(at.format(ref), who=who) for ref in ("I-77777", "I-11111"))
+    assert there.status == nowhere.status
+    assert there.replace("I-77777", "") == nowhere.replace("I-11111", "")
