@@ -77,6 +77,12 @@ def test_B_257_who_sets_the_agenda_is_told_against_chance(board, visit):
     assert "The rule that was signed gives every partner the same weight." in page
 
 
+def test_B_037_how_many_voices_there_are_in_effect_is_told_with_its_bands(board, visit):
+    """B-037: diversity of voices: as many equal voices as would be this even."""
+    page = visit(f"{AT}?cycle=2026-Q1")
+    assert "As many voices as (of 5) 2.1 4.4 to 5.0 2.1 to 2.1" in page
+
+
 def test_B_256_participation_is_measured_meeting_by_meeting(board, visit, table):
     """B-256: who was there and not heard, and how equal each meeting was."""
     page = visit(f"{AT}?cycle=2026-Q1")
