@@ -143,6 +143,9 @@ def test_what_was_said_can_be_taken_back_by_who_said_it_alone(visit, speaks):
     visit(at, who=speaks("homes"), post={})
     assert Tie.objects.get().withdrawn
     assert visit(at, who=speaks("homes"), post={}).status == 404
+    step = Step.objects.get(act=ties.TOOK_BACK)
+    visit(f"/agree/undo/{step.pk}/", who="chair", post={})
+    assert Tie.objects.get().withdrawn  # nobody else puts words back in its mouth
     with pytest.raises(AgreementError, match="taken back already"):
         ties.take_back(Standing.for_by(by_of(speaks("homes"))), tie)
 

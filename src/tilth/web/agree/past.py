@@ -27,6 +27,7 @@ FINAL += ("may be named", "is no longer named")  # nobody else puts a name back
 FINAL += ("changed the item", "taken off the agenda", "put back on the agenda", "moved")
 FINAL += ("changed the meeting", "began", "went on", "agreed the minutes", "corrected the minutes")
 FINAL += ("taken back with its log",)  # meetings: their own pages say what can be done, and when
+FINAL += ("took it back",)  # ties: only the partner that said it says it again
 FINAL += ("changed it",)  # the promise it became stands by itself
 OVER = ("closed", "withdrawn")  # a decision at one of these stages stays as it was decided
 
