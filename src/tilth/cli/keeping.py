@@ -63,7 +63,9 @@ def _everyone():
             "until": one.until.isoformat() if one.until else "",
             "may come in": "yes" if one.is_active else "no",
         }
-        for one in Person.objects.exclude(email=None).order_by("name", "email").prefetch_related("held_roles")
+        for one in Person.objects.exclude(email=None)
+        .order_by("name", "email")
+        .prefetch_related("held_roles")
     ]
 
 
