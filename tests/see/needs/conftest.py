@@ -29,9 +29,9 @@ def greenmarch(tmp_path_factory):
 
 
 @pytest.fixture
-def here():
-    """A place with no folder of its own: privacy as it is by default, no targets."""
-    return Place(About("Anywhere", "X1"), privacy=Privacy(), see=See())
+def here(tmp_path):
+    """A place in a folder of its own: privacy as it is by default, no targets."""
+    return Place(About("Anywhere", "X1"), privacy=Privacy(), see=See(), folder=tmp_path)
 
 
 @pytest.fixture
