@@ -75,13 +75,16 @@ def test_AC_lapse_of_an_agreement_closes_a_source_within_the_next_request(visit,
     one = agreed(table, until=AS_OF)
     before = visit(AT, place=demo_place)
     assert "Closed:" not in before
+    assert "Some figures are closed" not in before
     assert "%" in before
     lapse(one)
     page = visit(AT, place=demo_place)
     assert SAID in page
     assert "renew it at /agree/agreement/leisure-data/" in page
     assert "%" not in page.replace("95%", "")
-    assert "Closed:" not in visit(OTHER, place=demo_place)
+    other = visit(OTHER, place=demo_place)
+    assert "Closed:" not in other
+    assert "Some figures are closed" in other
     version_of(one, table, number=2, until=AS_OF + 100 * DAY)
     again = visit(AT, place=demo_place)
     assert "Closed:" not in again
