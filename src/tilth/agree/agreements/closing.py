@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tilth.agree.agreements.force import begins, in_force, lapses
 
@@ -18,7 +18,7 @@ class Ground:
     address: str
     lets_in: tuple[str, ...]
     papers: tuple = ()
-    signatures: Mapping = None
+    signatures: Mapping = field(default_factory=dict)
 
     def began(self, on):
         """Some version of it has held on or before a day."""
