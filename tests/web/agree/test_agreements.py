@@ -134,6 +134,12 @@ def test_P_040_the_chair_of_an_agreement_has_a_term_and_no_ties(table, person_as
     chair.save()
     assert force.independent(chair, on, body=body)
     assert not force.independent(chair, on, body=board_of("Other board"))
+    Role.objects.filter(pk=role.pk).update(since=on - datetime.timedelta(days=3 * 366 + 9))
+    assert force.independent(chair, on, body=body).whys == ("the chair's term is over",)
+    version = signed(body, table, since=on - datetime.timedelta(days=9))
+    version.clauses["chair_years"] = 4
+    version.save()
+    assert force.independent(chair, on, body=body)
     Role.objects.create(person=chair, partner=table["hospital"], title="governor", since=on)
     found = force.independent(chair, on, body=body)
     assert found.whys == ("holds a role in General Hospital: governor",)

@@ -3,6 +3,7 @@
 import datetime
 
 from tilth.agree.agreements import chair, force
+from tilth.agree.agreements.clauses import Clauses
 from tilth.agree.agreements.reading import read
 from tilth.ground.errors import DefinitionError
 from tilth.web.agree.models import Agreement, Partner, Role, Version
@@ -84,11 +85,12 @@ def bound_by(version, on):
     return force.bound(paper_of(version), signed_of(version), on)
 
 
-def independent(person, on, *, body=None, chair_years=3):
+def independent(person, on, *, body=None, chair_years=None):
     """Whether somebody may chair as an independent on a day, with every reason why not.
 
     person: a Person. body: which body they chair; any, unless told. Everyone round the table
-    counts as a partner, and so does whoever gave them a role to sign in with.
+    counts as a partner, and so does whoever gave them a role to sign in with. chair_years: the
+    longest term; what the agreement that rules the body says, unless told.
     """
     partners = dict(Partner.objects.exclude(state="left").values_list("slug", "name"))
     roles = Role.objects.filter(person=person).select_related("partner", "and_for", "body")
@@ -97,8 +99,15 @@ def independent(person, on, *, body=None, chair_years=3):
         parts.append(chair.Part("works there", (person.partner,)))
     held = (one for one in person.held_roles.all() if one.partner)
     parts += [_signs_in(one) for one in held]
-    told = {"interests": person.interests, "chair_years": chair_years}
+    years = chair_years or _years(body, on)
+    told = {"interests": person.interests, "chair_years": years}
     return chair.independence(parts, partners, on, **told)
+
+
+def _years(body, on):
+    """How long a term is at most: as the agreement of the body says, or as most of them do."""
+    version = current(body, on) if body is not None else None
+    return read(version.clauses).chair_years if version is not None else Clauses().chair_years
 
 
 def _part(role, body):
