@@ -15,7 +15,7 @@ from tilth.web.agree.models import Commitment, Decision, Meeting, Partner
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
-from tilth.web.house.drawing import day, exists
+from tilth.web.house.drawing import day
 
 PARTS = (
     ("Deciding", (
@@ -55,7 +55,8 @@ def overview(request):
         "uneven": balance_panel(standing, on),
         "promises": _promises(),
         "issues": visible_to(standing).exclude(stage="reviewed").count(),
-        "parts": [(words, [one for one in links if exists(one[0])]) for words, links in PARTS],
+        "parts": PARTS,
+        "keeps": standing.keeps,
         "partners": Partner.objects.filter(state="joined").count(),
     }
     return page(request, "overview", "What did we agree?", **told)
@@ -73,7 +74,6 @@ def lately(standing):
     if standing is not None:
         stuck = Commitment.objects.filter(state="stuck").count()
         told |= {"inside": True, "waiting": waiting_for(standing), "stuck": stuck}
-        told["pack"] = exists("/agree/meetings/next/pack/")
     return told
 
 

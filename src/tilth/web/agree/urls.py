@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tilth.web.agree import overview, past
+from tilth.web.agree import links, overview, past
 
 SUBJECTS = (
     "meetings",  # first: decisions/import/ lies before decisions/<ref>/
@@ -17,6 +17,8 @@ SUBJECTS = (
 )
 urlpatterns = [
     path("", overview.overview, name="agree"),
+    path("links/", links.links, name="agree-links"),
+    path("links/<int:number>/take-back/", links.take_back, name="agree-take-back-link"),
     path("undo/<int:number>/", past.undo_step, name="agree-undo"),
     *(path("", include(f"tilth.web.agree.{subject}.urls")) for subject in SUBJECTS),
 ]

@@ -9,7 +9,7 @@ from tilth.web.agree.models import Decision, Voice
 from tilth.web.house.acts import act, locked, refuse
 
 FIELDS = ("words", "harm", "safe", "strength", "interest", "scores")
-EMPTY = {"words": "", "harm": "", "safe": "", "strength": None, "interest": "", "scores": {}}
+EMPTY: dict = {"words": "", "harm": "", "safe": "", "strength": None, "interest": "", "scores": {}}
 
 
 @act

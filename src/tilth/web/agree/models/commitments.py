@@ -102,8 +102,8 @@ class Contribution(Keyed):
 
     currency: words.CURRENCIES; amount: in its unit, none for what is told in words alone.
     type: words.GIVING. until: its last day; none: given once, on its first (posts, reach and trust
-    go on). The amount is for all of its days. out: money leaving the fund `to_body` for `to_partner`. running: it keeps the
-    partnership itself going.
+    go on). The amount is for all of its days. out: money leaving the fund `to_body` for
+    `to_partner`. running: it keeps the partnership itself going.
     """
 
     kind = "contribution"
