@@ -18,19 +18,19 @@ from tilth.web.house.answering import tried
 
 UNDO_DAYS = 7
 # What has been counted, closed or signed is not taken back in one press: its own page says how.
-FINAL = frozenset(
+FINAL = {
     # of any record, then of decisions and links
-    ("undid", "moved", "changed it", "took it back", "closed", "opened", "spoke", "spoke again")
-    + ("said it is met", "proposed a change", "took up a change", "took the full way", "rewrote")
-    + ("took back", "looked again", "kept a figure", "sent a link")
+    "undid", "moved", "changed it", "took it back", "closed", "opened", "spoke", "spoke again",
+    "said it is met", "proposed a change", "took up a change", "took the full way", "rewrote",
+    "took back", "looked again", "kept a figure", "sent a link",
     # of agreements
-    + ("signed", "put up for signature", "gave notice", "ended")
+    "signed", "put up for signature", "gave notice", "ended",
     # of funds, which must stay whole, and of names, which nobody else puts back
-    + ("corrected the fund", "withdrew from the fund", "may be named", "is no longer named")
+    "corrected the fund", "withdrew from the fund", "may be named", "is no longer named",
     # of meetings
-    + ("changed the item", "taken off the agenda", "put back on the agenda", "changed the meeting")
-    + ("began", "went on", "agreed the minutes", "corrected the minutes", "taken back with its log")
-)
+    "changed the item", "taken off the agenda", "put back on the agenda", "changed the meeting",
+    "began", "went on", "agreed the minutes", "corrected the minutes", "taken back with its log",
+}  # fmt: skip
 OVER = ("closed", "withdrawn")  # a decision at one of these stages stays as it was decided
 
 
