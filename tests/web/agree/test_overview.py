@@ -120,3 +120,8 @@ def test_search_finds_records_for_those_round_the_table_alone(visit, charity):
     assert "/agree/decisions/D-001/" in page.links
     for who in (None, "resident"):
         assert "/agree/decisions/D-001/" not in visit("/search/?q=sundays", who=who).links
+
+
+def test_partners_that_are_invited_are_not_nobody(visit):
+    round_table(state="invited")
+    assert "Nobody has joined yet. 5 partners are invited" in visit("/agree/", who="chair")

@@ -58,6 +58,7 @@ def overview(request):
         "parts": PARTS,
         "keeps": standing.keeps,
         "partners": Partner.objects.filter(state="joined").count(),
+        "invited": Partner.objects.filter(state="invited").count(),
     }
     return page(request, "overview", "What did we agree?", **told)
 
