@@ -37,7 +37,7 @@ def kept(tmp_path):
     """A release with kept cells in its place's store, and the place."""
     people, areas = people_of(PEOPLE)
     release = write_release(tmp_path, people=people, small_areas=areas, event=rows_of(ADMISSIONS))
-    place = SimpleNamespace(store_folder=tmp_path)
+    place = SimpleNamespace(store_folder=tmp_path, closed={})
     with Population(Release(release)) as people:
         asked = list(ASKED.values())
         wanted = [

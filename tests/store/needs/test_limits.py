@@ -102,3 +102,13 @@ def test_an_age_group_may_be_named_in_a_criterion(people):
     }
     found = both(people, asked)
     assert [found[name].numerator.tolist() for name in asked] == [[3], [3], [0]]
+
+
+def test_people_no_source_has_seen_are_counted_all_the_same(tmp_path):
+    persons, areas = people_of(PEOPLE)
+    walk = {"concept": "walk", "title": "", "sources": ["clubs"], "covers": "members"}
+    told = {"people": persons, "small_areas": areas, "seen": [], "concept": [walk]}
+    with Population(Release(write_release(tmp_path, **told))) as people:
+        found = people.measure_many({"walked": Measure("walk ever")})["walked"]
+        assert found.numerator.tolist() == [0]
+        assert found.unknown.sum() > 0  # nobody's silence is a no

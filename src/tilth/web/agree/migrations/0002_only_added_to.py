@@ -13,8 +13,11 @@ POSTGRESQL = [
     f"$$ begin raise exception '{REFUSED}'; end $$",
     "create trigger agree_step_change before update or delete on agree_step "
     "for each row execute function agree_step_refuse()",
+    "create function agree_step_keep() returns trigger language plpgsql as $$ begin "
+    f"if exists (select 1 from agree_step) then raise exception '{REFUSED}'; end if; "
+    "return null; end $$",
     "create trigger agree_step_empty before truncate on agree_step "
-    "for each statement execute function agree_step_refuse()",
+    "for each statement execute function agree_step_keep()",
 ]
 
 

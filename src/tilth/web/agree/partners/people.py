@@ -38,7 +38,7 @@ def index(request):
     return page(
         request,
         "partners/people",
-        "People",
+        "People across partners",
         people=people,
         all=len(told),
         asked=asked,
