@@ -275,6 +275,7 @@ def test_AC_the_command_that_says_what_is_closed(table, demo_place, settings, ca
 
 
 def test_AC_a_command_counts_nothing_where_what_was_agreed_cannot_be_read(demo_place, monkeypatch):
+    monkeypatch.delenv("TILTH_DATABASE_URL", raising=False)
     (demo_place.store_folder / "records.sqlite").touch()
 
     def told(code, out=""):

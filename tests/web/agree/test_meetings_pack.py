@@ -158,6 +158,7 @@ def test_a_browser_that_fails_is_told_in_words(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not here")
+@pytest.mark.django_db(transaction=True)  # the worker has a connection of its own
 def test_A11Y_the_pdf_is_tagged_titled_outlined_and_in_english(visit, meeting, settings):
     import pypdf
 

@@ -287,11 +287,12 @@ def postgresql(db):
     """The URL of an empty database beside that of these tests, gone afterwards."""
     from urllib.parse import urlsplit
 
+    name = f"tilth_writers_{os.getpid()}"  # several files of tests may ask for one at once
     with connection._nodb_cursor() as cursor:
-        cursor.execute("drop database if exists tilth_writers")
-        cursor.execute("create database tilth_writers")
-        yield urlsplit(URL)._replace(path="/tilth_writers").geturl()
-        cursor.execute("drop database tilth_writers with (force)")
+        cursor.execute(f"drop database if exists {name}")
+        cursor.execute(f"create database {name}")
+        yield urlsplit(URL)._replace(path=f"/{name}").geturl()
+        cursor.execute(f"drop database {name} with (force)")
 
 
 @pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
