@@ -20,6 +20,7 @@ from tilth.web.agree.partners import forms
 from tilth.web.agree.partners.changing import tried, writing
 from tilth.web.agree.partners.listing import reading
 from tilth.web.agree.partners.telling import BODIES, held, running, unnamed
+from tilth.web.agree.partners.workspace import shared
 from tilth.web.agree.past import story
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import Standing
@@ -139,6 +140,7 @@ def shown(request, one, wrong=None):
         meetings=meetings.filter(on__gte=today)[:MOST],
         held=meetings.filter(on__lt=today).order_by("-on")[:MOST],
         decisions=Decision.objects.filter(body=one).order_by("-ref")[:MOST],
+        **shared(one, standing),
         received=Delegation.objects.filter(to_body=one, until=None).select_related("from_body"),
         lines=answers_to(one, request.place),
         steps=story(one, standing),
