@@ -1,12 +1,11 @@
 """One small Greenmarch for all the tests of this room: made, loaded and published once."""
 
 import datetime
-import os
 
 import pytest
 
 from tests.see.needs.drawn import indicator_of
-from tilth.cli.main import main
+from tilth.cli.demo import loaded
 from tilth.ground.place import About, Place, Privacy, See
 from tilth.store.counting.population import Population
 
@@ -15,15 +14,9 @@ from tilth.store.counting.population import Population
 def greenmarch(tmp_path_factory):
     """The people of a made-up system of 4,000, as partners' files tell of them."""
     folder = tmp_path_factory.mktemp("needs") / "demo"
-    before = dict(os.environ)
-    os.environ["XDG_CONFIG_HOME"] = str(folder.parent / "config")
-    try:
-        code = main(["demo", "--folder", str(folder), "--people", "4000", "--no-serve", "--quiet"])
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    assert code in (0, 7)
-    people = Population.open(Place.open(folder))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder.parent / "config"))
+        people = Population.open(loaded(folder, 4000, 1, lambda *_: None))
     yield people
     people.close()
 
