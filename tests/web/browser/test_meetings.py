@@ -138,7 +138,8 @@ def test_J4_the_secretariat_brings_in_a_log_and_minutes_draft_themselves(somebod
     assert "The papers are out." in main.inner_text()
     page.get_by_role("button", name="Begin the meeting").click()
     assert "Round the table" in main.inner_text()
-    page.get_by_role("button", name="Is here").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Is here").first.click()
     clean(one, script)
     page.get_by_role("link", name="Next").click()
     page.get_by_role("button", name="Spoke").first.click()
