@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.web.agree.making import board_of, partner_of, round_table, signed
+from tests.web.agree.making import board_of, partner_of, signed
 from tests.web.house.test_audit_record import in_a_process, scratch  # noqa: F401
 from tilth.agree.agreements.template import AgreementTemplate
 from tilth.ground.errors import AgreementError
@@ -20,12 +20,6 @@ from tilth.web.house.by import By
 
 pytestmark = pytest.mark.django_db
 HERE = "/agree/agreement/"
-
-
-@pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
 
 
 @pytest.fixture

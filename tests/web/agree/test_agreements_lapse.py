@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from tests.web.agree.making import round_table
 from tilth.cli.closed import open_now
 from tilth.cli.see_indicator import indicator
 from tilth.ground.errors import ClosedError, DefinitionError, StoreError
@@ -37,11 +36,6 @@ AT = f"/see/indicators/{NAME}/neighbourhood/"
 WORDS = "closed: the agreement Leisure data lapsed on 31 March 2026"
 SAID = WORDS.replace("closed", "Closed")
 OTHER = "/see/indicators/inactive_adults/neighbourhood/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 def agreed(

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core import mail
 
-from tests.web.agree.making import board_of, by_of, decision_of, partner_of, round_table, signed
+from tests.web.agree.making import board_of, by_of, decision_of, partner_of, signed
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.balance import report as reports
@@ -19,11 +19,6 @@ from tilth.web.house.models import AuditEntry
 
 DAY = datetime.date(2026, 1, 12)
 AT = "/agree/balance/place-board/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

@@ -5,46 +5,12 @@ import json
 
 import pytest
 
-from tests.web.agree.making import DAY, board_of, by_of, decision_of, partner_of, round_table
+from tests.web.agree.making import DAY, board_of, decision_of, partner_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.models import Commitment, Step
-from tilth.web.agree.standing import Standing
 
 LATER = datetime.date(2026, 6, 1)
-
-
-@pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    """A function that gives somebody of a partner, in a role."""
-
-    def give(partner="", role="partner"):
-        return person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
-
-    return give
-
-
-@pytest.fixture
-def stands(someone):
-    """A function that gives how somebody of a partner stands."""
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
-
-
-@pytest.fixture
-def promised(table, stands):
-    """A function that gives a promise of the club to the charities."""
-
-    def make(by="club", to="charities", type="commitment", **told):
-        told = {"words": "Open the hall on Sundays", "made": DAY, **told}
-        return acts.propose(stands(by), type=type, made_by=table[by], made_to=table.get(to), **told)
-
-    return make
 
 
 def acts_of(one):

@@ -9,10 +9,8 @@ from django.utils import timezone
 from tests.web.agree.making import (
     DAY,
     board_of,
-    by_of,
     decision_of,
     partner_of,
-    round_table,
     signed,
 )
 from tilth.agree.levels.days import year
@@ -21,42 +19,8 @@ from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.actions import reviews as reviewing
 from tilth.web.agree.commitments.reviews import reviews
 from tilth.web.agree.models import Contribution, Delegation, Meeting, Role, Step
-from tilth.web.agree.standing import Standing
 
 HELD = datetime.date(2026, 4, 1)
-
-
-@pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    """A function that gives somebody of a partner, in a role."""
-
-    def give(partner="", role="partner"):
-        return person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
-
-    return give
-
-
-@pytest.fixture
-def stands(someone):
-    """A function that gives how somebody of a partner stands."""
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
-
-
-@pytest.fixture
-def promised(table, stands):
-    """A function that gives a promise of the club to the charities."""
-
-    def make(by="club", to="charities", type="commitment", **told):
-        told = {"words": "Open the hall on Sundays", "made": DAY, **told}
-        return acts.propose(stands(by), type=type, made_by=table[by], made_to=table[to], **told)
-
-    return make
 
 
 @pytest.fixture

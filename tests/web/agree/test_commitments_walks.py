@@ -7,7 +7,7 @@ import random
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.web.agree.making import DAY, board_of, by_of, partner_of, round_table
+from tests.web.agree.making import DAY, board_of, by_of, partner_of
 from tests.web.house.test_audit_record import URL, in_a_process, postgresql, scratch  # noqa: F401
 from tilth.ground.errors import AgreementError
 from tilth.web.agree import past
@@ -28,12 +28,6 @@ FIELDS = (
     "became_id",
     "made_to_id",
 )
-
-
-@pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
 
 
 @pytest.fixture

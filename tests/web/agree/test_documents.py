@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.web.agree.making import DAY, board_of, decision_of, partner_of, round_table
+from tests.web.agree.making import DAY, board_of, decision_of, partner_of
 from tilth.web.agree.actions import documents as acts
 from tilth.web.agree.documents.trail import trail
 from tilth.web.agree.documents.visible import documents_for
@@ -22,11 +22,6 @@ from tilth.web.house.by import By
 
 pytestmark = pytest.mark.django_db
 HERE = "/agree/documents/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

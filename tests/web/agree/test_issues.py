@@ -9,7 +9,6 @@ from tests.web.agree.making import (
     by_of,
     decision_of,
     partner_of,
-    round_table,
     signed,
 )
 from tilth.ground.errors import AgreementError
@@ -24,12 +23,6 @@ from tilth.web.agree.models import Contribution, Issue, Step
 from tilth.web.agree.standing import Standing
 
 DAY = datetime.date(2026, 3, 2)
-
-
-@pytest.fixture
-def table(db):
-    """Five partners, by slug."""
-    return round_table()
 
 
 @pytest.fixture

@@ -5,16 +5,11 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.web.agree.making import board_of, decision_of, round_table
+from tests.web.agree.making import board_of, decision_of
 from tilth.web.agree.models import Body, Role, Step
 
 pytestmark = pytest.mark.django_db
 AT, DAY = "/agree/bodies/", datetime.date(2020, 1, 1)
-
-
-@pytest.fixture
-def table():
-    return round_table()
 
 
 def sits(body, partner=None, name="Somebody", **told):

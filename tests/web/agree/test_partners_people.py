@@ -5,16 +5,11 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.web.agree.making import board_of, round_table
+from tests.web.agree.making import board_of
 from tilth.web.agree.models import Role, Step
 
 pytestmark = pytest.mark.django_db
 AT, DAY = "/agree/people/", datetime.date(2020, 1, 1)
-
-
-@pytest.fixture
-def table():
-    return round_table()
 
 
 def known(name, **part):

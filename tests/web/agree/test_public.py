@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from tests.web.agree.making import DAY, board_of, by_of, decision_of, round_table
+from tests.web.agree.making import DAY, board_of, by_of, decision_of
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.models import Commitment, Issue, Meeting, Role, Voice
 from tilth.web.agree.standing import Standing
@@ -26,12 +26,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
-
-
-@pytest.fixture
 def stands(person_as):
     """How somebody of a partner stands."""
 
@@ -40,17 +34,6 @@ def stands(person_as):
         return Standing.for_by(by_of(person_as(role, partner=partner, email=email), role))
 
     return give
-
-
-@pytest.fixture
-def promised(table, stands):
-    """A function that gives a promise of the club to the charities."""
-
-    def make(by="club", to="charities", type="commitment", **told):
-        told = {"words": "Open the hall on Sundays", "made": DAY, **told}
-        return acts.propose(stands(by), type=type, made_by=table[by], made_to=table[to], **told)
-
-    return make
 
 
 def closed(board, proposer, **told):

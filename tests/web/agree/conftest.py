@@ -1,0 +1,41 @@
+"""What the tests of AGREE's pages and acts share: a table, somebody at it, a promise."""
+
+import pytest
+
+from tests.web.agree.making import DAY, by_of, round_table
+from tilth.web.agree.actions import commitments
+from tilth.web.agree.standing import Standing
+
+
+@pytest.fixture
+def table(db):
+    """Five partners round the table."""
+    return round_table()
+
+
+@pytest.fixture
+def someone(person_as):
+    """A function that gives somebody of a partner, in a role."""
+
+    def give(partner="", role="partner"):
+        return person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
+
+    return give
+
+
+@pytest.fixture
+def stands(someone):
+    """A function that gives how somebody of a partner stands."""
+    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
+
+
+@pytest.fixture
+def promised(table, stands):
+    """A function that gives a promise of the club to the charities."""
+
+    def make(by="club", to="charities", type="commitment", **told):
+        told = {"words": "Open the hall on Sundays", "made": DAY, **told}
+        made_by, made_to = table[by], table.get(to)
+        return commitments.propose(stands(by), type=type, made_by=made_by, made_to=made_to, **told)
+
+    return make
