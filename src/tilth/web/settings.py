@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "tilth.web.house",
     "tilth.web.agree",
+    "tilth.web.learn",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -145,6 +146,9 @@ EMAIL_BACKEND, EMAIL_TOLD = environment.email(PLACE)
 globals().update(EMAIL_TOLD)
 LETTERS_KEPT = not os.environ.get("TILTH_EMAIL_URL")
 DEFAULT_FROM_EMAIL = os.environ.get("TILTH_EMAIL_FROM", "tilth@localhost")
+
+# ---- the kinds of record, told by each room
+KINDS_OF_RECORD = ["tilth.web.agree.kinds", "tilth.web.learn.kinds"]
 
 # ---- what search looks through beside figures and words: functions of the rooms to the right
 SEARCHED = ["tilth.web.agree.searching.found", "tilth.web.agree.meetings.search.found"]

@@ -8,6 +8,8 @@ ROOMS = (
     ("", "tilth.web.house.urls"),
     ("see/", "tilth.web.see.urls"),
     ("agree/", "tilth.web.agree.urls"),
+    ("learn/", "tilth.web.learn.urls"),
+    ("tell/", "tilth.web.learn.telling.urls"),
     ("manage/", "tilth.web.house.manage.urls"),
     ("api/", "tilth.web.api.urls"),
 )

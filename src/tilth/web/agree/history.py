@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import uuid
 
 from django.db import connection, models
 from django.utils import timezone
@@ -30,12 +31,12 @@ def changed(by, record, act, words="", *, at=None, name="", through="page", also
     new = {k: v for k, v in fields.items() if getattr(record, _raw(record, k)) != _value(v)}
     if not new:
         return None
-    before = {k: _plain(getattr(record, _raw(record, k))) for k in new}
+    before = _kept(record, new)
     for field, value in new.items():
         setattr(record, field, value)
     record.save(update_fields=list(new))
     record.refresh_from_db(fields=list(new))  # as kept: 50 is 50.00, or undoing would not know it
-    after = {k: _plain(getattr(record, _raw(record, k))) for k in new}
+    after = _kept(record, new)
     return told(
         by, record, act, words, before=before, after=after, at=at, name=name, through=through
     )
@@ -99,9 +100,14 @@ def next_ref(kind):
 
 
 def _all(record):
-    fields = record._meta.concrete_fields
-    told_of = {f.name: _plain(getattr(record, f.attname)) for f in fields if not f.primary_key}
+    told_of = _kept(record, (f.name for f in record._meta.concrete_fields if not f.primary_key))
     return {name: value for name, value in told_of.items() if value not in (None, "", [], {})}
+
+
+def _kept(record, names):
+    """The fields as history holds them, but those it never does."""
+    told_of = (name for name in names if name not in record.untold)
+    return {name: _plain(getattr(record, _raw(record, name))) for name in told_of}
 
 
 def _field(record, name):
@@ -120,4 +126,4 @@ def _value(value):
 def _plain(value):
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return str(value) if isinstance(value, decimal.Decimal) else value
+    return str(value) if isinstance(value, decimal.Decimal | uuid.UUID) else value

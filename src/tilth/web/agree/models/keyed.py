@@ -7,10 +7,12 @@ class Keyed(models.Model):
     """A record with a key such as `decision:D-014` or `partner:homes`.
 
     kind: the word before the colon. named_by: the field after it. prefix: what refs begin with,
-    where refs are given out by number.
+    where refs are given out by number. untold: fields that histories never hold, because what
+    they say can be taken back.
     """
 
     kind = ""
+    untold = frozenset()
     named_by = "slug"
     prefix = ""
 

@@ -1,0 +1,1 @@
+"""Codes, and who put which where."""

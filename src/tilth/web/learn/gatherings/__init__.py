@@ -1,0 +1,1 @@
+"""Where people meet to learn, and what a partnership remembers."""

@@ -1,0 +1,1 @@
+"""Practices and where they were planted."""

@@ -1,0 +1,26 @@
+"""Who reads or tells: strangers too, since anybody may tell a story."""
+
+from tilth.web.agree.standing import ROUND, Standing
+from tilth.web.house.access.actors import actor_of
+from tilth.web.house.by import By
+
+
+def reader_of(request):
+    """How whoever asks stands, also on a page for anyone; a stranger has no role and no person."""
+    standing = Standing.on_public(request)
+    if standing is not None:
+        return standing
+    person = request.user if request.user.is_authenticated else None
+    actor = actor_of(request)
+    role = "resident" if person is not None else ""
+    return Standing(By(actor.ref, role, "", person, actor), None)
+
+
+def inside(standing):
+    """They work for the place, in any part."""
+    return standing.by.role in ROUND
+
+
+def national(standing):
+    """They are from a national partner that learns with places."""
+    return standing.partner is not None and standing.partner.layer == "nation"

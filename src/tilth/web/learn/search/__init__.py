@@ -1,0 +1,1 @@
+"""Finding stories and what is like them."""

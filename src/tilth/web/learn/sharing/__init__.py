@@ -1,0 +1,1 @@
+"""Sharing with other systems and by email."""

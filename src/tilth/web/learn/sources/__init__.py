@@ -1,0 +1,1 @@
+"""Talks, texts and what they claim."""

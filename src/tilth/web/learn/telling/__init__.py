@@ -1,0 +1,1 @@
+"""Telling a story: the pages under /tell/."""
