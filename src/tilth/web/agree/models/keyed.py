@@ -12,7 +12,7 @@ class Keyed(models.Model):
     """
 
     kind = ""
-    untold = frozenset()
+    untold: frozenset = frozenset()
     named_by = "slug"
     prefix = ""
 
