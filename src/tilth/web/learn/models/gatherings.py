@@ -11,11 +11,14 @@ class Gathering(Keyed):
 
     type: words.GATHERINGS. about: the key of what it is about; asks: the inquiry it answers.
     season: the open garden a visit belongs to. seen, home: of a visit, what they saw and took home.
-    came: [{"partner" or "name", "from"}], organisations and places rather than people. engaged: how
-    many people of whom, where an engagement is recorded. themes, outputs: lines.
+    coming: [{"partner" or "name", "people"}], who booked, up to `most` people; came: [{"partner" or
+    "name", "from"}], organisations and places rather than people. engaged: [{"who", "number",
+    "how"}], where an engagement is recorded. themes, outputs: lines. What is said of who came and
+    what was said there is untold, so that a slip can be taken out for good.
     """
 
     kind = "gathering"
+    untold = frozenset("coming came engaged notes answers seen home".split())
     slug = models.SlugField(unique=True, max_length=60)
     type = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
@@ -29,6 +32,8 @@ class Gathering(Keyed):
     season = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="visits")
     host = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="hosted")
     rules = models.TextField(blank=True)
+    most = models.PositiveSmallIntegerField(null=True, blank=True)
+    coming = models.JSONField(default=list, blank=True)
     came = models.JSONField(default=list, blank=True)
     engaged = models.JSONField(default=list, blank=True)
     notes = models.TextField(blank=True)
