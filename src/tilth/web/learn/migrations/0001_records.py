@@ -77,6 +77,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Name",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("type", models.CharField(default="organisation", max_length=20)),
+                ("others", models.JSONField(blank=True, default=list)),
+                ("slips", models.JSONField(blank=True, default=list)),
+                ("means", models.CharField(blank=True, max_length=300)),
+                ("removed", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ("name",),
+            },
+        ),
+        migrations.CreateModel(
             name="System",
             fields=[
                 (
@@ -204,6 +224,7 @@ class Migration(migrations.Migration):
                 ("rating", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("name", models.CharField(blank=True, max_length=120)),
                 ("state", models.CharField(db_index=True, default="sent", max_length=10)),
+                ("looked", models.BooleanField(default=False)),
                 ("reason", models.CharField(blank=True, max_length=300)),
                 ("code", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
@@ -337,6 +358,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("speaker", models.CharField(blank=True, max_length=200)),
                 ("at", models.PositiveIntegerField(blank=True, null=True)),
+                ("line", models.PositiveIntegerField(blank=True, null=True)),
                 ("words", models.TextField()),
                 ("original", models.TextField(blank=True)),
                 ("why", models.CharField(blank=True, max_length=300)),
@@ -473,6 +495,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("on", "pk"),
             },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("medium", models.CharField(default="text", max_length=10)),
+                ("shared_by", models.CharField(blank=True, max_length=200)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("grade", models.CharField(blank=True, max_length=1)),
+                ("topics", models.JSONField(blank=True, default=list)),
+                ("speakers", models.JSONField(blank=True, default=list)),
+                ("kept", models.JSONField(blank=True, default=list)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source",
+                        to="agree.document",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Story",

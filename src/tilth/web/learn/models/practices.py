@@ -15,7 +15,9 @@ class Practice(Keyed):
     steps, in order. ring: whom to ask, as they agreed to be named. depends: [{"on", "kind",
     "until"}], the funders, people, contracts and links it would miss: its fragility is worked out.
     travels, local: what could travel and what was of that place. recognised: [{"words", "url",
-    "on"}], prizes and the evidence of them. Its stories are Links "grew from".
+    "on"}], prizes and the evidence of them. sources: [{"how", "words", "url"}], who is credited and
+    what inspired it elsewhere. Its stories are Links "grew from"; what inspired it here, Links
+    "inspired by"; what holds it up, Links "sustained by".
     """
 
     kind = "practice"
@@ -33,6 +35,7 @@ class Practice(Keyed):
     travels = models.TextField(blank=True)
     local = models.TextField(blank=True)
     recognised = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=list, blank=True)
     domains = models.JSONField(default=list, blank=True)
     place = models.CharField(max_length=120, blank=True)
     layer = models.CharField(max_length=20, default="place")
