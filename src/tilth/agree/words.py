@@ -145,4 +145,7 @@ DOCUMENTS = {
     "evidence": "evidence",
     "paper": "a paper for a meeting",
     "model": "a way of working in one place, told so that others can use it",
+    "talk": "a talk, speech or podcast",
+    "interview": "an interview",
+    "article": "an article or post",
 }

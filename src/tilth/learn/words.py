@@ -111,5 +111,9 @@ BEARS = ("supports", "contradicts", "is about")
 SIGNIFICANCE = ("most", "least")
 LAYERS = ("person", "neighbourhood", "place", "system", "city region", "nation")
 MEDIA = ("image", "audio", "film")
+MEDIUMS = {"text": "something to read", "audio": "something to hear", "film": "something to watch"}
+"""What a source is in the original."""
+NAMES = ("person", "organisation", "programme", "place", "thing")
+"""What a name of the register belongs to."""
 COPIES = ("file", "api", "feed", "federation", "digest", "pack", "media")
 """The ways in which a copy of a story leaves the site."""

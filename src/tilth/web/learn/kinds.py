@@ -1,5 +1,6 @@
 """The kinds of record of LEARN: where each is shown, and who may read it."""
 
+from tilth.web.agree.documents.visible import documents_for
 from tilth.web.agree.found import address, find
 from tilth.web.agree.found import may_read as may_read_any
 from tilth.web.learn import models
@@ -22,6 +23,7 @@ KINDS = {
         models.Moment,
         models.Condition,
         models.System,
+        models.Name,
     )
 }
 
@@ -41,6 +43,7 @@ ADDRESSES = {
     "moment": lambda one: f"/learn/timeline/#moment-{one.pk}",
     "condition": lambda one: f"/learn/conditions/{one.code}/",
     "system": lambda one: "/learn/sharing/",
+    "name": lambda one: f"/learn/names/#name-{one.pk}",
 }  # fmt: skip
 
 
@@ -55,7 +58,10 @@ def _story(record, standing):
 
 
 def _passage(record, standing):
-    return may_read_any(record.story or record.document, standing)
+    if record.story is not None:
+        return may_read_any(record.story, standing)
+    known = standing if inside(standing) else None
+    return documents_for(known).filter(pk=record.document_id).exists()
 
 
 def _open(record, standing):

@@ -6,6 +6,7 @@ from tilth.web.learn.models.practices import Practice, Transplant
 from tilth.web.learn.models.ripples import Pick, Ripple, RippleMap
 from tilth.web.learn.models.searching import Indexed
 from tilth.web.learn.models.sharing import Carried, Subscription, System, Withdrawal
+from tilth.web.learn.models.sources import Name, Source
 from tilth.web.learn.models.stories import Copy, Edition, Medium, Story
 from tilth.web.learn.models.talk import Comment, Thread
 
@@ -23,11 +24,13 @@ __all__ = [
     "Indexed",
     "Medium",
     "Moment",
+    "Name",
     "Passage",
     "Pick",
     "Practice",
     "Ripple",
     "RippleMap",
+    "Source",
     "Story",
     "Subscription",
     "System",

@@ -12,7 +12,8 @@ class Passage(Keyed):
     """A piece of a talk, transcript, text or story that can be coded and cited.
 
     Of a document or of a story, never both. number: its place. speaker: who says it. at: seconds
-    into the talk. words: as corrected; original: as it came, where a slip was corrected.
+    into the talk. line: where it began in the file it came from. words: as corrected; original: as
+    it came, where a slip was corrected.
     """
 
     kind = "passage"
@@ -25,6 +26,7 @@ class Passage(Keyed):
     number = models.PositiveIntegerField()
     speaker = models.CharField(max_length=200, blank=True)
     at = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
     words = models.TextField()
     original = models.TextField(blank=True)
     why = models.CharField(max_length=300, blank=True)
