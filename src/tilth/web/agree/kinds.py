@@ -2,6 +2,7 @@
 
 from tilth.web.agree import models
 from tilth.web.agree.found import address
+from tilth.web.agree.standing import ROUND
 
 KINDS = {
     kind.kind: kind
@@ -44,7 +45,11 @@ ADDRESSES = {
 
 
 def may_read(record, standing):
-    """Whether somebody round the table may see a record at all."""
+    """Whether somebody may see a record at all; outside the table: only what is told to all."""
+    if standing is None or standing.by.role not in ROUND:
+        from tilth.web.agree.public.opened import open_to_all  # it leans on this module
+
+        return open_to_all(record)
     if record.kind == "issue":
         from tilth.web.agree.issues.visible import visible_to  # it leans on this module
 

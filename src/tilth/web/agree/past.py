@@ -74,7 +74,8 @@ def changes(step):
 
 def why_not(step, standing):
     """Why somebody cannot take a Step back; '' where they can."""
-    together = step.about.startswith("issue:")  # its owners did it together: none undoes it alone
+    # its owners did it together, or whoever told it alone may: nobody else undoes it
+    together = step.about.startswith(("issue:", "story:", "comment:"))
     if together or not step.before or step.act in FINAL:
         return "This cannot be taken back in one press. Its page says what can be done"
     if step.at < timezone.now() - timedelta(days=UNDO_DAYS):

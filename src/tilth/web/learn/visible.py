@@ -42,6 +42,10 @@ def open_to(records, standing):
     return records if inside(standing) else records.filter(open_to="everyone")
 
 
-def comments_on(record):
-    """What is said about a record, for whoever may read the record itself."""
-    return Comment.objects.filter(about=record.key, state="published")
+def comments_on(record, standing=None):
+    """What is said about a record, for whoever may read the record itself; None: a stranger.
+
+    What nobody looked at yet stays within the partnership, also where the record opens later.
+    """
+    said = Comment.objects.filter(about=record.key, state="published")
+    return said if standing is not None and inside(standing) else said.filter(looked=True)

@@ -29,7 +29,8 @@ class Comment(Keyed):
     """One thing said about a record: words.TALK. Its words are here alone, never in a Step.
 
     about: the key of the record. to: the comment it answers. name: as they wish to be called.
-    rating: 1 to 5, of a review. helpful: how many said so. code: as of a Story.
+    rating: 1 to 5, of a review. code: as of a Story. looked: somebody who keeps the place looked
+    at it, so that people outside the partnership may read it too.
     """
 
     kind = "comment"
@@ -46,6 +47,7 @@ class Comment(Keyed):
     )
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, default="sent", db_index=True)
+    looked = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     code = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
