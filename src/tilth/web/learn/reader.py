@@ -2,6 +2,7 @@
 
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access.actors import actor_of
+from tilth.web.house.audit import NOBODY
 from tilth.web.house.by import By
 
 
@@ -13,7 +14,7 @@ def reader_of(request):
     person = request.user if request.user.is_authenticated else None
     actor = actor_of(request)
     role = "resident" if person is not None else ""
-    return Standing(By(actor.ref, role, "", person, actor), None)
+    return Standing(By(actor.ref if actor else NOBODY, role, "", person, actor), None)
 
 
 def inside(standing):
