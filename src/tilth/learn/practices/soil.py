@@ -1,0 +1,42 @@
+"""The conditions a practice needs beside those of a place: what is there, what is lacking."""
+
+import datetime
+from dataclasses import dataclass
+
+ORDER = ("absent", "partly", "unknown", "present")
+
+
+@dataclass(frozen=True)
+class Found:
+    """How far a condition was there on a day. area: '' for the whole place."""
+
+    code: str
+    area: str
+    on: datetime.date
+    state: str
+    words: str = ""
+
+
+def newest(found):
+    """{(code, area): the newest Found}; of one day the later in the order given."""
+    kept: dict = {}
+    for one in found:
+        before = kept.get((one.code, one.area))
+        if before is None or one.on >= before.on:
+            kept[one.code, one.area] = one
+    return kept
+
+
+def beside(needed, found, area):
+    """What a practice needs, with how far an area has it: [(code, state, Found or None, own)].
+
+    needed: codes. area: of the new place; what is known of the whole place stands in where nothing
+    is known of it, and `own` is then False. What nobody has said is unknown, never absent. What is
+    lacking comes first.
+    """
+    kept, rows = newest(found), []
+    for code in needed:
+        own = kept.get((code, area))
+        one = own or kept.get((code, ""))
+        rows.append((code, one.state if one else "unknown", one, own is not None))
+    return sorted(rows, key=lambda row: ORDER.index(row[1]))
