@@ -1,0 +1,63 @@
+"""What followed from what: order, numbers, words, and what is refused."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+
+from tests.learn.ripples.growing import forests
+from tilth.learn.ripples.forest import Node, fault, goes_round, outline, under
+
+MARCH, MAY, JULY = (datetime.date(2026, month, 4) for month in (3, 5, 7))
+WALK = Node(1, "We walked", MARCH, None, True, True)
+TEA = Node(2, "Tea after it", MAY, 1, False, True)
+RENT = Node(3, "The hall asks rent", MAY, 1, False, False)
+CHOIR = Node(4, "A choir", JULY, 2)
+
+
+def test_the_outline_follows_time_within_each_branch_and_numbers_it():
+    lines = outline([CHOIR, RENT, TEA, WALK])
+    assert [(one.number, one.depth, one.node.words) for one in lines] == [
+        ("1", 0, "We walked"),
+        ("1.1", 1, "Tea after it"),
+        ("1.1.1", 2, "A choir"),
+        ("1.2", 1, "The hall asks rent"),
+    ]
+
+
+def test_each_is_said_with_its_day_whether_planned_and_whether_good_in_words():
+    assert outline([WALK, RENT])[1].said == (
+        "The hall asks rent", "4 May 2026", "Not planned", "▼ Bad",
+    )  # fmt: skip
+    assert outline([CHOIR])[0].said[2:] == (
+        "Cannot tell if planned",
+        "● Cannot tell if good or bad",
+    )
+
+
+def test_a_circle_a_day_before_its_cause_and_a_lost_cause_are_refused():
+    assert fault([WALK, TEA, RENT, CHOIR], MARCH) == ""
+    circle = [Node(1, "a", MARCH, 2), Node(2, "b", MARCH, 1)]
+    assert fault(circle) == "Something cannot follow from itself"
+    assert goes_round([Node(1, "a", MARCH, 1)])
+    with pytest.raises(ValueError, match="follows from itself"):
+        outline(circle)
+    early = Node(5, "early", MARCH, 4)
+    assert "which came later (4 July 2026)" in fault([WALK, TEA, CHOIR, early])
+    assert "was taken back" in fault([TEA])
+    assert "before all this began" in fault([WALK], MAY)
+
+
+def test_all_that_followed_lies_under_it():
+    assert under([WALK, TEA, RENT, CHOIR], 2) == {2, 4}
+    assert under([Node(1, "a", MARCH, 2), Node(2, "b", MARCH, 1)], 1) == {1, 2}
+
+
+@given(forests())
+def test_every_ripple_is_once_in_the_outline_after_what_it_followed_from(nodes):
+    lines = outline(nodes)
+    place = {one.node.key: at for at, one in enumerate(lines)}
+    assert sorted(place) == [node.key for node in nodes]
+    assert all(node.after is None or place[node.after] < place[node.key] for node in nodes)
+    assert len({one.number for one in lines}) == len(lines)
+    assert fault(nodes) == ""
