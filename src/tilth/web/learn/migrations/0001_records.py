@@ -936,7 +936,47 @@ class Migration(migrations.Migration):
                         condition=models.Q(("by__isnull", False)),
                         fields=("map", "which", "by"),
                         name="one_pick_a_person",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("by__isnull", True)),
+                        fields=("map", "which", "name"),
+                        name="one_pick_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken", models.DateTimeField()),
+                ("done", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="learn.story",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("taken", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "by"), name="one_reading_a_coder")
                 ],
             },
         ),

@@ -1,6 +1,6 @@
 """The records of LEARN: what people tell, what it means, how it travels."""
 
-from tilth.web.learn.models.coding import Bearing, Claim, Code, Coding, Passage
+from tilth.web.learn.models.coding import Bearing, Claim, Code, Coding, Passage, Reading
 from tilth.web.learn.models.gatherings import Condition, Gathering, Moment
 from tilth.web.learn.models.practices import Practice, Transplant
 from tilth.web.learn.models.ripples import Pick, Ripple, RippleMap
@@ -28,6 +28,7 @@ __all__ = [
     "Passage",
     "Pick",
     "Practice",
+    "Reading",
     "Ripple",
     "RippleMap",
     "Source",

@@ -97,6 +97,26 @@ class Coding(models.Model):
         return f"coding {self.pk}"
 
 
+class Reading(models.Model):
+    """Somebody goes through a story for its codes, and does not see what others chose until done.
+
+    taken: since when others' codes are kept from them. done: when they said that what they did
+    not choose does not fit; two who are done have coded the story without seeing each other's.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="readings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken = models.DateTimeField()
+    done = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("taken", "pk")
+        constraints = (models.UniqueConstraint(fields=("story", "by"), name="one_reading_a_coder"),)
+
+    def __str__(self):
+        return f"reading {self.pk}"
+
+
 class Claim(Keyed):
     """Something that is said to be so, to be tested against evidence.
 

@@ -1,0 +1,1 @@
+"""What stories are about, found in their words."""
