@@ -59,7 +59,10 @@ class Ripple(Keyed):
 
 
 class Pick(models.Model):
-    """What one voice holds the most, or least, significant change, and why."""
+    """What one voice holds the most, or least, significant change, and why.
+
+    by: none where whoever leads the workshop wrote it down for somebody in the room, by `name`.
+    """
 
     ripple = models.ForeignKey(Ripple, on_delete=models.CASCADE, related_name="picks")
     map = models.ForeignKey(RippleMap, on_delete=models.CASCADE, related_name="picks")
@@ -79,6 +82,11 @@ class Pick(models.Model):
                 fields=("map", "which", "by"),
                 condition=models.Q(by__isnull=False),
                 name="one_pick_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=("map", "which", "name"),
+                condition=models.Q(by__isnull=True),
+                name="one_pick_a_name",
             ),
         )
 
