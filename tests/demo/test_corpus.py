@@ -1,7 +1,9 @@
 """Thousands of made-up stories: marked, the same for a seed, varied, with planted themes."""
 
 import itertools
+import tomllib
 from collections import Counter
+from importlib import resources
 
 import pytest
 
@@ -30,6 +32,12 @@ def test_stories_have_words_of_ours_for_kind_layer_and_growth(told):
     assert {one["growth"] for one in told} == set(words.GROWTH)
     assert set(CODES.values()) == {"enabler", "barrier"}
     assert len(CODES) == 17
+
+
+def test_the_codes_are_of_the_frame_of_the_essay():
+    at = resources.files("tilth.definitions") / "codebooks" / "integration.toml"
+    frame = {one["slug"]: one["type"] for one in tomllib.loads(at.read_text("utf-8"))["code"]}
+    assert CODES == {slug: frame[slug] for slug in CODES}
 
 
 def test_every_code_lies_on_a_sentence_of_its_story(told):

@@ -36,7 +36,7 @@ def rank(rng, most):
 
 
 def rare(rng, most):
-    """A rank from 0 to most - 1 by Zipf's law with exponent 0.6, as surnames have it: a long tail."""
+    """A rank from 0 to most - 1 by Zipf's law with exponent 0.6, the long tail surnames have."""
     return int(most * rng.random() ** 2.5)
 
 
