@@ -43,6 +43,7 @@ MODULES = {
     "agree log": "agree_meetings",
     "agree remind": "agree_meetings",
     "pack": "agree_meetings",
+    "learn share": "learn_share",
     "verify inputs": "verifying",
     "verify faults": "verifying",
     "verify disclosure": "verifying",
@@ -54,6 +55,7 @@ MODULES = {
 ROOMS = {
     "see": "files in, one linked population, what it shows",
     "agree": "what partners agreed, and what is told of it",
+    "learn": "stories, what makes them work, and how they travel",
     "verify": "try to break it, and say what happened",
     "audit": "the record of who saw, took or changed what",
 }

@@ -9,6 +9,7 @@ from tilth import see
 from tilth.ground.errors import DefinitionError
 from tilth.see.findings import exports
 from tilth.see.needs.indicator import Indicator
+from tilth.web.api import learning
 from tilth.web.api.shapes import AreaShape, FindingShape, IndicatorShape, PlaceShape
 from tilth.web.house import problems
 from tilth.web.see.asking import areas_of, find_area, layers_of, near_area
@@ -30,6 +31,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.listen(api)
+api.add_router("", learning.router)
 
 
 @api.get("/place", response=PlaceShape, summary="The place and the data behind its figures")
