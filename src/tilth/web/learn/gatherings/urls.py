@@ -1,3 +1,32 @@
-"""The addresses of this subject, under /learn/."""
+"""The addresses of gatherings, visits, ways, the timeline, the movement and the digest."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from tilth.web.learn.gatherings import doing, library, listing, one, visits
+
+AT = "gatherings/<slug:slug>/"
+urlpatterns = [
+    path("gatherings/", listing.index, name="gatherings"),
+    path("gatherings/calendar.ics", listing.calendar, name="gatherings-calendar"),
+    path("gatherings/new/", one.new, name="gathering-new"),
+    path("gatherings/engaged/", listing.engaged, name="engaged"),
+    path("gatherings/engaged.<slug:ending>", listing.engaged_file, name="engaged-file"),
+    path(AT, one.one, name="gathering"),
+    path(f"{AT}calendar.ics", one.calendar, name="gathering-calendar"),
+    path(f"{AT}change/", one.change, name="gathering-change"),
+    path(f"{AT}call-off/", one.call_off, name="gathering-call-off"),
+    path(f"{AT}put-back/", one.put_back, name="gathering-put-back"),
+    path(f"{AT}book/", doing.book, name="gathering-book"),
+    path(f"{AT}write-up/", doing.write_up, name="gathering-write-up"),
+    path(f"{AT}engaged/", doing.engage, name="gathering-engage"),
+    path(f"{AT}engaged/<int:number>/take-out/", doing.disengage, name="gathering-disengage"),
+    path(f"{AT}link/", doing.join, name="gathering-link"),
+    path(f"{AT}link/<int:number>/take-away/", doing.part, name="gathering-unlink"),
+    path(f"{AT}promise/", doing.promise, name="gathering-promise"),
+    path(f"{AT}invite/", doing.invite, name="gathering-invite"),
+    path("visits/", visits.log, name="visits"),
+    path("visits/new/", visits.new, name="visit-new"),
+    path("visits.<slug:ending>", visits.log_file, name="visits-file"),
+    path("ways/", library.ways, name="ways"),
+    path("ways/<slug:name>/", library.way, name="way"),
+]

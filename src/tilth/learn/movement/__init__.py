@@ -1,0 +1,1 @@
+"""How many people, places and contributions make up the movement, and whose voices they are."""

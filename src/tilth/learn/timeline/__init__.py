@@ -1,0 +1,1 @@
+"""What a partnership and its policy went through, by year."""
