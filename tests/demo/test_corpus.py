@@ -37,7 +37,7 @@ def test_stories_have_words_of_ours_for_kind_layer_and_growth(told):
 def test_the_codes_are_of_the_frame_of_the_essay():
     at = resources.files("tilth.definitions") / "codebooks" / "integration.toml"
     frame = {one["slug"]: one["type"] for one in tomllib.loads(at.read_text("utf-8"))["code"]}
-    assert CODES == {slug: frame[slug] for slug in CODES}
+    assert {slug: frame[slug] for slug in CODES} == CODES
 
 
 def test_every_code_lies_on_a_sentence_of_its_story(told):

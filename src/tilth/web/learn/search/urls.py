@@ -1,3 +1,7 @@
 """The addresses of this subject, under /learn/."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from tilth.web.learn.search import pages
+
+urlpatterns = [path("search/", pages.search, name="learn-search")]

@@ -1,0 +1,1 @@
+"""Finding words in what people tell, and what is told of the same things."""

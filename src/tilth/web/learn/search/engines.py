@@ -1,0 +1,95 @@
+"""What differs between the databases that can search: SQLite's FTS5 and PostgreSQL's full text."""
+
+import time
+
+from django.db import OperationalError, connection
+from django.db.models import FloatField
+from django.db.models.expressions import RawSQL
+
+from tilth.learn.search.asked import for_postgresql, for_sqlite
+
+TITLE_WEIGHT = 5.0
+TRIES, PAUSE = 5, 0.2
+
+
+def engine():
+    """How this site's database searches."""
+    return PostgreSQL if connection.vendor == "postgresql" else SQLite
+
+
+class SQLite:
+    """FTS5 on the words of records; scored by BM25."""
+
+    @staticmethod
+    def matching(indexed, asked, *, every=True):
+        """Rows that hold what is asked for, with `score`, the greater the better."""
+        found = indexed.extra(
+            tables=["learn_search"],
+            where=["learn_search.rowid = learn_indexed.id", "learn_search match %s"],
+            params=[for_sqlite(asked, every=every)],
+        )
+        score = RawSQL(f"-bm25(learn_search, {TITLE_WEIGHT}, 1.0)", (), FloatField())
+        return found.annotate(score=score)
+
+    @staticmethod
+    def vocabulary(word):
+        """(stem, how many rows hold it) of words about as long as one."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select term, doc from learn_search_words where length(term) between %s and %s",
+                [len(word) - 2, len(word) + 2],
+            )
+            return cursor.fetchall()
+
+    @staticmethod
+    def forget():
+        """Merge the index, which leaves out what was deleted, then empty the log beside the file.
+
+        Freed pages are overwritten, as `pragma secure_delete` has it.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("insert into learn_search(learn_search) values ('optimize')")
+            if connection.in_atomic_block:
+                return False
+            for _ in range(TRIES):
+                try:
+                    cursor.execute("pragma wal_checkpoint(truncate)")
+                    if not cursor.fetchone()[0]:
+                        return True
+                except OperationalError:
+                    pass  # somebody reads an older page; they are done in a moment
+                time.sleep(PAUSE)
+        return False
+
+
+class PostgreSQL:
+    """A text vector on the words of records; scored by how closely what is asked lies together."""
+
+    @staticmethod
+    def matching(indexed, asked, *, every=True):
+        """Rows that hold what is asked for, with `score`, the greater the better."""
+        words = for_postgresql(asked, every=every)
+        query = "to_tsquery('english', %s)"
+        found = indexed.extra(where=[f"learn_indexed.found @@ {query}"], params=[words])
+        score = RawSQL(f"ts_rank(learn_indexed.found, {query}, 1)::float8", [words], FloatField())
+        return found.annotate(score=score)
+
+    @staticmethod
+    def vocabulary(word):
+        """(stem, how many rows hold it) of words about as long as one."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select word, ndoc from ts_stat('select found from learn_indexed') "
+                "where length(word) between %s and %s",
+                [len(word) - 2, len(word) + 2],
+            )
+            return cursor.fetchall()
+
+    @staticmethod
+    def forget():
+        """Give back the room of deleted rows, and of what waits to be put into the index."""
+        if connection.in_atomic_block:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute("vacuum learn_indexed")
+        return True
