@@ -27,11 +27,11 @@ def test_the_outline_follows_time_within_each_branch_and_numbers_it():
 
 def test_each_is_said_with_its_day_whether_planned_and_whether_good_in_words():
     assert outline([WALK, RENT])[1].said == (
-        "The hall asks rent", "4 May 2026", "Not planned", "▼ Bad",
+        "The hall asks rent", "4 May 2026", "Not planned", "Bad",
     )  # fmt: skip
     assert outline([CHOIR])[0].said[2:] == (
         "Cannot tell if planned",
-        "● Cannot tell if good or bad",
+        "Cannot tell if good or bad",
     )
 
 

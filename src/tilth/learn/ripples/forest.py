@@ -42,12 +42,7 @@ class Line:
 
 def said(node):
     """A node in words: what happened, when, whether it was planned, whether it was good."""
-    return (
-        node.words,
-        day(node.on),
-        INTENDED[node.intended],
-        f"{MARKS[node.good]} {GOOD[node.good]}",
-    )
+    return node.words, day(node.on), INTENDED[node.intended], GOOD[node.good]
 
 
 def day(on):

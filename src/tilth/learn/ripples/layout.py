@@ -5,6 +5,7 @@ followed first stays in the row where there is room, the others take rows of the
 the lines that lead down from one never cross another.
 """
 
+import itertools
 import textwrap
 from dataclasses import dataclass
 
@@ -19,13 +20,17 @@ MOST_YEARS = 12
 
 @dataclass(frozen=True)
 class Box:
-    """One ripple on the picture: its top left corner, its height, its words in lines."""
+    """One ripple on the picture: its top left corner, its height, its words in lines.
+
+    bold: how many of the lines, from the first, say what happened.
+    """
 
     line: Line
     x: int
     y: int
     height: int
     words: tuple[str, ...]
+    bold: int
 
     @property
     def width(self):
@@ -76,10 +81,17 @@ def drawn(nodes, began=None):
         row[line.number] = row[cause] if stays else max(row.values(), default=-1) + 1
         left[line.number] = x
     words = {line.number: _wrapped(line) for line in lines}
-    tall = {number: len(found) * LINE + 2 * PAD for number, found in words.items()}
+    tall = {number: sum(map(len, found)) * LINE + 2 * PAD for number, found in words.items()}
     top = _tops(row, tall)
     boxes = tuple(
-        Box(line, left[line.number], top[row[line.number]], tall[line.number], words[line.number])
+        Box(
+            line,
+            left[line.number],
+            top[row[line.number]],
+            tall[line.number],
+            tuple(itertools.chain(*words[line.number])),
+            len(words[line.number][0]),
+        )
         for line in lines
     )
     return Drawing(
@@ -97,10 +109,9 @@ def _scaled(on, first, last):
 
 
 def _wrapped(line):
-    """The words of a box in lines, the number before them."""
+    """The words of a box in lines, the number before them; one list for each thing it says."""
     what, *rest = line.said
-    lines = textwrap.wrap(f"{line.number} {what}", LETTERS)
-    return tuple(lines + [part for one in rest for part in textwrap.wrap(one, LETTERS)])
+    return [textwrap.wrap(one, LETTERS) for one in (f"{line.number} {what}", *rest)]
 
 
 def _tops(row, tall):

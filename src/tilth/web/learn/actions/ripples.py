@@ -1,0 +1,217 @@
+"""Every act on a ripple map: begun, added to, put right, moved, taken back, linked, undone."""
+
+from datetime import timedelta
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.text import slugify
+
+from tilth.learn.ripples.forest import fault, under
+from tilth.web.agree import history
+from tilth.web.agree.found import find, may_read
+from tilth.web.agree.models import Link
+from tilth.web.agree.past import UNDO_DAYS
+from tilth.web.agree.standing import SPEAKERS
+from tilth.web.house.acts import act, locked, refuse
+from tilth.web.learn.models import Ripple, RippleMap
+from tilth.web.learn.ripples.reading import nodes_of, version
+from tilth.web.learn.search import index
+
+CHANGED, MOVED, TOOK_BACK, UNDID = "changed it", "moved", "took it back", "undid"
+HOW = "has to do with"
+OPEN_TO = ("partnership", "everyone")
+MEANWHILE = "Somebody changed this meanwhile. Look at how it is now, then send yours again"
+SLUG = 50
+
+
+def may_write(standing):
+    """Whether somebody may add to what partners remember together."""
+    return standing.by.role in SPEAKERS
+
+
+def held(standing, record):
+    """The map, held until the act is done, so that two acts at once follow each other."""
+    refuse("" if may_write(standing) else "Only somebody who works with the place can do this")
+    return locked(RippleMap, record.pk)
+
+
+@act
+def begin(standing, *, title, began, words="", about="", area="", partners=(),
+          open_to="partnership", nodes=(), at=None):  # fmt: skip
+    """Begin a ripple map; gives it. nodes: ripples.forest.Node it holds from the beginning."""
+    refuse("" if may_write(standing) else "Only somebody who works with the place can do this")
+    refuse("" if title.strip() else "Give it a name")
+    refuse("" if open_to in OPEN_TO else "Say who may read it")
+    refuse(fault(list(nodes), began))
+    told = {"title": title.strip(), "began": began, "words": words.strip(), "about": about}
+    made = RippleMap.objects.create(slug=_slug(title), area=area, open_to=open_to, **told)
+    made.partners.set(partners)
+    history.added(standing.by, made, "began a ripple map", at=at)
+    known = {}
+    for node in sorted(nodes, key=lambda one: (one.on, one.key)):
+        _brought_in(standing, made, node, nodes, known, at)
+    index.keep(made)
+    return made
+
+
+def _brought_in(standing, made, node, nodes, known, at):
+    """One ripple of a file and first what it followed from; known: key -> Ripple."""
+    if node.key in known:
+        return known[node.key]
+    cause = next((one for one in nodes if one.key == node.after), None)
+    after = _brought_in(standing, made, cause, nodes, known, at) if cause else None
+    told = {name: getattr(node, name) for name in ("on", "intended", "good", "who", "helped")}
+    known[node.key] = _added(standing, made, node.words, after=after, at=at, **told)
+    return known[node.key]
+
+
+def _slug(title):
+    first = slugify(title)[:SLUG].strip("-") or "ripples"
+    taken = set(RippleMap.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    numbers = (f"{first}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (first, *numbers) if one not in taken and one not in RESERVED)
+
+
+RESERVED = ("new", "unplanned")
+
+
+@act
+def change_map(standing, record, told, *, seen, partners=None):
+    """Change what is said of a map as a whole. told: {field: value}. seen: its version."""
+    record = held(standing, record)
+    refuse("" if version(record) == seen else MEANWHILE)
+    refuse("" if told.get("title", record.title).strip() else "Give it a name")
+    refuse("" if told.get("open_to", record.open_to) in OPEN_TO else "Say who may read it")
+    refuse(fault(nodes_of(record), told.get("began", record.began)))
+    if partners is not None:
+        record.partners.set(partners)
+    history.changed(standing.by, record, CHANGED, also=told)
+    index.keep(record)
+
+
+@act
+def add(standing, record, words, *, on=None, after=None, intended=None, good=None, who="",
+        helped="", at=None):  # fmt: skip
+    """Add what happened next; gives the Ripple. on: by default the day of what it followed from."""
+    record = held(standing, record)
+    told = {"on": on, "intended": intended, "good": good, "who": who, "helped": helped}
+    made = _added(standing, record, words, after=after, at=at, **told)
+    refuse(fault(nodes_of(record), record.began))
+    return made
+
+
+def _added(standing, record, words, *, on, after, intended, good, who, helped, at):
+    refuse("" if words.strip() else "Say in a line what happened")
+    lost = after is not None and (after.map_id != record.pk or _gone(after))
+    refuse("What it followed from is not on this map any more" if lost else "")
+    made = Ripple.objects.create(
+        map=record,
+        after=after,
+        words=" ".join(words.split()),
+        on=on or (after.on if after else record.began),
+        intended=intended,
+        good=good,
+        who=who.strip(),
+        helped=helped.strip(),
+    )
+    history.added(standing.by, made, "added what happened", made.words, at=at)
+    return made
+
+
+def _gone(ripple):
+    return Ripple.objects.filter(pk=ripple.pk, removed=True).exists()
+
+
+def _seen(standing, ripple, seen):
+    """(map, ripple) as they are now, both held; refused where somebody changed the ripple."""
+    record = held(standing, ripple.map)
+    ripple = locked(Ripple, ripple.pk)
+    refuse("Somebody took it back meanwhile" if ripple.removed else "")
+    refuse("" if version(ripple) == seen else MEANWHILE)
+    return record, ripple
+
+
+@act
+def change(standing, ripple, told, *, seen):
+    """Put right what is said of a ripple. told: {field: value}. seen: the version one read."""
+    record, ripple = _seen(standing, ripple, seen)
+    refuse("" if told.get("words", ripple.words).strip() else "Say in a line what happened")
+    history.changed(standing.by, ripple, CHANGED, also=told)
+    refuse(fault(nodes_of(record), record.began))
+
+
+@act
+def move(standing, ripple, after, *, seen):
+    """Let a ripple follow from another, with all that followed from it. after: None: beginning."""
+    record, ripple = _seen(standing, ripple, seen)
+    below = under(nodes_of(record), ripple.pk)
+    refuse("Nothing can follow from itself" if after and after.pk in below else "")
+    lost = after is not None and (after.map_id != record.pk or _gone(after))
+    refuse("What it should follow from is not on this map any more" if lost else "")
+    history.changed(standing.by, ripple, MOVED, after=after)
+    refuse(fault(nodes_of(record), record.began))
+
+
+@act
+def take_back(standing, ripple, *, seen):
+    """Take a ripple off the map, from which nothing followed; it can be put back."""
+    _, ripple = _seen(standing, ripple, seen)
+    followed = ripple.followed.filter(removed=False).count()
+    refuse(
+        f"{followed} followed from it. Move or take back what followed first" if followed else ""
+    )
+    history.changed(standing.by, ripple, TOOK_BACK, removed=True)
+
+
+def why_not_undo(step, standing, now=None):
+    """Why somebody cannot take back a Step of a map; '' where they can."""
+    if not step.before or step.act == UNDID:
+        return "There is nothing to put back"
+    if step.at < (now or timezone.now()) - timedelta(days=UNDO_DAYS):
+        return f"It was done more than {UNDO_DAYS} days ago. Change it anew"
+    person = standing.by.person
+    own = person is not None and step.by_id == person.pk
+    return "" if standing.keeps or own else "Only who did it, the chair or the secretariat can"
+
+
+@act
+def undo(standing, record, step):
+    """Put back what a Step of this map or one of its ripples changed, where the rest allows it."""
+    record = held(standing, record)
+    about = find(step.about)
+    of_it = about.kind == "ripple" and about.map_id == record.pk
+    refuse("" if of_it or about.key == record.key else "This is about another map")
+    refuse(why_not_undo(step, standing))
+    history.undo(standing.by, locked(type(about), about.pk), step)
+    refuse(fault(nodes_of(record), RippleMap.objects.get(pk=record.pk).began))
+    index.keep(RippleMap.objects.get(pk=record.pk))
+
+
+@act
+def link(standing, ripple, key):
+    """Say that a ripple has to do with a story, decision, tie, indicator or another record."""
+    held(standing, ripple.map)
+    refuse("" if _readable(key, standing) else "There is no such page, or you may not read it")
+    made, new = Link.objects.get_or_create(one=ripple.key, other=key, how=HOW)
+    if not new and not made.removed:
+        return
+    Link.objects.filter(pk=made.pk).update(removed=False)
+    history.told(standing.by, ripple, "linked it")
+
+
+def _readable(key, standing):
+    if key.startswith("indicator:"):
+        return True
+    try:
+        return may_read(find(key), standing)
+    except Http404:
+        return False
+
+
+@act
+def unlink(standing, ripple, number):
+    """Take back a link. number: of the Link."""
+    held(standing, ripple.map)
+    gone = Link.objects.filter(pk=number, one=ripple.key, removed=False).update(removed=True)
+    refuse("" if gone else "This link was taken back already")
+    history.told(standing.by, ripple, "took back a link")
