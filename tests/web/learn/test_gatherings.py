@@ -87,8 +87,8 @@ def test_B_289_P_206_an_event_has_a_link_to_join_notes_topics_and_stories(visit,
 def test_P_206_the_calendar_file_opens_elsewhere_and_hears_of_changes(visit, stands):
     homes = stands("homes")
     one = planned(homes, words="Bring shoes\r\nand water")
-    season = planned(homes, "Open gardens", type="open garden",
-                     begins=soon().replace(hour=0), ends=soon(40).replace(hour=23, minute=59))  # fmt: skip
+    days = {"begins": soon().replace(hour=0), "ends": soon(40).replace(hour=23, minute=59)}
+    season = planned(homes, "Open gardens", type="open garden", **days)
     planned(homes, "Only us", open_to="partnership")
     made = icalendar.Calendar.from_ical(visit(f"{HERE}calendar.ics", who=None).html)
     events = {str(each["summary"]): each for each in made.walk("VEVENT")}
@@ -288,7 +288,11 @@ def test_B_274_B_276_a_learning_session_gathers_updates_and_asks_so_what(visit, 
     page = visit(at, who=None)
     assert "Forty homes are warm" in page
     assert "asked “so what?” once" in page
-    assert f"/learn/stories/{update.slug}/#talk" in page.html
+    at_story = f"/learn/talk/about/{update.key}/"
+    assert f'action="{at_story}"' in page.html
+    visit(at_story, who="partner", post={"type": "so what", "words": "Who is still cold?"})
+    Comment.objects.update(state="published")  # the secretariat looked at it
+    assert "asked “so what?” 2 times" in visit(at, who="partner")
     assert "Long ago" not in page
     assert "Only us" not in page
 
@@ -323,6 +327,13 @@ def test_B_280_B_281_places_open_their_work_in_a_season_and_partners_book(
     visit(f"{where}book/", who=someone("homes"), post=host)
     assert "Harrowfold Council: 1" in visit(where, who=None)
     assert ", full" in visit(at, who=None)
+    visit(
+        f"/learn/talk/about/gathering:{where.split('/')[3]}/",
+        who=someone("club"),
+        post={"type": "question", "words": "How do you find the homes?"},
+    )
+    Comment.objects.update(state="published", looked=True)  # the secretariat looked at it
+    assert "How do you find the homes?" in visit(where, who=someone("homes"))
     visit(f"{where}book/", who=someone("club"), post={"people": "0"})
     assert "Club Community Trust" not in visit(where, who=None)
     assert f'href="{at}"' in visit(where, who=None).html

@@ -3,11 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from django.http import Http404
-
-from tilth.web.agree.found import address, find, may_read
 from tilth.web.learn.models import Code, Practice
-from tilth.web.learn.reader import inside
+from tilth.web.learn.talk.records import as_seen, seen, title_of
 from tilth.web.learn.visible import open_to, stories_for
 
 PAGES = {
@@ -55,11 +52,7 @@ def key_of(said, standing):
     """
     said = said.strip()
     key = said if re.fullmatch(r"[a-z]+:[\w-]+", said) else _pasted(said)
-    try:
-        record = find(key) if key else None
-    except Http404:
-        return ""
-    return key if record is not None and may_read(record, standing) else ""
+    return key if readable(key, standing) else ""
 
 
 def _pasted(said):
@@ -72,28 +65,15 @@ def _pasted(said):
 
 def readable(key, standing):
     """The record of a key, or None where it is gone or the reader may not see it."""
-    try:
-        record = find(key) if key else None
-    except Http404:
-        return None
-    return record if record is not None and may_read(record, standing) else None
+    found = seen(key, standing) if key else None
+    return found and found.record
 
 
 def told(record, standing):
-    """A record as a list shows it: kind, title, address."""
-    at = address(record)
-    if record.kind == "decision" and not inside(standing):
-        at = f"/agree/public/decisions/{record.ref}/"
-    return {"kind": KINDS.get(record.kind, record.kind), "title": title(record), "address": at}
-
-
-def title(record):
-    """What a record is called, in words."""
-    for name in ("title", "name", "words"):
-        said = getattr(record, name, "")
-        if said:
-            return said if len(said) < 90 else f"{said[:87].rsplit(' ', 1)[0]} ..."
-    return str(record)
+    """A record as a list shows it: kind, title, address; '' where this reader has no page of it."""
+    found = as_seen(record, standing)
+    kind = KINDS.get(record.kind, found.kind.capitalize())
+    return {"kind": kind, "title": found.title, "address": found.at}
 
 
 def choices(standing):
@@ -104,5 +84,5 @@ def choices(standing):
     return [
         *codes,
         *((one.key, f"Practice: {one.title}") for one in practices),
-        *((one.key, f"Story: {one.title or 'without a title'}") for one in newest),
+        *((one.key, f"Story: {title_of(one)}") for one in newest),
     ]

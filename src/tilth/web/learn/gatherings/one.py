@@ -18,6 +18,7 @@ from tilth.web.learn.gatherings.view import gatherings_for, inquiry_of, invitabl
 from tilth.web.learn.models import Gathering
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.talk.saying import thread
 
 speaking = route(level="D1", purpose="plan", roles=SPEAKERS)
 
@@ -54,8 +55,7 @@ def drawn(request, gathering, standing, **filled):
         at=f"/learn/gatherings/{gathering.slug}/",
         view=told,
         forms=_forms(request, gathering, standing, told) | filled,
-        record=gathering,
-        standing=standing,
+        talk=thread(request, gathering, standing),
         steps=past.story(gathering, standing) if inside(standing) else [],
     )
 
