@@ -15,6 +15,7 @@ SUBJECTS = (
     "ripples",
     "conditions",
     "sharing",
+    "inquiries",
 )
 urlpatterns = [
     path("", overview.overview, name="learn"),

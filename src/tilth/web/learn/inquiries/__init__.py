@@ -1,0 +1,1 @@
+"""Inquiries: what was answered, counted and read by those who may."""

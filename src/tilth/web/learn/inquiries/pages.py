@@ -1,0 +1,71 @@
+"""What came to each inquiry: counts, and the answers a reader may read."""
+
+from collections import Counter
+
+from django.views.decorators.http import require_safe
+
+from tilth.learn.telling.inquiries import Inquiry, tally
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.house.access import ANYONE, route
+from tilth.web.learn.reader import reader_of
+from tilth.web.learn.sharing.copies import note
+from tilth.web.learn.showing import page
+from tilth.web.learn.telling.asking import inquiry_of
+from tilth.web.learn.visible import stories_for
+
+HERE = ("Inquiries", "/learn/inquiries/")
+SHOWN = 20  # answers in words on the page; all of them are in the file
+NOTE = (
+    "Those who answered may take it back on any day: look at the page again before you use this "
+    "file, and delete it when you have no more need of it."
+)
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def inquiries(request):
+    """Every set of questions there is, and how many answered as far as this reader may know."""
+    told = stories_for(reader_of(request)).exclude(inquiry="")
+    counts = Counter(told.values_list("inquiry", flat=True))
+    rows = [(one, counts[name]) for name, one in request.place.all(Inquiry).items()]
+    return page(request, "inquiries/list", "Inquiries", rows=rows)
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def inquiry(request, name):
+    """One inquiry: counts and answers, drawn live, so that what is taken back is gone."""
+    asked, standing = inquiry_of(request.place, name), reader_of(request)
+    found = _answered(standing, name)
+    tallies = tally(asked, [(one.answers, one) for one in found])
+    told = {"inquiry": asked, "number": len(found), "tallies": tallies, "most": SHOWN}
+    told |= {"endings": ENDINGS, "widest": _widest(tallies)}
+    return page(request, "inquiries/one", asked.title, crumbs=[HERE], **told)
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def saved(request, name, ending):
+    """The answers this reader may read, as a file; each story is told that it was copied."""
+    asked = inquiry_of(request.place, name)
+    found = _answered(reader_of(request), name)
+    columns = {"told": "Told on", "who": "Who", "story": "Address"}
+    columns |= {f"q_{one.name}": one.ask for one in asked.questions}
+    rows = [_row(one) for one in found]
+    file = table_file(name.replace("_", "-"), asked.title, columns, rows, ending, notes=[NOTE])
+    note(found, "file", f"answers to: {asked.title}")
+    return file
+
+
+def _answered(standing, name):
+    return list(stories_for(standing).filter(inquiry=name).order_by("-told", "-pk"))
+
+
+def _row(story):
+    who = ", ".join(one["name"] for one in story.tellers)
+    row = {"told": story.told.date(), "who": who, "story": f"/learn/stories/{story.slug}/"}
+    return row | {f"q_{name}": said for name, said in story.answers.items()}
+
+
+def _widest(tallies):
+    return max((number for one in tallies for number in one.counts.values()), default=0) or 1
