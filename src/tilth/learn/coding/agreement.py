@@ -99,11 +99,7 @@ def _drawn(differ, used, names, rng, draws):
     of = np.array([whole[name] for name in names.tolist()])
     together = np.zeros((len(whole), 1 + used.shape[1]))
     np.add.at(together, of, np.column_stack([differ, used]))
-    found = []
-    for _ in range(draws):
-        times = np.bincount(rng.integers(len(whole), size=len(whole)), minlength=len(whole))
-        sums = times @ together
-        one = _ratio(sums[0], sums[1:])
-        if one is not None:
-            found.append(one)
-    return found
+    chances = np.full(len(whole), 1 / len(whole))
+    sums = rng.multinomial(len(whole), chances, size=draws) @ together
+    found = [_ratio(one[0], one[1:]) for one in sums]
+    return [one for one in found if one is not None]

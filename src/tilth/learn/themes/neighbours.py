@@ -1,0 +1,37 @@
+"""Stories that use the same words: for few stories, where topics would be guessed."""
+
+import numpy as np
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from tilth.learn.search.tokens import COMMON
+
+NEAR = 0.08
+"""How much alike two stories must be before they are told as near (cosine of weighed words)."""
+MOST = 3
+
+
+def neighbours(names, texts):
+    """{name: the names of stories most like it, up to MOST}; empty for one like no other.
+
+    Words are weighed over the stories given, and only words that two of them use can make them
+    alike. Cosine of TF-IDF rows.
+    """
+    alike = _alike(texts)
+    found = {}
+    for number, name in enumerate(names):
+        order = np.argsort(-alike[number], kind="stable") if len(texts) > 1 else []
+        near = [i for i in order if i != number and alike[number, i] >= NEAR]
+        found[name] = tuple(names[i] for i in near[:MOST])
+    return found
+
+
+def _alike(texts):
+    maker = TfidfVectorizer(
+        stop_words=sorted(ENGLISH_STOP_WORDS | COMMON), token_pattern=r"(?u)\b[^\W\d_]{3,}\b",
+        sublinear_tf=True,
+    )  # fmt: skip
+    try:
+        rows = maker.fit_transform(texts)
+    except ValueError:  # no word at all
+        return np.zeros((len(texts), len(texts)))
+    return np.asarray((rows @ rows.T).todense())
