@@ -38,7 +38,9 @@ def prepare():
     settings.PLACE.store_folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from tilth.web.agree import starting
+    from tilth.web.agree import starting as agree
+    from tilth.web.learn import starting as learn
 
-    starting.begin(settings.PLACE)
+    agree.begin(settings.PLACE)
+    learn.begin(settings.PLACE)
     connections.close_all()
