@@ -1,0 +1,195 @@
+"""Barriers met across places, put together, with who takes them on by when."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from tilth.ground.errors import AgreementError
+from tilth.learn.practices.weeds import grouped
+from tilth.web.agree.areas import area_choices, area_name
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.agree.found import address
+from tilth.web.agree.models import Commitment, Link
+from tilth.web.agree.standing import SPEAKERS
+from tilth.web.house.access import ANYONE, route
+from tilth.web.house.answering import tried
+from tilth.web.learn.actions import weeding as acts
+from tilth.web.learn.models import Code
+from tilth.web.learn.practices.forms import Barrier
+from tilth.web.learn.practices.seen import readable
+from tilth.web.learn.practices.weeding import (
+    TAKES_ON,
+    barriers,
+    issue_of,
+    met_in,
+    unsorted_issues,
+)
+from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.showing import page
+
+KINDS = {
+    "story": ("story", "stories"),
+    "passage": ("passage of a source", "passages of sources"),
+    "issue": ("hard thing", "hard things"),
+    "condition": ("condition told of a place", "conditions told of places"),
+}
+COLUMNS = {
+    "barrier": "Barrier",
+    "means": "What it means",
+    "common": "Met in several areas",
+    "areas": "Areas",
+    "records": "How many say so",
+    "actions": "What is promised against it",
+}
+HERE = ("Barriers", "/learn/barriers/")
+public = route(level="D0", purpose="plan", roles=ANYONE)
+
+
+@require_safe
+@public
+def index(request):
+    """Every barrier met, those of several areas first; or the register of one area."""
+    standing, area = reader_of(request), request.GET.get("area", "")
+    rows = listed(request, standing, area)
+    met = {row["code"] for row in rows}
+    quiet = sorted({one.name for one in barriers().values() if one.slug not in met})
+    told = {
+        "common": [row for row in rows if row["common"]],
+        "others": [row for row in rows if not row["common"]],
+        "area": area,
+        "area_name": area_name(request.place, area),
+        "areas": area_choices(request.place, empty="All areas"),
+        "quiet": quiet,
+        "unsorted": [one for one in unsorted_issues(standing) if area in ("", one.area)],
+        "inside": inside(standing),
+        "files": ENDINGS,
+        "query": f"?area={area}" if area else "",
+    }
+    return page(request, "practices/barriers", "What gets in the way", **told)
+
+
+def listed(request, standing, area=""):
+    """The barriers as rows; area: only those met there."""
+    codes = {one.slug: one for one in barriers().values()}
+    names = {slug: one.name for slug, one in codes.items()}
+    met = met_in(standing)
+    weeds = grouped(met, names)
+    if area:
+        here = {one.code for one in met if one.area == area}
+        weeds = [one for one in weeds if one.code in here]
+    return [_row(one, codes[one.code], request, standing) for one in weeds]
+
+
+def _row(weed, code, request, standing):
+    return {
+        "code": code.slug,
+        "barrier": code.name,
+        "means": code.means,
+        "common": weed.common,
+        "records": weed.records,
+        "areas": [f"{area_name(request.place, area) or 'no one area'} ({count})"
+                  for area, count in weed.areas.items()],
+        "kinds": [f"{count} {KINDS[kind][count != 1]}" for kind, count in weed.kinds.items()],
+        "promises": promises(code, standing),
+        "actions": [_action(one) for one in promises(code, standing)],
+    }  # fmt: skip
+
+
+def promises(code, standing):
+    """The promises that take a barrier on; a stranger sees those told to residents."""
+    links = Link.objects.filter(other=code.key, how=TAKES_ON, removed=False)
+    refs = [one.one.partition(":")[2] for one in links]
+    found = Commitment.objects.filter(ref__in=refs).select_related("made_by", "made_to")
+    return list(found if inside(standing) else found.filter(public=True))
+
+
+def owner(one):
+    """Who does what a promise says; none where nobody has taken it up yet."""
+    doer = one.made_to if one.type in ("ask", "recommendation") else one.made_by
+    return doer.name if doer else ""
+
+
+def _action(one):
+    due = one.due.isoformat() if one.due else "no day"
+    return f"{one.ref}: {one.words} ({owner(one) or 'nobody yet'}, {due}, {one.state})"
+
+
+@require_safe
+@public
+def listed_file(request, ending):
+    """The same as a file."""
+    rows = listed(request, reader_of(request), request.GET.get("area", ""))
+    return table_file("barriers", "What gets in the way", COLUMNS, rows, ending)
+
+
+@require_safe
+@public
+def barrier(request, code):
+    """One barrier: where it was met, what is done against it together."""
+    standing = reader_of(request)
+    return _one(request, _code(code), standing, Barrier(auto_id="take-on-%s"))
+
+
+def _code(slug):
+    one = get_object_or_404(Code.objects.select_related("into"), slug=slug)
+    one = one.into or one
+    if one.type != "barrier":
+        raise Http404
+    return one
+
+
+def _one(request, code, standing, form):
+    met = [one for one in met_in(standing) if one.code == code.slug]
+    records = [(one, _record(one, standing)) for one in dict.fromkeys(met)]
+    told = {
+        "code": code,
+        "rows": [_said(one, record, request) for one, record in records if record is not None],
+        "promises": [(one, owner(one)) for one in promises(code, standing)],
+        "form": form,
+        "inside": inside(standing),
+        "may": inside(standing) and acts.may_take_on(standing),
+    }
+    return page(request, "practices/barrier", code.name, crumbs=[HERE], **told)
+
+
+def _record(one, standing):
+    return issue_of(one.key, standing) if one.kind == "issue" else readable(one.key, standing)
+
+
+def _said(one, record, request):
+    title = getattr(record, "title", "") or getattr(record, "words", "") or KINDS[one.kind][0]
+    return {
+        "kind": KINDS[one.kind][0],
+        "title": str(title)[:120],
+        "address": address(record),
+        "area": area_name(request.place, one.area),
+        "state": getattr(record, "state", "") if one.kind == "condition" else "",
+    }
+
+
+@require_POST
+@route(level="D1", purpose="plan", roles=SPEAKERS)
+def link(request, code):
+    """Say that a promise takes a barrier on, or that a hard thing is that barrier."""
+    standing, one = reader_of(request), _code(code)
+    form = Barrier(request.POST, auto_id="take-on-%s")
+    if form.is_valid():
+        try:
+            acts.put_under(standing, one, form.key)
+        except AgreementError as error:
+            form.add_error("ref", f"{error.what}.")
+    if form.errors:
+        return _one(request, one, standing, form)
+    messages.success(request, "Linked.")
+    return redirect(f"/learn/barriers/{one.slug}/")
+
+
+@require_POST
+@route(level="D1", purpose="plan", roles=SPEAKERS)
+def unlink(request, code):
+    """Take such a link away."""
+    standing, one = reader_of(request), _code(code)
+    key, back = request.POST.get("key", ""), f"/learn/barriers/{one.slug}/"
+    said = "The link is taken away."
+    return tried(request, back, lambda: acts.take_from(standing, one, key), said)

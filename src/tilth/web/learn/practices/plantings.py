@@ -1,0 +1,71 @@
+"""The page of one planting: what was changed, what came of it, honestly, and what grew from it."""
+
+from django.views.decorators.http import require_safe
+
+from tilth.learn.practices.spread import SETTLED
+from tilth.learn.words import RESULTS, SPREADS
+from tilth.web.agree.areas import area_name
+from tilth.web.agree.past import story as past
+from tilth.web.house.access import ANYONE, route
+from tilth.web.learn.actions.practices import may_grow
+from tilth.web.learn.actions.transplants import may_tend
+from tilth.web.learn.practices.forms import Tell
+from tilth.web.learn.practices.one import HERE
+from tilth.web.learn.practices.seen import planting_seen, plantings_for, readable, titled
+from tilth.web.learn.practices.tree import tree
+from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.showing import page
+from tilth.web.learn.talk.saying import thread
+
+THANKS = {
+    "failed": "It did not work, and somebody told us. The next place starts further on.",
+    "snapped back": "It worked, then things went back. Knowing why is worth as much as a success.",
+    "let go": "Letting go on purpose makes room.",
+    "rooted": "It goes on without special help.",
+}
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def planting(request, ref):
+    """One planting."""
+    standing = reader_of(request)
+    return shown(request, planting_seen(ref, standing), standing)
+
+
+def shown(request, one, standing, bound=None):
+    """The page of one planting. bound: a form that was sent and has something wrong."""
+    seen = plantings_for(standing).filter(practice=one.practice)
+    now = {name: getattr(one, name) for name in ("result", "came", "lessons", "ended")}
+    visit = readable(one.visit, standing) if one.visit else None
+    told = {
+        "one": one,
+        "practice": one.practice,
+        "says": RESULTS[one.result],
+        "spread": SPREADS[one.spread],
+        "thanks": THANKS.get(one.result, ""),
+        "settled": one.result in SETTLED,
+        "path": lineage_of(one),
+        "offshoots": [each for each in seen if each.after_id == one.pk],
+        "area": area_name(request.place, one.area),
+        "visit": titled(visit, standing) if visit else None,
+        "tree": tree(one.practice, seen),
+        "may_tend": may_tend(standing, one),
+        "may_plant": may_grow(standing) and not one.removed,
+        "form": bound or Tell(initial=now, auto_id="tell-%s"),
+        "inside": inside(standing),
+        "steps": past(one, standing) if inside(standing) else [],
+        "talk": thread(request, one, standing),
+    }
+    crumbs = [HERE, (one.practice.title, f"/learn/practices/{one.practice.slug}/")]
+    title = f"{one.practice.title}: {one.place}"
+    return page(request, "practices/planting", title, crumbs=crumbs, **told)
+
+
+def lineage_of(one):
+    """The plantings it came through, the first place's first offspring first, itself left out."""
+    found, at = [], one.after
+    while at is not None and at not in found:
+        found.insert(0, at)
+        at = at.after
+    return found
