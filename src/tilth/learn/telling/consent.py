@@ -1,7 +1,5 @@
 """Who may read a telling at once, and when somebody has to look at it first."""
 
-from tilth.learn.words import AUDIENCES
-
 QUIET = frozenset({"worker"})
 """Readers for whom nobody looks first: a link worker reads what they are told in person too."""
 CALLED_BACK = frozenset({"api", "feed", "federation"})
@@ -26,18 +24,14 @@ def state_when_changed(state, before, after, *, inside, words_changed):
     """The state after its teller changed it; before, after: audiences.
 
     Narrowing holds at once. New words, or readers it did not have, are looked at first where they
-    must be. A draft stays a draft; what waits or was sent back is sent again.
+    must be. A draft stays a draft; what waits, was sent back or declined is sent again.
     """
     if state in ("draft", "withdrawn"):
         return state
-    if not must_be_looked_at(after, inside):
+    asked_back = state in ("returned", "declined") and set(after) - QUIET
+    if not asked_back and not must_be_looked_at(after, inside):
         return "published"
     if state != "published":
         return "sent"
     new = words_changed or not set(after) - QUIET <= set(before)
     return "sent" if new else "published"
-
-
-def shown_to(audiences):
-    """Those who may read it, in words and in the order of words.AUDIENCES."""
-    return [AUDIENCES[name] for name in AUDIENCES if name in set(audiences)]

@@ -54,7 +54,7 @@ def withdraw(by, story, *, at=None):
     )
     gone = _copies(story, at)
     history.told(TELLER, story, "taken back", after={"state": "withdrawn"}, at=at)
-    transaction.on_commit(forgetting.everywhere)
+    transaction.on_commit(forgetting.everywhere, robust=True)
     return gone
 
 
@@ -62,7 +62,7 @@ def remove(story):
     """Take away a draft nobody ever sent, row and all; call it inside an act."""
     _forget_what_was_made(story)
     story.delete()
-    transaction.on_commit(forgetting.everywhere)
+    transaction.on_commit(forgetting.everywhere, robust=True)
 
 
 def _forget_what_was_made(story):
@@ -73,6 +73,7 @@ def _forget_what_was_made(story):
     Claim.objects.filter(said_in__in=passages).update(words="", where="", test="", removed=True)
     Coding.objects.filter(passage__in=passages).delete()
     story.codings.all().delete()
+    story.readings.all().delete()
     passages.delete()
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tilth.ground.errors import AgreementError
@@ -11,9 +11,11 @@ from tilth.learn.telling import code_words
 from tilth.learn.telling.consent import CALLED_BACK
 from tilth.learn.words import TYPES
 from tilth.web.house.access import ANYONE, route
+from tilth.web.house.answering import tried
 from tilth.web.house.errors import page as error_page
 from tilth.web.house.models import SignInTry
 from tilth.web.house.signing.tries import OWN, too_many
+from tilth.web.learn.actions import moderating
 from tilth.web.learn.actions.withdrawing import withdraw
 from tilth.web.learn.models import Story
 from tilth.web.learn.reader import reader_of
@@ -41,9 +43,38 @@ def one(request, slug):
     kept = story.copies.exclude(how__in=CALLED_BACK)
     told = {"story": story, "one": shown(request, story), "sees": sees(story, reader_of(request))}
     told |= {"says": STATES[story.state], "kind": TYPES[story.type], "copies": kept}
+    told["proposed"] = [proposed(each) for each in moderating.proposals(story)]
     if story.state == "published" and not story.audiences:
         told["says"] = "Kept. Only you can read it."
     return page(request, "telling/one", "What you told", crumbs=[TELL], **told)
+
+
+def proposed(edition):
+    """Other words that somebody proposed, part by part, for its teller to agree to or not."""
+    story, parts = edition.story, []
+    for name, value in edition.told.items():
+        if name == "answers":
+            was = story.answers
+            parts += [(one, was.get(one, ""), new) for one, new in value.items()
+                      if new != was.get(one)]  # fmt: skip
+        else:
+            parts.append((name, getattr(story, name), value))
+    names = {"words": "In your own words", "barriers": "What is not working"}
+    parts = [(names.get(name, name.replace("_", " ").capitalize()), was, new)
+             for name, was, new in parts]  # fmt: skip
+    return {"number": edition.pk, "why": edition.why, "parts": parts}
+
+
+@require_POST
+@route(level="D0", purpose="plan", roles=ANYONE)
+def words(request, slug, number):
+    """Agree to the words somebody proposed, or keep one's own."""
+    story = held_one(request, slug)
+    edition = get_object_or_404(story.editions, pk=number)
+    yes = "yes" in request.POST
+    said = "Those words are used now." if yes else "Your words stay as they are."
+    by, at = reader_of(request).by, f"/tell/{slug}/"
+    return tried(request, at, lambda: moderating.answer_edit(by, story, edition, yes), said)
 
 
 @require_POST

@@ -7,6 +7,8 @@ container; ISO/IEC 14496-12 boxes; ID3v2.4.
 
 import struct
 
+from tilth.web.learn.telling.turning import only, way_up
+
 
 def bare(ending, held):
     """The bytes without what tells of a place or a person; ValueError where they are damaged."""
@@ -14,7 +16,7 @@ def bare(ending, held):
 
 
 def _jpeg(held):
-    kept, at = [held[:2]], 2
+    kept, at, way = [held[:2]], 2, None
     while True:
         at = _not_fill(held, at)
         mark, size = held[at + 1], struct.unpack_from(">H", _some(held, at + 2, 2))[0]
@@ -24,12 +26,15 @@ def _jpeg(held):
         # APP0 says how it is drawn, APP2 and APP14 which colours; others and comments only tell.
         if not (0xE0 <= mark <= 0xEF or mark == 0xFE) or _drawn(mark, segment):
             kept.append(segment)
+        elif mark == 0xE1:
+            way = way or way_up(segment)
         at += 2 + size
         if mark == 0xDA:
             end = held.rfind(b"\xff\xd9")
             if end < at:
                 raise ValueError("it has no end")
             kept.append(_scans(held[at : end + 2]))
+            kept.insert(1, only(way))
             return b"".join(kept)
 
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:slug>/media/", media.media, name="tell-media"),
     path("<slug:slug>/media/<int:number>/", media.medium, name="tell-medium"),
     path("<slug:slug>/code/", one.code, name="tell-code"),
+    path("<slug:slug>/words/<int:number>/", one.words, name="tell-words"),
     path("<slug:slug>/back/", one.back, name="tell-back"),
 ]
