@@ -8,6 +8,8 @@ from tilth.web.agree.overview import lately
 from tilth.web.agree.standing import Standing
 from tilth.web.house.access import ANYONE, SIGNED_IN, Route, route
 from tilth.web.house.access.asking import may
+from tilth.web.learn.overview import lately as learned
+from tilth.web.learn.reader import reader_of
 from tilth.web.see.news import news_of
 from tilth.web.see.sources import sources_of
 
@@ -16,8 +18,6 @@ FIGURES = Route("D1", "plan", SIGNED_IN)
 
 NOT_YET = {
     "act": "This is where people and help that should meet will be. This part is not built yet.",
-    "learn": "This is where what worked, and what people told us, will be. "
-    "This part is not built yet.",
 }
 
 
@@ -28,6 +28,7 @@ def home(request):
     context = {"allowed": bool(may(request, FIGURES)), "rooms_said": NOT_YET, "most": MOST}
     if context["allowed"]:
         context |= {"news": news_of(request), "ages": _ages(request)}
+    context["learned"] = learned(reader_of(request))
     context["agreed"] = lately(Standing.on_public(request))
     return render(request, "home.jinja", context)
 
