@@ -14,7 +14,7 @@ demo: .venv/ready
 
 # Every test; gates on coverage where nothing may be skipped (.ci/run).
 test: .venv/ready-dev
-	$(RUN)/pytest -n 2 --dist loadfile --cov --cov-report= -q
+	$(RUN)/pytest -n 3 --dist loadfile --cov --cov-report= -q
 ifdef TILTH_NOTHING_SKIPPED
 	$(RUN)/python tests/house/gates.py
 endif
