@@ -20,7 +20,7 @@ def said(address):
 @pytest.mark.parametrize(("address", "role"), ADDRESSES, ids=map(said, ADDRESSES))
 def test_A11Y_AT_P_a_page_is_readable_light_and_from_here(reader, address, role):
     """axe zero at 375 and 1280 pixels, nothing pushed sideways from 320 on, nothing from outside,
-    one heading, a title of its own, 250 KB at most, and on paper nothing that only a screen can use."""
+    one heading, a title of its own, 250 KB at most, and on paper nothing only a screen can use."""
     one = reader(role)
     assert one.open(address) == (404 if address in MISSING else 200)
     assert one.outside == []
