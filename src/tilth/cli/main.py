@@ -43,6 +43,7 @@ MODULES = {
     "agree log": "agree_meetings",
     "agree remind": "agree_meetings",
     "pack": "agree_meetings",
+    "learn digest": "learn_digest",
     "learn share": "learn_share",
     "verify inputs": "verifying",
     "verify faults": "verifying",

@@ -335,7 +335,7 @@ def test_B_280_B_281_places_open_their_work_in_a_season_and_partners_book(
     Comment.objects.update(state="published", looked=True)  # the secretariat looked at it
     assert "How do you find the homes?" in visit(where, who=someone("homes"))
     visit(f"{where}book/", who=someone("club"), post={"people": "0"})
-    assert "Club Community Trust" not in visit(where, who=None)
+    assert "Club Community Trust: 4" not in visit(where, who=None)
     assert f'href="{at}"' in visit(where, who=None).html
 
 

@@ -187,7 +187,7 @@ def disengage(standing, gathering, at):
 @act
 def join(standing, gathering, key):
     """Say that a record has to do with a gathering: a topic, a story, a promise; key: of it."""
-    one = _held(standing, gathering)
+    one = _held(standing, gathering, may_write)
     refuse("It cannot be linked to itself" if key == one.key else "")
     link, made = Link.objects.get_or_create(one=one.key, other=key, how=LED_TO)
     refuse("" if made or link.removed else "It is linked already")
@@ -213,7 +213,7 @@ def promise(standing, gathering, *, made_by, words, due, today):
 @act
 def part(standing, gathering, number):
     """Take a link away; number: of the Link."""
-    one = _held(standing, gathering)
+    one = _held(standing, gathering, may_write)
     link = Link.objects.filter(pk=number, one=one.key, removed=False).first()
     refuse("" if link else "It was taken away already")
     link.removed = True

@@ -66,9 +66,9 @@ def _forms(request, gathering, standing, told):
         inquiry = inquiry_of(request.place, gathering)
         begun = forms.written(gathering) | {"version": act.version_of(gathering)}
         made["write"] = forms.WriteUp(gathering, inquiry, initial=begun)
+        made["join"] = forms.Joined(standing)
     if told["may_change"]:
-        made |= {"engaged": forms.Engaged(), "join": forms.Joined(standing)}
-        made |= {"off": forms.Reason()}
+        made |= {"engaged": forms.Engaged(), "off": forms.Reason()}
         partners = [p for p in invitable() if not inviting.why_not(gathering, p)]
         made["invite"] = forms.Invite(partners) if partners else None
         made["invited"] = sorted(inviting.invited(gathering))

@@ -1,9 +1,19 @@
 """The addresses of gatherings, visits, ways, the timeline, the movement and the digest."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from tilth.web.learn.gatherings import doing, library, listing, one, visits
+from tilth.web.learn.gatherings import (
+    digest,
+    doing,
+    library,
+    listing,
+    movement,
+    one,
+    timeline,
+    visits,
+)
 
+TOKEN = r"(?P<token>[\w.-]{20,300})"
 AT = "gatherings/<slug:slug>/"
 urlpatterns = [
     path("gatherings/", listing.index, name="gatherings"),
@@ -27,6 +37,18 @@ urlpatterns = [
     path("visits/", visits.log, name="visits"),
     path("visits/new/", visits.new, name="visit-new"),
     path("visits.<slug:ending>", visits.log_file, name="visits-file"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline.<slug:ending>", timeline.timeline_file, name="timeline-file"),
+    path("timeline/new/", timeline.new, name="moment-new"),
+    path("timeline/<int:number>/", timeline.change, name="moment-change"),
+    *(path(f"timeline/<int:number>/{what}/", timeline.turn, {"what": what}, name=f"moment-{what}")
+      for what in ("take-off", "put-back")),
+    path("movement/", movement.measures, name="movement"),
+    path("movement.<slug:ending>", movement.measures_file, name="movement-file"),
+    path("digest/", digest.digest, name="digest"),
+    path("digest/preview/", digest.preview, name="digest-preview"),
+    re_path(rf"^digest/{TOKEN}/$", digest.by_link, name="digest-link"),
+    re_path(rf"^digest/{TOKEN}/stop/$", digest.stop, name="digest-stop"),
     path("ways/", library.ways, name="ways"),
     path("ways/<slug:name>/", library.way, name="way"),
-]
+]  # fmt: skip

@@ -57,6 +57,7 @@ class Moment(Keyed):
     """A dated thing on the timeline of a partnership or of policy: words.MOMENTS."""
 
     kind = "moment"
+    untold = frozenset(("more",))
     named_by = "pk"
     type = models.CharField(max_length=12)
     words = models.CharField(max_length=300)

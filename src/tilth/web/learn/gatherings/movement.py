@@ -1,0 +1,130 @@
+"""The movement: people, places, contributions and voices, of what this reader may read."""
+
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tilth.learn.movement.measures import HIDDEN, WHY_HIDDEN, Contribution, movement
+from tilth.web.agree.areas import area_name
+from tilth.web.agree.balance.table import sector_words
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.agree.models import Partner
+from tilth.web.house.access import ANYONE, route
+from tilth.web.learn.gatherings.first_told import first_days
+from tilth.web.learn.gatherings.view import gatherings_for
+from tilth.web.learn.models import Comment, Practice, Story, Transplant
+from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.showing import page
+from tilth.web.learn.visible import open_to, stories_for
+
+public = route(level="D0", purpose="plan", roles=ANYONE)
+KINDS = {
+    "story": "Stories",
+    "comment": "Things said about them",
+    "practice": "Practices",
+    "transplant": "Practices planted elsewhere",
+    "gathering": "Gatherings",
+}
+COLUMNS = {
+    "name": "When",
+    "people": "People who told, where known",
+    "residents": "Residents among them",
+    "unknown": "Told by somebody nobody knows",
+    "contributions": "Contributions",
+    **KINDS,
+    "sectors": "Sectors heard",
+    "layers": "Layers told of",
+    "places": "Places told of",
+}
+NOTES = (
+    "Only what its reader may read is counted; what was taken back is not.",
+    "Numbers of people from 1 to 7 are told as fewer than 8, others to the nearest 5.",
+    "Sectors, layers and places stand in the order of the alphabet. None is better than another.",
+)
+
+
+def contributions(standing, place):
+    """Every Contribution of what this reader may read."""
+    partners = {one.pk: one.sector for one in Partner.objects.all()}
+    sectors = {pk: sector_words(name) for pk, name in partners.items()}
+    stories = stories_for(standing)
+    yield from _told(stories, sectors, place)
+    yield from _said(standing, stories, sectors)
+    yield from _planted(standing, place)
+    for one in gatherings_for(standing).filter(called_off="", begins__lte=timezone.now()):
+        yield Contribution(
+            timezone.localtime(one.begins).date(),
+            "gathering",
+            sector=sectors.get(one.host_id, ""),
+            place=area_name(place, one.area),
+        )
+
+
+def _told(stories, sectors, place):
+    asked = "published told by_id by__partner partner_id layer area".split()
+    for published, told, by, from_, partner, layer, area in stories.values_list(*asked):
+        yield Contribution(
+            timezone.localtime(published or told).date(),
+            "story",
+            who=f"{by}" if by else "",
+            resident=partner is None and not from_,
+            sector=sectors.get(partner, ""),
+            layer=layer,
+            place=area_name(place, area),
+        )
+
+
+def _said(standing, stories, sectors):
+    """What was said about stories this reader may read."""
+    said = Comment.objects.filter(state="published")
+    said = said if inside(standing) else said.filter(looked=True)
+    keys = {f"{Story.kind}:{slug}" for slug in stories.values_list("slug", flat=True)}
+    asked = "at about by_id by__partner partner_id".split()
+    for at, about, by, from_, partner in said.values_list(*asked):
+        if about in keys:
+            yield Contribution(
+                timezone.localtime(at).date(),
+                "comment",
+                who=f"{by}" if by else "",
+                resident=partner is None and not from_,
+                sector=sectors.get(partner, ""),
+            )
+
+
+def _planted(standing, place):
+    practices = open_to(Practice.objects.filter(removed=False), standing)
+    written = first_days(Practice.kind)
+    for one in practices:
+        on, where = one.began or written.get(one.key), one.place or area_name(place, one.area)
+        if on:
+            yield Contribution(on, "practice", layer=one.layer, place=where)
+    written = first_days(Transplant.kind)
+    for one in Transplant.objects.filter(practice__in=practices, removed=False):
+        on = one.planted or written.get(one.key)
+        if on:
+            yield Contribution(on, "transplant", layer=one.layer, place=one.place)
+
+
+def _periods(request):
+    return movement(contributions(reader_of(request), request.place))
+
+
+@require_safe
+@public
+def measures(request):
+    """How far the movement reaches, year by year; never who gave most."""
+    periods = _periods(request)
+    hidden = any(HIDDEN in (one.people, one.residents) for one in periods)
+    return page(request, "timeline/movement", "The movement", periods=periods, kinds=KINDS,
+                notes=NOTES + ((WHY_HIDDEN,) if hidden else ()), files=ENDINGS)  # fmt: skip
+
+
+@require_safe
+@public
+def measures_file(request, ending):
+    """The same as a file."""
+    rows = [
+        {name: getattr(one, name) for name in COLUMNS if name not in KINDS}
+        | {kind: one.kinds.get(kind, 0) for kind in KINDS}
+        for one in _periods(request)
+    ]
+    return table_file("movement", "The movement", COLUMNS, rows, ending, notes=NOTES)
