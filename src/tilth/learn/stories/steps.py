@@ -25,12 +25,7 @@ def steps(type_, state, *, told=None, described=None, published=None):
     out = state == "published"
     return (
         Step("Noticed", "somebody saw something and wrote it down", True, told),
-        Step(
-            "Described",
-            "told so that others can follow it",
-            more,
-            (described or told) if more else None,
-        ),
+        Step("Described", "told so that others can follow it", more, described if more else None),
         Step(
             "Illuminated", "published for those its teller chose", out, published if out else None
         ),

@@ -1,1 +1,1 @@
-"""Stories as they are read and looked after."""
+"""Stories as others read them: listed, one alone, looked at first, and what came of them."""

@@ -1,3 +1,27 @@
-"""The addresses of this subject, under /learn/."""
+"""The addresses of stories, under /learn/."""
 
-urlpatterns: list = []
+from django.urls import path, re_path
+
+from tilth.web.learn.stories import changes, doing, listing, one, people, review
+
+AT = r"(?P<slug>[a-z0-9][\w-]{0,59})"
+urlpatterns = [
+    path("stories/", listing.stories, name="stories"),
+    path("stories.<slug:ending>", listing.stories_file, name="stories-file"),
+    path("stories/review/", review.review, name="stories-review"),
+    path("stories/review/<slug:slug>/", review.one, name="stories-review-one"),
+    path("stories/review/<slug:slug>/<slug:what>/", review.do, name="stories-review-do"),
+    path("stories/<slug:slug>/", one.story, name="story"),
+    path("stories/<slug:slug>/link/", doing.tie, name="story-link"),
+    path("stories/<slug:slug>/unlink/<int:number>/", doing.untie, name="story-unlink"),
+    path("stories/<slug:slug>/speaks/", doing.speaks, name="story-speaks"),
+    re_path(
+        rf"^stories/{AT}/words/(?P<number>\d{{1,12}})/(?P<answer>yes|no)/$", doing.edit,
+        name="story-words",
+    ),
+    path("people/", people.people, name="recognised"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/new/", changes.new, name="changes-new"),
+    path("changes/learnt/", changes.learnt, name="learnt"),
+    path("challenges/", changes.challenges, name="challenges"),
+]  # fmt: skip

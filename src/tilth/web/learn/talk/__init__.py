@@ -1,1 +1,1 @@
-"""Conversations about whatever is published."""
+"""What people say to each other about whatever was published."""

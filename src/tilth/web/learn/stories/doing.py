@@ -1,0 +1,87 @@
+"""What is sent from the page of a story: each its form, its act, and what is said of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from tilth.ground.errors import AgreementError
+from tilth.web.agree.models import Link
+from tilth.web.house.access import ANYONE, route
+from tilth.web.house.answering import tried
+from tilth.web.learn.actions import moderating, noticing
+from tilth.web.learn.models import Edition
+from tilth.web.learn.reader import reader_of
+from tilth.web.learn.stories import forms
+from tilth.web.learn.stories.one import show, story_seen
+
+
+@require_POST
+@route(level="D0", purpose="plan", roles=ANYONE)
+def tie(request, slug):
+    """Link a story with something else."""
+    standing = reader_of(request)
+    one = story_seen(slug, standing)
+    form = forms.Tie(request.POST)
+
+    def do(told):
+        noticing.tie(standing, one, told["other"], told["how"])
+
+    return _answered(request, one, standing, "tie", form, do, "Linked. Both pages show it.")
+
+
+@require_POST
+@route(level="D0", purpose="plan", roles=ANYONE)
+def untie(request, slug, number):
+    """Take a link away."""
+    standing = reader_of(request)
+    one, link = story_seen(slug, standing), get_object_or_404(Link, pk=number)
+    at = f"/learn/stories/{slug}/"
+    return tried(request, at, lambda: noticing.untie(standing, one, link), "The link is gone.")
+
+
+@require_POST
+@route(level="D0", purpose="plan", roles=ANYONE)
+def speaks(request, slug):
+    """Say to which figures a story speaks."""
+    standing = reader_of(request)
+    one = story_seen(slug, standing)
+    form = forms.SpeaksTo(request.POST, place=request.place)
+    known = [name for name, _ in forms.indicator_choices(request.place)]
+
+    def do(told):
+        noticing.speaks_to(standing, one, told["indicators"], known)
+
+    return _answered(request, one, standing, "speaks", form, do, "It stands beside these figures.")
+
+
+@require_POST
+@route(level="D0", purpose="plan", roles=ANYONE)
+def edit(request, slug, number, answer):
+    """Its teller agrees to other words, or keeps their own."""
+    standing = reader_of(request)
+    one = _mine(slug, standing)
+    edition = get_object_or_404(Edition, pk=number, story=one)
+    yes = answer == "yes"
+    said = "Your story has these words now." if yes else "Your words stay as they are."
+    return tried(request, f"/learn/stories/{slug}/",
+                 lambda: moderating.answer_edit(standing.by, one, edition, yes), said)  # fmt: skip
+
+
+def _mine(slug, standing):
+    one = story_seen(slug, standing)
+    if standing.by.person is None or one.by_id != standing.by.person.pk:
+        raise Http404
+    return one
+
+
+def _answered(request, one, standing, name, form, do, said):
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except AgreementError as error:
+            form.add_error(None, f"{error.what}.")
+        else:
+            messages.success(request, said)
+            return redirect(f"/learn/stories/{one.slug}/")
+    return show(request, one, standing, {name: form})

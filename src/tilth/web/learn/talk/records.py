@@ -1,0 +1,75 @@
+"""Any record of any room as this reader may know it: its title and where to read it, or nothing."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from tilth.learn.stories.lines import line
+from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.kinds import KINDS as OF_AGREE
+from tilth.web.agree.public.opened import public_address
+from tilth.web.agree.standing import Standing
+from tilth.web.house.by import By
+from tilth.web.learn.reader import inside
+
+STRANGER = Standing(By("", "", "", None), None)
+"""Somebody from outside, of whom nothing is known."""
+UNTALKED = ("voice", "comment", "passage", "coding", "role", "tie", "system", "contribution")
+"""Said in confidence, or part of something else: no conversation of its own."""
+SAID_AS = {
+    "ripples": "ripple map", "partner": "partner", "body": "board or group", "tie": "tie",
+    "moment": "moment on the timeline", "version": "agreement", "delegation": "what was passed on",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record a reader may know of. at: where to read it, '' where this reader has no page."""
+
+    record: object
+    key: str
+    kind: str
+    title: str
+    at: str
+
+
+def seen(key, standing):
+    """What this reader may know of the record of a key; None where nothing, or there is none."""
+    try:
+        record = find(key)
+    except Http404:
+        return None
+    return as_seen(record, standing)
+
+
+def as_seen(record, standing):
+    """What this reader may know of a record; None where nothing."""
+    if getattr(record, "removed", False) or not may_read(record, standing):
+        return None
+    outside = record.kind in OF_AGREE and not inside(standing)
+    at = public_address(record) if outside else address(record)
+    kind = SAID_AS.get(record.kind, record.kind)
+    return Seen(record, record.key, kind, title_of(record), at)
+
+
+def title_of(record):
+    """What a record is called, on one line."""
+    if record.kind == "story":
+        return line(record.title or record.words) or "A story without words"
+    told = (getattr(record, name, "") for name in ("title", "name", "words"))
+    return line(next((one for one in told if one), "") or str(record))
+
+
+def opened_to_all(record):
+    """Whether people outside the partnership may know of a record."""
+    return as_seen(record, STRANGER) is not None
+
+
+def talkable(key, standing):
+    """The record of a key where this reader may know of it and it has a conversation, or None."""
+    if key.partition(":")[0] in UNTALKED:
+        return None
+    found = seen(key, standing)
+    if found is not None and found.kind == "story" and found.record.state != "published":
+        return None
+    return found
