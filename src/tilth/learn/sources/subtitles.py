@@ -90,7 +90,7 @@ def _named(cues, left):
     """Cues with who speaks: their voice, or a name before a colon that goes on to the next."""
     labels = [label(one.words) for one in cues]
     colons = [one for one in labels if one and one.form == "colon"]
-    names = speaking([one for one in colons if one.name.casefold() not in left]) - left
+    names = speaking(colons) - left
     found, said, speaker = [], {}, ""
     for cue, own in zip(cues, labels, strict=True):
         words = cue.words

@@ -22,8 +22,7 @@ def read_text(text, *, leave=()):
     """A transcript where somebody speaks, else a text. leave: names that are no speakers."""
     left = {one.casefold() for one in leave}
     found = [Turn(one, label(one.text)) for one in _paragraphs(text)]
-    said = [one.label for one in found if one.label and one.label.name.casefold() not in left]
-    names = speaking(said) - left
+    names = speaking([one.label for one in found if one.label]) - left
     turns = [_kept(one, names) for one in found]
     passages = tuple(_passages(turns))
     own = [one.label for one in turns if one.label]

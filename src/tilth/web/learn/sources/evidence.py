@@ -1,0 +1,122 @@
+"""The library: documents with their grade, what they bear on, found by topic, grade or word."""
+
+from django.db.models import Q
+from django.views.decorators.http import require_safe
+
+from tilth.agree.words import DOCUMENTS
+from tilth.learn.words import GRADES
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.agree.models import Link
+from tilth.web.house.access import ANYONE, route
+from tilth.web.learn.actions.sources import may_bring
+from tilth.web.learn.models import Bearing
+from tilth.web.learn.showing import page
+from tilth.web.learn.sources.bearings import KINDS, title_of
+from tilth.web.learn.sources.visible import document_address, known, library_for, shown, source_of
+
+COLUMNS = {
+    "title": "Document", "kind": "Kind", "on": "Day", "authors": "Who wrote it", "grade": "Grade",
+    "means": "What the grade means", "topics": "Topics", "bears": "What it bears on",
+    "tied": "What it belongs to", "licence": "Licence", "shared_by": "Shared by",
+    "url": "Where the original is",
+}  # fmt: skip
+TIED = ("evidence for", "paper for", "led to", "came from")
+LONGEST_ASKED = 100
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def evidence(request):
+    """Documents this reader may know of; ?q= words, ?topic=, ?grade=."""
+    standing = known(request)
+    asked = _asked(request)
+    every = list(library_for(standing))
+    topics = sorted({topic for one in every for topic in source_of(one).topics}, key=str.casefold)
+    rows = [_row(request, one) for one in _found(standing, asked)]
+    told = {
+        "rows": rows,
+        "asked": asked,
+        "any": bool(every),
+        "topics": topics,
+        "grades": GRADES,
+        "lists": [] if any(asked.values()) else _lists(rows, topics),
+        "may_bring": may_bring(standing),
+        "files": ENDINGS,
+        "query": request.GET.urlencode(),
+    }
+    return page(request, "sources/evidence", "Evidence and reading", **told)
+
+
+def _asked(request):
+    told = {name: request.GET.get(name, "").strip() for name in ("q", "topic", "grade")}
+    return {name: value[:LONGEST_ASKED] for name, value in told.items()}
+
+
+def _found(standing, asked):
+    found = library_for(standing)
+    for word in asked["q"].split():
+        named = Q(title__icontains=word) | Q(told__icontains=word) | Q(authors__icontains=word)
+        found = found.filter(named | Q(passages__words__icontains=word)).distinct()
+    if asked["grade"]:
+        found = found.filter(source__grade=asked["grade"])
+    wanted = asked["topic"].casefold()
+    return [one for one in found
+            if not wanted or wanted in (t.casefold() for t in source_of(one).topics)]  # fmt: skip
+
+
+def _row(request, document):
+    source = source_of(document)
+    return {
+        "title": document.title,
+        "address": document_address(document),
+        "kind": DOCUMENTS.get(document.type, document.type),
+        "on": document.on,
+        "authors": document.authors,
+        "told": document.told,
+        "grade": source.grade,
+        "means": GRADES.get(source.grade, ""),
+        "topics": source.topics,
+        "licence": source.licence,
+        "shared_by": source.shared_by,
+        "url": document.url,
+        "bearings": _bearings(document),
+        "tied_to": _tied(request, document),
+    }
+
+
+def _bearings(document):
+    rows = Bearing.objects.filter(about=document.key, claim__removed=False)
+    return list(rows.select_related("claim").order_by("claim__words"))
+
+
+def _tied(request, document):
+    """What it was tied to as evidence or paper: decisions, promises, practices."""
+    key = document.key
+    links = Link.objects.filter(Q(one=key) | Q(other=key), removed=False, how__in=TIED)
+    found = []
+    for link in links:
+        other = link.other if link.one == key else link.one
+        record, at = shown(request, other)
+        if record is not None:
+            kind = KINDS.get(record.kind, record.kind.capitalize())
+            found.append({"title": title_of(record), "address": at, "how": link.how, "kind": kind})
+    return found
+
+
+def _lists(rows, topics):
+    """A reading list for each topic: (topic, what to read)."""
+    return [(topic, [one for one in rows if topic in one["topics"]]) for topic in topics]
+
+
+@require_safe
+@route(level="D0", purpose="plan", roles=ANYONE)
+def evidence_file(request, ending):
+    """The same list as a file."""
+    rows = []
+    for one in _found(known(request), _asked(request)):
+        told = _row(request, one)
+        bears = [f"{each.how}: {each.claim.words}" + (f" ({each.grade})" if each.grade else "")
+                 for each in told["bearings"]]  # fmt: skip
+        rows.append(told | {"bears": bears, "tied": [each["title"] for each in told["tied_to"]]})
+    notes = [f"{grade}: {means}" for grade, means in GRADES.items()]
+    return table_file("evidence", "Evidence", COLUMNS, rows, ending, notes=notes)

@@ -1,0 +1,111 @@
+"""Whether partners come to use the same words: gathered from what this reader may read, live."""
+
+import hashlib
+
+import numpy as np
+from django.views.decorators.http import require_safe
+
+from tilth.learn.sources.converging import language as worked_out
+from tilth.learn.sources.corpus import (
+    ENOUGH_TEXTS,
+    ENOUGH_WORDS,
+    Corpus,
+    Text,
+    common_words,
+    words_of,
+)
+from tilth.learn.sources.telling_words import telling
+from tilth.web.agree.documents.visible import documents_for
+from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.agree.models import Decision, Partner, Voice
+from tilth.web.agree.standing import ROUND, Standing
+from tilth.web.house.access import route
+from tilth.web.learn.showing import page
+from tilth.web.learn.sources.language_picture import picture
+from tilth.web.learn.visible import stories_for
+
+SEED, MOST_KEPT = 127, 4
+_kept: dict = {}
+COLUMNS = {
+    "period": "Year", "partners": "Partners with enough text", "value": "How far apart (0 to 1)",
+    "lower": "Lower", "upper": "Upper", "chance": "If all drew on the same words", "note": "Note",
+}  # fmt: skip
+round_table = route(level="D1", purpose="plan", roles=ROUND)
+
+
+def texts_of(standing):
+    """What partners wrote or said, as far as this reader may read it; a text counts once.
+
+    Decisions they put forward and what they said on those that are closed, documents of one
+    partner with the passages of it, and the stories of their people.
+    """
+    found = []
+    for one in Decision.objects.exclude(opened=None).select_related("proposer"):
+        found.append((one.proposer_id, one.opened, f"{one.title}. {one.proposal} {one.why}"))
+    voices = Voice.objects.filter(decision__stage="closed").select_related("decision")
+    for one in voices:
+        said = f"{one.words} {one.harm} {one.safe}"
+        found.append((one.partner_id, one.decision.closed or one.at.date(), said))
+    for one in documents_for(standing).exclude(on=None).prefetch_related("written_with"):
+        wrote = list(one.written_with.all())
+        if len(wrote) == 1:
+            said = " ".join(one.passages.values_list("words", flat=True))
+            found.append((wrote[0].pk, one.on, f"{one.told} {said}"))
+    for one in stories_for(standing).exclude(partner=None):
+        found.append((one.partner_id, one.on or one.told.date(), one.words))
+    names = dict(Partner.objects.values_list("pk", "name"))
+    return [Text(names[pk], str(on.year), words) for pk, on, words in found if words.strip()]
+
+
+def _leave():
+    """Common words, and the words partners are named by: they tell who speaks, not of what."""
+    return common_words() | {
+        word for one in Partner.objects.all() for name in (one.name, *one.other_names)
+        for word in words_of(name)
+    }  # fmt: skip
+
+
+def found(standing):
+    """(the corpus, what was worked out of it, the telling words)."""
+    corpus = Corpus(texts_of(standing), _leave())
+    told = _worked_out(corpus)
+    return corpus, told, telling(corpus, told.change)
+
+
+def _worked_out(corpus):
+    """Numbers only are kept, under the fingerprint of the texts: one taken back changes it."""
+    cells = [(key, [one.tolist() for one in cell]) for key, cell in corpus.cells.items()]
+    mark = hashlib.sha256(repr((cells, corpus.periods)).encode()).hexdigest()
+    if mark not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[mark] = worked_out(corpus, rng=np.random.default_rng(SEED))
+    return _kept[mark]
+
+
+@require_safe
+@round_table
+def language(request):
+    """How near the words of partners are, year by year."""
+    corpus, told, words = found(Standing.of(request))
+    thin = [{"period": period, "partner": by, "texts": texts, "words": many}
+            for (period, by), (texts, many) in sorted(corpus.thin.items())]  # fmt: skip
+    shown = {
+        "language": told,
+        "change": told.change,
+        "words": words,
+        "thin": thin,
+        "picture": picture(told),
+        "enough": (ENOUGH_TEXTS, ENOUGH_WORDS),
+        "files": ENDINGS,
+    }
+    return page(request, "sources/language", "Do we come to use the same words?", **shown)
+
+
+@require_safe
+@round_table
+def language_file(request, ending):
+    """The same table as a file."""
+    _, told, _ = found(Standing.of(request))
+    rows = [{name: getattr(one, name) for name in COLUMNS} for one in told.stretches]
+    return table_file("language", "Language", COLUMNS, rows, ending, notes=[told.why or "Bits."])

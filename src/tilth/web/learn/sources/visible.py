@@ -1,0 +1,72 @@
+"""Which sources and evidence a reader may see: every page of sources asks here."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from tilth.web.agree.documents.visible import documents_for
+from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.public.opened import public_address
+from tilth.web.agree.standing import Standing
+from tilth.web.learn.models import Bearing, Source
+from tilth.web.learn.reader import inside, reader_of
+
+SPOKEN = ("talk", "interview", "article")
+READ = ("report", "evidence")
+
+
+def known(request):
+    """How the reader stands round the table; None for everybody else."""
+    return Standing.on_public(request)
+
+
+def sources_for(standing):
+    """The documents that are sources, as far as this reader may know of them; None: a stranger."""
+    kept = Q(source__isnull=False) | Q(type__in=SPOKEN)
+    return documents_for(standing).filter(kept).select_related("source").order_by("title")
+
+
+def library_for(standing):
+    """Sources, reports and evidence, and whatever bears on a claim."""
+    bearing = Bearing.objects.filter(about__startswith="document:", claim__removed=False)
+    slugs = [key.partition(":")[2] for key in bearing.values_list("about", flat=True)]
+    kept = Q(source__isnull=False) | Q(type__in=SPOKEN + READ) | Q(slug__in=slugs)
+    return documents_for(standing).filter(kept).select_related("source").order_by("title")
+
+
+def source_of(document):
+    """What is known of a document as a source; an empty one where nobody has said anything."""
+    try:
+        return document.source
+    except Source.DoesNotExist:
+        return Source(document=document)
+
+
+def one_of(request, slug, among=sources_for):
+    """(the document, how its reader stands or None); Http404 where they may not know of it."""
+    standing = known(request)
+    document = among(standing).filter(slug=slug).first()
+    if document is None:
+        raise Http404
+    return document, standing
+
+
+def shown(request, key):
+    """(the record of a key, where this reader reads it); (None, "") where they may not know it."""
+    try:
+        record = find(key)
+    except Http404:
+        return None, ""
+    reader = reader_of(request)
+    if not may_read(record, reader):
+        return None, ""
+    if record.kind == "document":
+        return record, document_address(record)
+    at = address(record) if inside(reader) else public_address(record)
+    return record, at or (address(record) if address(record).startswith("/learn/") else "")
+
+
+def document_address(document):
+    """Where a document is read here: as a source where it is one, else among the documents."""
+    if document.type in SPOKEN or Source.objects.filter(document=document).exists():
+        return f"/learn/sources/{document.slug}/"
+    return f"/agree/documents/{document.slug}/"
