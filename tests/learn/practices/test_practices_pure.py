@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tilth.agree.partners.sectors import sectors
 from tilth.learn.practices.changes import says_nothing, why_not
 from tilth.learn.practices.comparing import side_by_side
+from tilth.learn.practices.domains import DOMAINS, held
 from tilth.learn.practices.fragility import ALONE, KINDS, YEAR, Support, fragility
 from tilth.learn.practices.samples import samples
 from tilth.learn.practices.soil import Found, beside
@@ -177,3 +179,10 @@ def test_every_quote_of_a_sample_stands_in_the_essay():
     for one in samples().values():
         for quote in one.quotes:
             assert quote in essay, (one.name, quote)
+
+
+def test_P_137_every_domain_is_held_by_sectors_that_are_defined():
+    """P-137: the domains and partners that sustain a practice."""
+    assert {sector for held_by in DOMAINS.values() for sector in held_by} <= set(sectors().sector)
+    found = held(["homes", "moving more", "beekeeping"], {"B": "housing", "A": "housing"})
+    assert found == {"homes": ["A", "B"], "moving more": [], "beekeeping": []}

@@ -30,7 +30,7 @@ SENT = {
     "speed": "The first walk was within a month",
     "depth": "The surgery now books walks as it books clinics",
     "visible": "The meeting post by the bandstand",
-    "domains": ["sport", "housing"],
+    "domains": ["moving more", "homes"],
 }
 
 
@@ -95,12 +95,12 @@ def test_B_194_B_029_B_060_B_173_a_practice_grows_from_a_story_by_its_link_alone
 
 def test_P_137_P_136_a_practice_says_who_and_what_holds_it(walk, table, visit, someone, stands):
     """P-137 links to domains and partners that sustain it; P-136 the index and its list."""
-    acts.edit(stands("club"), walk, domains=["sport", "housing"])
+    acts.edit(stands("club"), walk, domains=["moving more", "homes"])
     at = f"/learn/practices/{walk.slug}/"
     club = someone("club")
     page = visit(at, who=club)
-    assert "Sport" in page
-    assert "no partner from there yet" in page
+    assert "Moving more: held by Club Community Trust" in page
+    assert "Homes: no partner from there yet" in page
     assert "Nobody has said what it rests on." in page
     sent = {"on": "Public health grant", "kind": "funder", "until": "2030-03-31"}
     assert visit(f"{at}rest-on/", who=club, post=sent).goes_to == at
@@ -120,7 +120,7 @@ def test_P_137_P_136_a_practice_says_who_and_what_holds_it(walk, table, visit, s
     for sent in ({"ref": "", "gives": gift.pk}, {"ref": promise.ref.lower(), "gives": ""}):
         assert visit(f"{at}sustained-by/", who=club, post=sent).goes_to == at
     page = visit(at, who=club)
-    assert "held by Together Homes" in page
+    assert "Homes: held by Together Homes" in page
     assert "Keep the walk going" in page
     assert "Together Homes: A room" in page
     assert "1 of 3 things told" in page
@@ -229,10 +229,10 @@ def test_AC_a_practice_of_the_partners_is_not_there_for_strangers(table, stands,
 def test_B_137_practices_are_chosen_and_taken_away_by_anyone(walk, stands, visit):
     """B-137: learning about where things work well, collated and shared."""
     Code.objects.create(slug="trust", type="condition", name="Trust")
-    acts.edit(stands("club"), walk, conditions=["trust"], domains=["sport"],
+    acts.edit(stands("club"), walk, conditions=["trust"], domains=["transport"],
               travels="=cmd|' /C calc'!A1", growth="bloom")  # fmt: skip
     practice_of("other", growth="seed")
-    for query in ("growth=bloom", "domain=sport", "condition=trust", "known=travels"):
+    for query in ("growth=bloom", "domain=transport", "condition=trust", "known=travels"):
         page = visit(f"/learn/practices/?{query}", who=None)
         assert "1 of 2 practices" in page, query
         assert "Walking to the match" in page

@@ -8,7 +8,6 @@ from tilth.learn.practices.soil import newest
 from tilth.learn.words import GROWTH, PRESENCE, RESULTS, SPREADS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.agree.network.sectors import title
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import code_names, plantings_for, practices_for
@@ -95,7 +94,7 @@ def _of_practice(one):
         "Values": one.values,
         "What it needs": [names.get(code, code) for code in one.conditions],
         "First steps": one.steps,
-        "What it touches": [title(name) for name in one.domains],
+        "What it touches": one.domains,
         "How quickly": [one.speed],
         "How deeply": [one.depth],
         "What there is to see": [one.visible],

@@ -3,11 +3,11 @@
 from django import forms
 
 from tilth.learn import words as known
+from tilth.learn.practices.domains import DOMAINS
 from tilth.learn.practices.fragility import KINDS
 from tilth.web.agree.areas import area_choices
 from tilth.web.agree.issues.forms import Day, said
 from tilth.web.agree.models import Contribution, Partner
-from tilth.web.agree.network.sectors import titles
 from tilth.web.learn.models import Gathering
 from tilth.web.learn.practices.seen import code_names, practices_for
 from tilth.web.learn.visible import open_to, own_stories, stories_for
@@ -100,7 +100,7 @@ class Practice(forms.Form):
         self.fields["partners"].choices = [(one.slug, one.name) for one in joined]
         names = code_names("condition", "enabler")
         self.fields["conditions"].choices = sorted(names.items(), key=lambda pair: pair[1].lower())
-        self.fields["domains"].choices = sorted(titles().items(), key=lambda pair: pair[1])
+        self.fields["domains"].choices = [(one, one.capitalize()) for one in sorted(DOMAINS)]
 
     def told(self):
         """What the acts are told: every field, partners as records."""

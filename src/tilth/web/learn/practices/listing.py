@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 from tilth.learn.words import GROWTH
 from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.agree.network.sectors import title, titles
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import may_grow
 from tilth.web.learn.practices.seen import code_names, practices_for
@@ -75,7 +74,7 @@ def _row(one, place, names):
     told = {name: getattr(one, name) for name in COLUMNS if hasattr(one, name)}
     return told | {
         "area": area_name(place, one.area),
-        "domains": [title(name) for name in one.domains],
+        "domains": one.domains,
         "conditions": [names.get(code, code) for code in one.conditions],
         "recognised": [each["words"] for each in one.recognised],
         "plantings": planted(one),
@@ -94,6 +93,7 @@ def index(request):
     names = code_names()
     rows = [_row(one, request.place, names) for one in found(standing, asked)]
     every = practices_for(standing)
+    touched = {name for one in every for name in one.domains}
     needed = {code for one in every for code in one.conditions}
     told = {
         "rows": rows,
@@ -102,7 +102,7 @@ def index(request):
         "choices": {
             "growth": ("How far it has grown", [(k, f"{k.capitalize()}: {v}")
                                                 for k, v in GROWTH.items()]),
-            "domain": ("What it touches", sorted(titles().items(), key=lambda one: one[1])),
+            "domain": ("What it touches", sorted((name, name.capitalize()) for name in touched)),
             "condition": ("What it needs", sorted((code, names.get(code, code))
                                                   for code in needed)),
             "area": ("Area", area_choices(request.place)[1:]),

@@ -2,11 +2,11 @@
 
 from django.views.decorators.http import require_safe
 
+from tilth.learn.practices.domains import held
 from tilth.learn.practices.fragility import KINDS, WORDS, fragility
 from tilth.learn.words import GROWTH
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
-from tilth.web.agree.network.sectors import title
 from tilth.web.agree.past import story as past
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import INSPIRED, SUSTAINED, may_grow, may_write
@@ -43,7 +43,7 @@ def shown(request, one, standing, bound=None):
     """The page of one practice. bound: a form that was sent and has something wrong."""
     at_table, may = inside(standing), may_write(standing, one)
     stories = list(stories_of(one, standing))
-    held = sustained(one, standing) if at_table else []
+    sustaining = sustained(one, standing) if at_table else []
     told = {
         "one": one,
         "growth": GROWTH.get(one.growth, ""),
@@ -59,7 +59,7 @@ def shown(request, one, standing, bound=None):
         "fragile_words": WORDS,
         "kinds": KINDS,
         "tree": tree(one, plantings_for(standing).filter(practice=one)),
-        "sustained": held,
+        "sustained": sustaining,
         "visits": visits(one, standing),
         "inside": at_table,
         "may_write": may,
@@ -110,13 +110,9 @@ def conditions(one, stories):
 
 
 def domains(one):
-    """[(title, names of its partners from there)]: where none is, nobody holds it yet."""
-    partners = {partner.pk: partner for partner in one.partners.all()}
-    partners |= {given.partner.pk: given.partner for given in contributions_of(one)}
-    return [
-        (title(name), sorted(each.name for each in partners.values() if each.sector == name))
-        for name in one.domains
-    ]
+    """{domain: names of its partners from there}: where none is, nobody holds it yet."""
+    partners = [*one.partners.all(), *(given.partner for given in contributions_of(one))]
+    return held(one.domains, {each.name: each.sector for each in partners})
 
 
 def sustained(one, standing):

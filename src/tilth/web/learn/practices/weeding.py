@@ -34,21 +34,22 @@ def met_in(standing):
 
 
 def _codings(**told):
-    kept = Coding.objects.filter(code__type="barrier", fits=True, removed=False, **told)
-    return kept.select_related("code", "story", "passage", "passage__story")
+    return Coding.objects.filter(code__type="barrier", fits=True, removed=False, **told)
 
 
 def _stories(standing):
     readable = stories_for(standing)
-    for one in _codings(story__in=readable):
-        yield Met(one.code.slug, one.story.area, "story", one.story.key)
-    for one in _codings(passage__story__in=readable):
-        yield Met(one.code.slug, one.passage.story.area, "story", one.passage.story.key)
+    own = _codings(story__in=readable).values_list("code__slug", "story__area", "story__slug")
+    parts = _codings(passage__story__in=readable)
+    said = parts.values_list("code__slug", "passage__story__area", "passage__story__slug")
+    for code, area, slug in {*own, *said}:  # values alone: there may be tens of thousands
+        yield Met(code, area, "story", f"story:{slug}")
 
 
 def _passages(standing):
-    for one in _codings(passage__document__in=documents_for(at_table(standing))):
-        yield Met(one.code.slug, "", "passage", one.passage.key)
+    kept = _codings(passage__document__in=documents_for(at_table(standing)))
+    for code, number in set(kept.values_list("code__slug", "passage")):
+        yield Met(code, "", "passage", f"passage:{number}")
 
 
 def _issues(standing):
