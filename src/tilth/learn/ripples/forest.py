@@ -77,21 +77,27 @@ def _below(nodes):
     return below
 
 
-def fault(nodes, began=None):
-    """Why these cannot stand as they are, in words; '' where they can. began: the first day."""
+def faults(nodes, began=None):
+    """All that cannot stand as it is, in words; none where all can. began: the first day."""
     known = {node.key: node for node in nodes}
-    for node in nodes:
-        if node.after is not None and node.after not in known:
-            return "What it followed from was taken back. Put that back first"
-        cause = known.get(node.after)
-        if cause is not None and node.on < cause.on:
-            return (
-                f"“{node.words}” ({day(node.on)}) cannot follow from “{cause.words}”, "
-                f"which came later ({day(cause.on)})"
-            )
-        if began is not None and node.on < began:
-            return f"“{node.words}” lies before all this began, on {day(began)}"
-    return "Something cannot follow from itself" if goes_round(nodes) else ""
+    found = [_fault(node, known, began) for node in nodes]
+    if goes_round(nodes):
+        found.append("Something cannot follow from itself")
+    return [one for one in found if one]
+
+
+def _fault(node, known, began):
+    cause = known.get(node.after)
+    if node.after is not None and cause is None:
+        return "What it followed from was taken back. Put that back first"
+    if cause is not None and node.on < cause.on:
+        return (
+            f"“{node.words}” ({day(node.on)}) cannot follow from “{cause.words}”, "
+            f"which came later ({day(cause.on)})"
+        )
+    if began is not None and node.on < began:
+        return f"“{node.words}” lies before all this began, on {day(began)}"
+    return ""
 
 
 def goes_round(nodes):

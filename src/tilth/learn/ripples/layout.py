@@ -13,9 +13,10 @@ from tilth.learn.ripples.forest import Line, outline
 
 BOX, STEP, GAP, ROW = 230, 24, 36, 22  # widths of a box, a step, a gap; height between rows
 PAD, LINE, LETTERS = 10, 18, 27  # room within a box, height of a line, letters on a line
-SPAN = 900  # how wide the time between the first and the last day is drawn
-TOP, EDGE = 46, 16  # where the first row begins, under the years; the white round the picture
-MOST_YEARS = 12
+SPAN = 660  # how wide the time between the first and the last day is drawn
+TOP, EDGE = 46, 16  # where the first row begins, under the months; the white round the picture
+APART = (1, 3, 6, 12, 24, 60, 120, 600)  # months between two that are named
+MOST, WIDE = 8, 70  # how many are named at most; how wide one is
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Tick:
-    """A year, where it begins on the picture."""
+    """A month, where it begins on the picture."""
 
     x: int
     words: str
@@ -141,12 +142,15 @@ def _ways(boxes):
 
 
 def _ticks(first, last):
-    """The first day's year, and the first of January of years after it, as far as there is room."""
+    """The month of the first day, and months after it, as far apart as there is room."""
     if first is None:
         return
-    yield Tick(EDGE, str(first.year))
-    every = max(1, -(-(last.year - first.year) // MOST_YEARS))
-    for year in range(first.year + every, last.year + 1, every):
-        x = _scaled(first.replace(year=year, month=1, day=1), first, last)
-        if x >= EDGE + 50:
-            yield Tick(x, str(year))
+    yield Tick(EDGE, f"{first:%b %Y}")
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    every = next((one for one in APART if whole <= one * MOST), APART[-1])
+    number = first.year * 12 + first.month - 1
+    for month in range(number - number % every + every, number + whole + 1, every):
+        on = first.replace(year=month // 12, month=month % 12 + 1, day=1)
+        x = _scaled(on, first, last)
+        if x >= EDGE + WIDE:
+            yield Tick(x, f"{on:%b %Y}")

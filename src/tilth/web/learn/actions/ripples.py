@@ -1,12 +1,13 @@
 """Every act on a ripple map: begun, added to, put right, moved, taken back, linked, undone."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
 
-from tilth.learn.ripples.forest import fault, under
+from tilth.learn.ripples.forest import faults, under
 from tilth.web.agree import history
 from tilth.web.agree.found import find, may_read
 from tilth.web.agree.models import Link
@@ -35,6 +36,15 @@ def held(standing, record):
     return locked(RippleMap, record.pk)
 
 
+@contextmanager
+def _no_worse(record):
+    """Refuse an act after which something on the map cannot stand that could stand before."""
+    before = faults(nodes_of(record), RippleMap.objects.get(pk=record.pk).began)
+    yield
+    after = faults(nodes_of(record), RippleMap.objects.get(pk=record.pk).began)
+    refuse(next((one for one in after if one not in before), ""))
+
+
 @act
 def begin(standing, *, title, began, words="", about="", area="", partners=(),
           open_to="partnership", nodes=(), at=None):  # fmt: skip
@@ -42,7 +52,7 @@ def begin(standing, *, title, began, words="", about="", area="", partners=(),
     refuse("" if may_write(standing) else "Only somebody who works with the place can do this")
     refuse("" if title.strip() else "Give it a name")
     refuse("" if open_to in OPEN_TO else "Say who may read it")
-    refuse(fault(list(nodes), began))
+    refuse(next(iter(faults(list(nodes), began)), ""))
     told = {"title": title.strip(), "began": began, "words": words.strip(), "about": about}
     made = RippleMap.objects.create(slug=_slug(title), area=area, open_to=open_to, **told)
     made.partners.set(partners)
@@ -82,10 +92,10 @@ def change_map(standing, record, told, *, seen, partners=None):
     refuse("" if version(record) == seen else MEANWHILE)
     refuse("" if told.get("title", record.title).strip() else "Give it a name")
     refuse("" if told.get("open_to", record.open_to) in OPEN_TO else "Say who may read it")
-    refuse(fault(nodes_of(record), told.get("began", record.began)))
     if partners is not None:
         record.partners.set(partners)
-    history.changed(standing.by, record, CHANGED, also=told)
+    with _no_worse(record):
+        history.changed(standing.by, record, CHANGED, also=told)
     index.keep(record)
 
 
@@ -95,9 +105,8 @@ def add(standing, record, words, *, on=None, after=None, intended=None, good=Non
     """Add what happened next; gives the Ripple. on: by default the day of what it followed from."""
     record = held(standing, record)
     told = {"on": on, "intended": intended, "good": good, "who": who, "helped": helped}
-    made = _added(standing, record, words, after=after, at=at, **told)
-    refuse(fault(nodes_of(record), record.began))
-    return made
+    with _no_worse(record):
+        return _added(standing, record, words, after=after, at=at, **told)
 
 
 def _added(standing, record, words, *, on, after, intended, good, who, helped, at):
@@ -136,8 +145,8 @@ def change(standing, ripple, told, *, seen):
     """Put right what is said of a ripple. told: {field: value}. seen: the version one read."""
     record, ripple = _seen(standing, ripple, seen)
     refuse("" if told.get("words", ripple.words).strip() else "Say in a line what happened")
-    history.changed(standing.by, ripple, CHANGED, also=told)
-    refuse(fault(nodes_of(record), record.began))
+    with _no_worse(record):
+        history.changed(standing.by, ripple, CHANGED, also=told)
 
 
 @act
@@ -148,8 +157,8 @@ def move(standing, ripple, after, *, seen):
     refuse("Nothing can follow from itself" if after and after.pk in below else "")
     lost = after is not None and (after.map_id != record.pk or _gone(after))
     refuse("What it should follow from is not on this map any more" if lost else "")
-    history.changed(standing.by, ripple, MOVED, after=after)
-    refuse(fault(nodes_of(record), record.began))
+    with _no_worse(record):
+        history.changed(standing.by, ripple, MOVED, after=after)
 
 
 @act
@@ -182,8 +191,8 @@ def undo(standing, record, step):
     of_it = about.kind == "ripple" and about.map_id == record.pk
     refuse("" if of_it or about.key == record.key else "This is about another map")
     refuse(why_not_undo(step, standing))
-    history.undo(standing.by, locked(type(about), about.pk), step)
-    refuse(fault(nodes_of(record), RippleMap.objects.get(pk=record.pk).began))
+    with _no_worse(record):
+        history.undo(standing.by, locked(type(about), about.pk), step)
     index.keep(RippleMap.objects.get(pk=record.pk))
 
 

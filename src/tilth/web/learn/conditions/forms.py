@@ -41,13 +41,13 @@ class Say(forms.Form):
 
     def __init__(self, *told, place, on, offered, **more):
         super().__init__(*told, **more)
-        self.on = on
+        self.today = on
         self.fields["area"].choices = area_choices(place)
         self.fields["chosen"].choices = [("", "None"), *offered]
 
     def clean_on(self):
         day = self.cleaned_data["on"]
-        if day > self.on:
+        if day > self.today:
             raise forms.ValidationError("This day is still to come.")
         return day
 

@@ -65,7 +65,7 @@ def profile(request):
         "areas": area_choices(request.place),
         "area": area,
         "where": area_name(request.place, area) or AT_PLACE,
-        "by_area": (areas, rows) if len(areas) > 1 else None,
+        "by_area": (areas, rows) if len(areas) > 1 or (not found.says and areas) else None,
         "says": acts.may_say(found.reader),
     }
     if asked:

@@ -64,12 +64,12 @@ class Map(forms.Form):
 
     def __init__(self, *told, place, on, **more):
         super().__init__(*told, **more)
-        self.on = on
+        self.today = on
         self.fields["area"].choices = area_choices(place)
         self.fields["partners"].queryset = Partner.objects.filter(state="joined").order_by("name")
 
     def clean_began(self):
-        return _not_to_come(self.cleaned_data["began"], self.on)
+        return _not_to_come(self.cleaned_data["began"], self.today)
 
     def clean_about(self):
         told = self.cleaned_data["about"].strip()

@@ -15,6 +15,7 @@ from tilth.web.learn.actions import significance
 from tilth.web.learn.models import Ripple
 from tilth.web.learn.ripples import forms
 from tilth.web.learn.ripples.pages import HERE, speaking, view_of
+from tilth.web.learn.ripples.view import DASHES
 from tilth.web.learn.showing import page
 
 KEYS = (
@@ -48,7 +49,7 @@ def workshop(request, slug):
 def _shown(request, view, *, doing="", status=200):
     one = view.record
     crumbs = [HERE, (one.title, f"/learn/ripples/{one.slug}/")]
-    told = {"view": view, "one": one, "keys": KEYS, "status": status}
+    told = {"view": view, "one": one, "keys": KEYS, "dashes": DASHES, "status": status}
     told["doing"] = doing if doing in OPENS and view.at else ""
     title = f"Workshop: {one.title}"
     return page(request, "ripples/workshop", title, crumbs=crumbs, **told)
