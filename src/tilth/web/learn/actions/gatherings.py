@@ -194,7 +194,7 @@ def join(standing, gathering, key):
     if not made:
         link.removed = False
         link.save(update_fields=["removed"])
-    history.told(standing.by, one, "linked it", key)
+    history.told(standing.by, one, "linked it", _named(key))
 
 
 @act
@@ -218,7 +218,13 @@ def part(standing, gathering, number):
     refuse("" if link else "It was taken away already")
     link.removed = True
     link.save(update_fields=["removed"])
-    history.told(standing.by, one, "took a link away", link.other)
+    history.told(standing.by, one, "took a link away", _named(link.other))
+
+
+def _named(key):
+    """What a history says of a record: of a story only that it is one, since it can go."""
+    kind, _, name = key.partition(":")
+    return "A story" if kind == "story" else f"{kind.capitalize()} {name}"
 
 
 @act

@@ -21,11 +21,13 @@ def many(rows=3):
 
 
 class Plan(forms.Form):
-    """What is said of a gathering before it is held."""
+    """What is said of a gathering before it is held; what is not in FIRST is seldom needed."""
+
+    FIRST = ("type", "title", "words", "on", "starts", "until", "finishes", "where", "open_to")
 
     type = forms.ChoiceField(
         label="What kind",
-        choices=[(key, f"{key.capitalize()}: {says}") for key, says in GATHERINGS.items()],
+        choices=[(key, says[:1].upper() + says[1:]) for key, says in GATHERINGS.items()],
     )
     title = forms.CharField(max_length=200, label="Its name")
     words = forms.CharField(required=False, max_length=5_000, widget=many(),

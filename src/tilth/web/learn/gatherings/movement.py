@@ -1,15 +1,19 @@
 """The movement: people, places, contributions and voices, of what this reader may read."""
 
+import datetime
+
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tilth.learn.movement.measures import HIDDEN, WHY_HIDDEN, Contribution, movement
+from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.balance.table import sector_words
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Partner
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.gatherings.first_told import first_days
+from tilth.web.learn.gatherings.listing import end_of
 from tilth.web.learn.gatherings.view import gatherings_for
 from tilth.web.learn.models import Comment, Practice, Story, Transplant
 from tilth.web.learn.reader import inside, reader_of
@@ -28,7 +32,7 @@ COLUMNS = {
     "name": "When",
     "people": "People who told, where known",
     "residents": "Residents among them",
-    "unknown": "Told by somebody nobody knows",
+    "unknown": "Contributions of which nobody knows who gave them",
     "contributions": "Contributions",
     **KINDS,
     "sectors": "Sectors heard",
@@ -50,7 +54,8 @@ def contributions(standing, place):
     yield from _told(stories, sectors, place)
     yield from _said(standing, stories, sectors)
     yield from _planted(standing, place)
-    for one in gatherings_for(standing).filter(called_off="", begins__lte=timezone.now()):
+    begun = end_of(day_of(place) + datetime.timedelta(days=1))
+    for one in gatherings_for(standing).filter(called_off="", begins__lt=begun):
         yield Contribution(
             timezone.localtime(one.begins).date(),
             "gathering",
@@ -101,7 +106,26 @@ def _planted(standing, place):
     for one in Transplant.objects.filter(practice__in=practices, removed=False):
         on = one.planted or written.get(one.key)
         if on:
-            yield Contribution(on, "transplant", layer=one.layer, place=one.place)
+            where = area_name(place, one.area) or one.place
+            yield Contribution(on, "transplant", layer=one.layer, place=where)
+
+
+LINES = {
+    "people": "People who told, where known",
+    "residents": "Residents among them",
+    "unknown": "Contributions of which nobody knows who gave them",
+    "contributions": "Contributions",
+}
+VOICES = {"sectors": "Sectors", "layers": "Layers", "places": "Places"}
+
+
+def lines(periods):
+    """[(what is measured, one value a period)], as the page shows them."""
+    found = [(says, [getattr(one, name) for one in periods]) for name, says in LINES.items()]
+    found += [(says, [one.kinds.get(kind, 0) for one in periods]) for kind, says in KINDS.items()]
+    return found + [
+        (says, [len(getattr(one, name)) for one in periods]) for name, says in VOICES.items()
+    ]
 
 
 def _periods(request):
@@ -114,7 +138,7 @@ def measures(request):
     """How far the movement reaches, year by year; never who gave most."""
     periods = _periods(request)
     hidden = any(HIDDEN in (one.people, one.residents) for one in periods)
-    return page(request, "timeline/movement", "The movement", periods=periods, kinds=KINDS,
+    return page(request, "timeline/movement", "The movement", periods=periods, lines=lines(periods),
                 notes=NOTES + ((WHY_HIDDEN,) if hidden else ()), files=ENDINGS)  # fmt: skip
 
 

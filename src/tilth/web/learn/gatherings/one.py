@@ -63,17 +63,18 @@ def drawn(request, gathering, standing, **filled):
 def _forms(request, gathering, standing, told):
     made = {}
     if told["may_write"]:
+        made["join"] = forms.Joined(standing)
+    if told["may_write"] and told["begun"]:
         inquiry = inquiry_of(request.place, gathering)
         begun = forms.written(gathering) | {"version": act.version_of(gathering)}
         made["write"] = forms.WriteUp(gathering, inquiry, initial=begun)
-        made["join"] = forms.Joined(standing)
     if told["may_change"]:
-        made |= {"engaged": forms.Engaged(), "off": forms.Reason()}
+        made |= {"engaged": forms.Engaged() if told["begun"] else None, "off": forms.Reason()}
         partners = [p for p in invitable() if not inviting.why_not(gathering, p)]
         made["invite"] = forms.Invite(partners) if partners else None
         made["invited"] = sorted(inviting.invited(gathering))
-    if told["may_add"]:
-        made["promise"] = forms.Promise(standing)
+    if told["may_add"] and told["held"]:
+        made["promise"] = forms.Promise(standing) if told["begun"] else None
         if not told["over"] and not gathering.called_off:
             made["book"] = forms.Book(standing, told["may_change"], initial=_booked(told, standing))
     return made

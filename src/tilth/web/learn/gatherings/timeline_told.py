@@ -1,9 +1,10 @@
 """What goes onto the timeline: moments people wrote, and what records of AGREE and LEARN say."""
 
+from django.db.models import Min
 from django.utils import timezone
 
 from tilth.learn.timeline.entries import Entry
-from tilth.web.agree.models import Agreement, Body, Decision, Partner
+from tilth.web.agree.models import Agreement, Body, Decision, Partner, Signature, Step
 from tilth.web.agree.public.reading import decisions as public_decisions
 from tilth.web.agree.public.reading import told_decisions
 from tilth.web.learn.gatherings.view import gatherings_for
@@ -43,12 +44,25 @@ def _moments(standing):
 
 
 def _partners(standing):
+    """Who came and went: since when a partner is there tells of the organisation, not of us."""
+    joined = _joined()
     for one in Partner.objects.exclude(state="invited"):
         at = f"/agree/partners/{one.slug}/" if inside(standing) else ""
-        if one.since:
-            yield Entry(one.since, "partner", f"{one.name} joined", address=at)
+        if one.slug in joined:
+            yield Entry(joined[one.slug], "partner", f"{one.name} joined", address=at)
         if one.until and one.state == "left":
             yield Entry(one.until, "partner", f"{one.name} left", address=at)
+
+
+def _joined():
+    """slug -> the day a partner first signed anything, or the day its history says it joined."""
+    signed = Signature.objects.values("partner__slug").annotate(first=Min("on"))
+    found = dict(signed.values_list("partner__slug", "first"))
+    told = Step.objects.filter(about__startswith="partner:", act="joined").values("about")
+    for key, at in told.annotate(first=Min("at")).values_list("about", "first"):
+        slug, on = key.partition(":")[2], timezone.localtime(at).date()
+        found[slug] = min(on, found.get(slug, on))
+    return found
 
 
 def _bodies():

@@ -51,12 +51,13 @@ def view(one, standing, place, today):
     return {
         **row(one, today),
         "says": GATHERINGS[one.type],
-        "begun": one.begins <= timezone.now() or timezone.localtime(one.begins).date() <= today,
+        "begun": timezone.localtime(one.begins).date() <= today,
+        "held": one.type not in ("call", "open garden"),
         "season": season,
         "about": _told(one.about, standing),
         "came": [who(each, names) for each in one.came],
         "coming": [who(each, names) for each in one.coming],
-        "booked": sum(each["people"] for each in one.coming),
+        "booked": sum(each.get("people", 0) for each in one.coming),
         "engaged": [each | {"shown": number_shown(each)} for each in one.engaged],
         "links": [each for each in links if each["kind"] != "Promise"],
         "promises": [each for each in links if each["kind"] == "Promise"],
@@ -86,9 +87,10 @@ def answers_of(one, inquiry):
 
 def who(each, names):
     """Who came, in words: a partner by its name now; people: as many as it said."""
-    name = names.get(each["partner"], each["partner"]) if "partner" in each else each["name"]
-    return {"name": name, "from": each.get("from", ""), "people": each.get("people"),
-            "partner": each.get("partner", "") if each.get("partner") in names else ""}  # fmt: skip
+    slug, where = each.get("partner", ""), each.get("from", "")
+    name = names.get(slug, slug) or each.get("name", "")
+    told = {"name": name or where, "from": where if name else "", "people": each.get("people")}
+    return told | {"partner": slug if slug in names else ""}
 
 
 def number_shown(each):
@@ -126,7 +128,7 @@ def room_of(one):
     """How many more can come; None where it does not matter."""
     if one.most is None:
         return None
-    return max(0, one.most - sum(each["people"] for each in one.coming))
+    return max(0, one.most - sum(each.get("people", 0) for each in one.coming))
 
 
 def updates_for(one, standing):

@@ -18,7 +18,7 @@ class Gathering(Keyed):
     """
 
     kind = "gathering"
-    untold = frozenset("coming came engaged notes answers seen home".split())
+    untold = frozenset("coming came engaged notes themes outputs answers seen home".split())
     slug = models.SlugField(unique=True, max_length=60)
     type = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
