@@ -92,7 +92,7 @@ def test_codes_without_words_to_learn_from_are_never_suggested():
 
 def test_one_place_alone_suggests_nothing():
     """What is learnt in one place is not known to hold in another."""
-    stories = [Told(s.name, s.text, "here", s.fits, s.against, s.coded) for s in corpus(40)]
+    stories = [Told(s.name, s.text, "here", s.fits, s.against, s.coded) for s in corpus(24)]
     told = suggestions(stories, SIGNS, rng=np.random.default_rng(0))
     assert told.fits == {}
     assert told.accuracy.by_place is None
@@ -111,14 +111,14 @@ def test_what_somebody_said_does_not_fit_is_not_suggested_again():
 
 
 def test_the_same_seed_gives_the_same_and_a_model_never_saw_what_it_judges():
-    stories = corpus(30, open_=0)
+    stories = corpus(16, open_=0)
     one, other = (suggestions(stories, SIGNS, rng=np.random.default_rng(2)) for _ in "ab")
     assert one == other
     rows = features([s.text for s in stories], list(SIGNS.values()))
     codes = np.array([[c in s.fits for c in ("trust", "rules")] for s in stories], int)
     turned = codes.copy()
     turned[0] = 1 - turned[0]
-    parts = np.arange(30)
+    parts = np.arange(16)
     first = measured.left_out(rows, codes, parts, rng=np.random.default_rng(1))
     again = measured.left_out(rows, turned, parts, rng=np.random.default_rng(1))
     assert np.allclose(first[0], again[0])

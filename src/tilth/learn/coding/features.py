@@ -59,7 +59,8 @@ def _words(texts, seed):
     wide = min(COMMON, min(found.shape) - 1)
     if wide < 2:
         return [found]
-    common = TruncatedSVD(wide, random_state=seed).fit_transform(found)
+    with np.errstate(all="ignore"):  # stories all alike have nothing that sets them apart
+        common = TruncatedSVD(wide, random_state=seed).fit_transform(found)
     return [found, csr_matrix(normalize(common))]
 
 

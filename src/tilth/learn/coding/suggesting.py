@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tilth.learn.coding.accuracy import Accuracy, accuracy
 from tilth.learn.coding.features import features
@@ -47,6 +48,11 @@ def suggestions(stories, signs, *, rng):
     learnt. A code is suggested only where the lower limit of its precision, on stories and places
     left out, is RIGHT or more, and never where somebody has said anything of it.
     """
+    with threadpool_limits(1):  # many small sums: threads would only wait for each other
+        return _suggestions(stories, signs, rng)
+
+
+def _suggestions(stories, signs, rng):
     names = list(signs)
     learnt = [number for number, one in enumerate(stories) if one.coded]
     codes = np.array([[name in stories[i].fits for name in names] for i in learnt], int)

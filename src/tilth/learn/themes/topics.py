@@ -8,6 +8,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from threadpoolctl import threadpool_limits
 
 from tilth.learn.search.tokens import COMMON
 from tilth.learn.themes.coherence import npmi
@@ -70,16 +71,21 @@ def themes(names, texts, *, seeds=SEEDS):
     some = weighed
     if len(texts) > LOOKED:
         some = weighed[np.random.default_rng(0).permutation(len(texts))[:LOOKED]]
+    with threadpool_limits(1):  # many small sums: threads would only wait for each other
+        return _chosen(names, words, weighed, some, seeds)
+
+
+def _chosen(names, words, weighed, some, seeds):
     there = np.asarray(some.todense()) > 0
     tried, best = {}, None
-    for count in range(2, min(MOST_TOPICS, len(texts) // 10, len(words) // TOP) + 1):
+    for count in range(2, min(MOST_TOPICS, len(names) // 10, len(words) // TOP) + 1):
         starts = [_top(_fitted(some, count, seed)[1]) for seed in range(seeds)]
         coherent = float(np.mean([npmi(top, there) for start in starts for top in start]))
         tried[count] = (coherent, stability(starts))
         if best is None or sum(tried[count]) > sum(tried[best[0]]) + 1e-9:
             best = (count, starts)
     if best is None:
-        return Themes((), tuple(names), tried, len(texts))
+        return Themes((), tuple(names), tried, len(names))
     return _told(names, words, weighed, there, best, tried)
 
 

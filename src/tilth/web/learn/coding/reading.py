@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from tilth.learn.coding.merging import final
 from tilth.web.agree.documents.visible import documents_for
+from tilth.web.agree.found import address
 from tilth.web.agree.models import Partner
 from tilth.web.learn.models import Code, Coding, Passage, Reading
 from tilth.web.learn.reader import inside
@@ -159,7 +160,7 @@ def who_put(coding, standing, partners):
 
 
 def quotes_of(code, standing, *, most=12):
-    """Words that carry a code, drawn from their stories and sources now: [{quote, who, record}].
+    """Words that carry a code, drawn from their stories and sources now: [{quote, title, at}].
 
     Nothing is kept: where words were changed or taken back, their quote is gone.
     """
@@ -172,12 +173,19 @@ def quotes_of(code, standing, *, most=12):
         for coding in codings.order_by("-at", "-pk")[: most * 2]:
             record = coding.story or coding.passage
             if " ".join(coding.quote.split()) in " ".join(words_of(record).split()):
-                found.append({"quote": coding.quote, "record": record, "feeling": coding.feeling})
+                found.append(_cited(coding, record))
     return _once(found)[:most]
 
 
+def _cited(coding, record):
+    of = record.document if isinstance(record, Passage) and record.document else coding.story
+    of = of or record.story
+    title = of.title or "A story without a title"
+    return {"quote": coding.quote, "feeling": coding.feeling, "title": title, "at": address(record)}
+
+
 def _once(found):
-    return list({(one["record"].key, one["quote"]): one for one in found}.values())
+    return list({(one["at"], one["quote"]): one for one in found}.values())
 
 
 def feelings_of(code, standing):
