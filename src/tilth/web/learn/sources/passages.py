@@ -37,10 +37,11 @@ def passage(request, slug, number):
         else:
             messages.success(request, "Put right. What it said when it came is kept.")
             return redirect(f"/learn/sources/{slug}/p/{number}/")
-    return _shown(request, document, one, form, may_change)
+    return _shown(request, document, one, form, standing)
 
 
-def _shown(request, document, one, form, may_change):
+def _shown(request, document, one, form, standing):
+    may_change = acts.may_change(standing, document)
     about = source_of(document)
     numbered = [(one.number, one.words)]
     told = {
@@ -53,6 +54,7 @@ def _shown(request, document, one, form, may_change):
         "likely": finding.likely(numbered, acts.all_slips(), about.kept) if may_change else [],
         "form": form,
         "may_change": may_change,
+        "inside": standing is not None,
         "before": document.passages.filter(number__lt=one.number).last(),
         "after": document.passages.filter(number__gt=one.number).first(),
     }
