@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from sklearn import config_context
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
@@ -71,7 +72,9 @@ def themes(names, texts, *, seeds=SEEDS):
     some = weighed
     if len(texts) > LOOKED:
         some = weighed[np.random.default_rng(0).permutation(len(texts))[:LOOKED]]
-    with threadpool_limits(1):  # many small sums: threads would only wait for each other
+    # Many small sums: threads would only wait for each other, and looking at each costs more.
+    quick = config_context(assume_finite=True, skip_parameter_validation=True)
+    with threadpool_limits(1), quick:
         return _chosen(names, words, weighed, some, seeds)
 
 
