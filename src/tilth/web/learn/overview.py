@@ -44,7 +44,7 @@ PARTS = (
         ("/learn/sharing/", "Other systems", "whom we share with"),
     )),
 )  # fmt: skip
-INSIDE = frozenset({"/learn/sharing/", "/learn/language/"})
+INSIDE = frozenset({"/learn/sharing/", "/learn/language/", "/learn/conditions/"})
 """What only those round the table are led to."""
 
 
@@ -62,6 +62,7 @@ def overview(request):
         "planted": _planted(standing),
         "ripples": open_to(RippleMap.objects.all(), standing)[:3],
         "coming": _coming(request, standing),
+        "today": day_of(request.place),
         "parts": [(name, [one for one in lines if within or one[0] not in INSIDE])
                   for name, lines in PARTS],
     }  # fmt: skip
@@ -79,7 +80,8 @@ def lately(standing):
 
 
 def _newest(standing):
-    return stories_for(standing).exclude(title="").order_by("-published", "-pk")
+    told = stories_for(standing).exclude(title="").exclude(type="feedback")
+    return told.order_by("-published", "-pk")
 
 
 def _story(one, place):
