@@ -28,6 +28,11 @@ class Space:
     axes: np.ndarray
     points: np.ndarray
 
+    def rarity_of(self, stem):
+        """How rare a word is; a word that is not known is as rare as the rarest."""
+        at = self.columns.get(stem)
+        return float(self.rarity.max() if at is None else self.rarity[at])
+
     def project(self, texts):
         """The points of texts that were not there when the space was made, (texts, dimensions)."""
         weights = weighted([_counted(text) for text in texts], self.columns, self.rarity)
@@ -50,9 +55,14 @@ def fit(texts, *, rng, dimensions=DIMENSIONS):
     return Space(columns, rarity, axes.astype(np.float32), points.astype(np.float32))
 
 
-def nearness(space, point):
-    """The cosine between a point and every text, (texts,); 0 where either knows no word."""
-    return space.points @ point
+def tells(text):
+    """Whether a text holds a word that tells what it is about."""
+    return bool(telling_words(text))
+
+
+def nearness(points, point):
+    """The cosine between a point and each of some points, (texts,); 0 where one knows no word."""
+    return np.einsum("ij,j->i", points, point)  # on one processor: others have theirs to do
 
 
 def vocabulary(counted):

@@ -14,10 +14,9 @@ def near(word, vocabulary, *, most=5):
     pairs = _pairs(word)
     close = []
     for other, often in vocabulary:
-        if other != word and abs(len(other) - len(word)) <= SPREAD:
-            shared = len(pairs & _pairs(other))
-            if shared * 5 >= len(pairs):
-                close.append((other, often))
+        fits = other != word and abs(len(other) - len(word)) <= SPREAD
+        if fits and 5 * len(pairs & _pairs(other)) >= 2 * len(pairs):
+            close.append((other, often))
     judged = [(_alike(word, other), often, other) for other, often in close]
     best = sorted((one for one in judged if one[0] >= LIKE), key=lambda one: (-one[0], -one[1]))
     return [other for _, _, other in best[:most]]

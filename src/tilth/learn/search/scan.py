@@ -9,10 +9,11 @@ K1, B = 1.2, 0.75
 RARELY = 1e-6  # the weight of what more than half of the texts hold, as FTS5 has it
 
 
-def scan(texts, asked, *, title_weight=1.0):
+def scan(texts, asked, *, title_weight=1.0, every=True):
     """[(number, score)] of the texts that hold every part of what is asked, the best first.
 
-    texts: [(title, words)]. asked: an Asked. Equal scores: in the order of the texts.
+    texts: [(title, words)]. asked: an Asked. every: all parts must be there, or any. Equal
+    scores: in the order of the texts.
     Source: Robertson and Zaragoza (2009), The probabilistic relevance framework: BM25 and beyond,
     Foundations and Trends in Information Retrieval 3:333-389, with the constants of SQLite's FTS5
     and its weights of columns: score = sum of idf f (k1 + 1) / (f + k1 (1 - b + b length / mean)).
@@ -27,7 +28,7 @@ def scan(texts, asked, *, title_weight=1.0):
     rare = {way: _rarity(len(read), len(times)) for way, times in counted.items()}
     met = [set().union(*(counted[way] for way in some)) for some in ways]
     found = []
-    for number in set.intersection(*met):
+    for number in set.intersection(*met) if every else set.union(*met):
         long = K1 * (1 - B + B * lengths[number] / mean)
         often = [(rare[w], counted[w].get(number, 0)) for some in ways for w in some]
         found.append((number, sum(idf * f * (K1 + 1) / (f + long) for idf, f in often if f)))

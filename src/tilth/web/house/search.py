@@ -18,10 +18,19 @@ MOST, LONGEST = 20, 100
 @require_safe
 def search(request):
     """What there is of that name. A stranger finds public pages only."""
-    asked = " ".join(request.GET.get("q", "")[:LONGEST].split())
+    asked = asked_of(request)
     groups = found(request, asked.lower()) if asked else []
     context = {"q": asked, "groups": groups, "known": bool(may(request, FIGURES))}
     return render(request, "house/search.jinja", context)
+
+
+class Chosen(list):
+    """Things a room has found by itself for the words asked: shown as they come."""
+
+
+def asked_of(request):
+    """The words somebody asks for, with single spaces."""
+    return " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST].split())
 
 
 def found(request, asked):
@@ -40,6 +49,8 @@ def found(request, asked):
 
 def best(things, asked):
     """The things that hold every word asked for: those whose name begins with it first."""
+    if isinstance(things, Chosen):
+        return things[:MOST]
     parts = asked.split()
     fit = [one for one in things if all(part in f"{one[0]} {one[2]}".lower() for part in parts)]
     fit.sort(key=lambda one: (not one[0].lower().startswith(asked), asked not in one[0].lower()))

@@ -33,13 +33,15 @@ class SQLite:
 
     @staticmethod
     def vocabulary(word):
-        """(stem, how many rows hold it) of words about as long as one."""
+        """(stem, how many rows hold it) of words that begin with its first or its second letter."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select term, doc from learn_search_words where length(term) between %s and %s",
-                [len(word) - 2, len(word) + 2],
-            )
-            return cursor.fetchall()
+            for letter in dict.fromkeys(word[:2]):
+                cursor.execute(
+                    "select term, doc from learn_search_words where term >= %s and term < %s "
+                    "and length(term) between %s and %s",
+                    [letter, chr(ord(letter) + 1), len(word) - 2, len(word) + 2],
+                )
+                yield from cursor.fetchall()
 
     @staticmethod
     def forget():
@@ -76,12 +78,12 @@ class PostgreSQL:
 
     @staticmethod
     def vocabulary(word):
-        """(stem, how many rows hold it) of words about as long as one."""
+        """(stem, how many rows hold it) of words that begin with its first or its second letter."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "select word, ndoc from ts_stat('select found from learn_indexed') "
-                "where length(word) between %s and %s",
-                [len(word) - 2, len(word) + 2],
+                "where left(word, 1) in (%s, %s) and length(word) between %s and %s",
+                [word[0], word[1], len(word) - 2, len(word) + 2],
             )
             return cursor.fetchall()
 

@@ -1,8 +1,10 @@
 """Finding what people told by its words, for one reader and no further than they may read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from tilth.learn.search.asked import Asked, read
@@ -12,26 +14,39 @@ from tilth.learn.search.snippets import marked, snippet
 from tilth.learn.search.tokens import folded
 from tilth.learn.stories.lines import MARKS, line
 from tilth.web.agree.found import address
+from tilth.web.learn.models import Indexed
 from tilth.web.learn.search.engines import engine
-from tilth.web.learn.search.seen import RECORDS, rows
+from tilth.web.learn.search.seen import MODELS, rows
 
 MOST, MOST_PAGES = 20, 500
+PLAIN = 400
+UNTITLED = "a story without a title"
 NEAR = 3
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. title, snippet: safe to show, what was asked for marked. plain: unmarked."""
+    """One thing found. title, snippet: safe to show, what was asked for marked; name, plain: not.
+
+    pieces: of the snippet, [(text, whether it is marked)], as they were told.
+    """
 
     key: str
     kind: str
     name: str
     title: str
-    snippet: str
-    plain: str
+    pieces: list
     address: str
     score: float
     record: object
+
+    @property
+    def snippet(self):
+        return _html(self.pieces)
+
+    @property
+    def plain(self):
+        return line("".join(piece for piece, _ in self.pieces), PLAIN)
 
 
 @dataclass(frozen=True)
@@ -48,66 +63,76 @@ class Found:
     near: tuple = ()
 
 
-def find(standing, asked, *, kinds=None, most=MOST, page=1, **narrowed):
+def find(standing, asked, *, kinds=None, most=MOST, page=1, near_too=True, **narrowed):
     """What holds the words asked for, the best first: a Found.
 
     standing: who reads. asked: as they typed it, whatever it is. kinds: of seen.KINDS; all where
-    None. narrowed: layer, area, code, as seen.rows has them.
+    None. near_too: look for words they may have meant, where not all are found. narrowed: layer,
+    area, code, as seen.rows has them.
     """
     parsed = read(asked)
     if not parsed:
         return Found(asked)
     allowed = rows(standing, kinds=kinds, **narrowed)
-    matching = engine().matching
-    found, some = matching(allowed, parsed), False
-    total = found.count()
-    if not total and len(parsed.parts) > 1:
-        found, some = matching(allowed, parsed, every=False), True
-        total = found.count()
+    found, parsed, some = _widened(allowed, parsed)
+    total = len(found)
     pages = max(1, min(MOST_PAGES, -(-total // most)))
     page = max(1, min(page, pages))
-    chosen = list(found.order_by("-score", "-pk")[(page - 1) * most : page * most])
-    hits = tuple(_hits(standing, chosen, parsed))
-    meant = () if total and not some else _near(allowed, parsed)
+    hits = tuple(_hits(found[(page - 1) * most : page * most], parsed))
+    meant = _near(allowed, parsed) if near_too and (some or not total) else ()
     return Found(asked, hits, total, page, pages, some, meant)
 
 
-def _hits(standing, chosen, asked):
-    records = records_of(standing, chosen)
-    for row in chosen:
-        if row.key not in records:
+def _widened(allowed, asked):
+    """What holds every word; else what holds words that begin like the last; else any of them."""
+    for tried, every in ((replace(asked, open=False), True), (asked, True), (asked, False)):
+        found = ranked(allowed, tried, every=every)
+        if found or (tried.open == asked.open and len(asked.parts) == 1):
+            break
+    return found, tried, bool(found) and not every
+
+
+def ranked(allowed, asked, *, every=True):
+    """[(number of the row, score)] of all that a reader may see, the best first."""
+    matching = engine().matching(allowed, asked, every=every).order_by("-score", "-pk")
+    try:
+        sql, params = matching.values_list("pk", "score").query.sql_with_params()
+    except EmptyResultSet:  # no kind of record is asked for
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _hits(chosen, asked):
+    kept = Indexed.objects.in_bulk([pk for pk, _ in chosen])
+    records = records_of(kept.values())
+    for pk, score in chosen:
+        row = kept.get(pk)
+        if row is None or row.key not in records:
             continue  # taken back a moment ago
-        pieces = snippet(row.words, asked)
-        yield Hit(
-            row.key,
-            row.kind,
-            row.title,
-            _html(marked(row.title, asked)),
-            _html(pieces),
-            line("".join(piece for piece, _ in pieces), 400),
-            address(records[row.key]),
-            row.score,
-            records[row.key],
-        )
+        record, pieces = records[row.key], snippet(row.words, asked)
+        name, title = line(row.title) or UNTITLED, _html(marked(row.title, asked))
+        yield Hit(row.key, row.kind, name, title, pieces, address(record), score, record)
 
 
-def records_of(standing, chosen):
-    """key -> the record of each row, of those this reader may see."""
+def records_of(chosen):
+    """key -> the record of each row; which rows a reader may see was asked before."""
     named: dict = {}
     for row in chosen:
         named.setdefault(row.kind, []).append(row.key.partition(":")[2])
     found = {}
     for kind, names in named.items():
-        records = RECORDS[kind](standing)
-        field = records.model.named_by
-        found |= {one.key: one for one in records.filter(**{f"{field}__in": names})}
+        model = MODELS[kind]
+        records = model.objects.filter(**{f"{model.named_by}__in": names})
+        found |= {one.key: one for one in records}
     return found
 
 
 def _html(pieces):
-    pieces = [(t.translate(MARKS), m) for t, m in pieces]
-    told = (format_html("<mark>{}</mark>", t) if m else conditional_escape(t) for t, m in pieces)
-    return format_html_join("", "{}", ((one,) for one in told)) or mark_safe("")
+    """Pieces of what somebody told, safe to show: each is escaped, and marks are ours alone."""
+    told = ((escape(text.translate(MARKS)), marked) for text, marked in pieces)
+    return mark_safe("".join(f"<mark>{t}</mark>" if marked else t for t, marked in told))
 
 
 def _near(allowed, asked):
@@ -117,7 +142,7 @@ def _near(allowed, asked):
         alone = Asked(((word,),))
         if len(word) < 4 or engine().matching(allowed, alone).exists():
             continue
-        for other in near(stem(folded(word)), engine().vocabulary(word)):
+        for other in near(stem(folded(word)), engine().vocabulary(stem(folded(word)))):
             told = _as_told(allowed, other)
             if told and told not in meant:
                 meant.append(told)

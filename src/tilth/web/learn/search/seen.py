@@ -45,6 +45,7 @@ RECORDS = {
     "ripples": lambda standing: open_to(RippleMap.objects.all(), standing),
 }
 """kind -> the records of it that a reader may see, as visible.py says."""
+MODELS = {one.kind: one for one in (Story, Practice, Transplant, Gathering, RippleMap)}
 HAVE_LAYER = {Story, Practice, Transplant}
 """Records that say on which layer they lie."""
 
@@ -64,7 +65,7 @@ def rows(standing, *, kinds=None, layer="", area="", code=""):
         if code:
             found = _carrying(found, code, standing)
         name = Substr(OuterRef("key"), len(kind) + 2)
-        allowed |= Q(Exists(found.filter(**{found.model.named_by: name})), kind=kind)
+        allowed |= Q(kind=kind) & Q(Exists(found.filter(**{found.model.named_by: name})))
     return Indexed.objects.filter(allowed)
 
 
