@@ -32,6 +32,7 @@ def slow_path(after, key):
 
 @given(families())
 def test_every_planting_has_one_path_to_the_first_place(plantings):
+    """B-027: spread tracked across places."""
     after = {one.key: one.after for one in plantings}
     rows = {row.key: row for row in family(plantings)}
     assert sorted(rows) == sorted(after)
@@ -44,6 +45,7 @@ def test_every_planting_has_one_path_to_the_first_place(plantings):
 
 @given(families())
 def test_the_tree_says_what_the_outline_says(plantings):
+    """B-027: the picture and the list are one."""
     rows = family(plantings)
     drawn = picture(rows, {row.key: "Walsall, growing" for row in rows})
     assert [mark.key for mark in drawn.marks] == [ROOT, *(row.key for row in rows)]

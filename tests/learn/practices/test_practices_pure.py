@@ -106,6 +106,8 @@ def test_conditions_of_the_new_place_stand_beside_those_needed():
         ("champion", "unknown", False),
         ("trust", "present", True),
     ]
+    nearest = [*found, Found("money", "P1", day(2024, 1, 1), "partly")]
+    assert beside(["money"], nearest, "N1", ["P1"])[0][1] == "partly"
 
 
 def test_P_204_the_record_of_spread_counts_what_became_of_each_attempt():

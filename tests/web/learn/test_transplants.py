@@ -97,7 +97,7 @@ def test_B_020_earlier_adopters_and_their_lessons_come_before_the_form(
 def test_P_129_a_failure_is_told_as_large_as_a_success_and_owes_its_lessons(
     plant, stands, visit, someone
 ):
-    """P-129: failures recorded and learnt from as openly as successes."""
+    """P-129: failures recorded and learnt from as openly as successes; B-137: collated."""
     one, homes = plant("Ashdown"), someone("homes")
     at = "/learn/transplants/T-001/"
     sent = {"result": "failed", "came": "Nobody came after week two", "lessons": "", "ended": ""}
@@ -211,6 +211,25 @@ def test_who_tells_of_a_planting_and_how_it_is_put_right(plant, stands, visit, s
     visit(f"{at}put-back/", who=homes, post={})
     assert visit(at, who=None).status == 200
     assert "planted" in visit(at, who=homes).split("What happened")[1].lower()
+
+
+def test_a_keeper_says_which_partner_planted_it(walk, visit, someone):
+    at, keeper = "/learn/practices/walk/transplant/", someone("", "secretariat")
+    assert "Which partner plants it?" in visit(at, who=keeper)
+    assert "Which partner plants it?" not in visit(at, who=someone("homes"))
+    assert visit(at, who=keeper, post={**SENT, "partner": "club"}).goes_to
+    assert Transplant.objects.get().partner.slug == "club"
+    assert visit("/learn/transplants/T-001/", who=keeper).status == 200
+
+
+def test_a_link_that_is_no_web_address_never_becomes_one(walk, visit):
+    walk.recognised = [{"words": "Prize", "url": "javascript:alert(1)", "on": ""}]
+    walk.sources = [{"how": "from", "words": "Elsewhere", "url": "javascript:alert(2)"}]
+    walk.save()
+    page = visit("/learn/practices/walk/", who=None)
+    assert "Prize" in page
+    assert "Elsewhere" in page
+    assert "javascript:" not in page.html
 
 
 def test_what_others_grew_from_stays(plant, stands, walk, visit, someone):

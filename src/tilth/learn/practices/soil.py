@@ -27,16 +27,16 @@ def newest(found):
     return kept
 
 
-def beside(needed, found, area):
+def beside(needed, found, area, wider=()):
     """What a practice needs, with how far an area has it: [(code, state, Found or None, own)].
 
-    needed: codes. area: of the new place; what is known of the whole place stands in where nothing
-    is known of it, and `own` is then False. What nobody has said is unknown, never absent. What is
-    lacking comes first.
+    needed: codes. area: of the new place. wider: areas it lies in, the nearest first; what is told
+    of those, and at last of the whole place, stands in where nothing is told of it, and `own` is
+    then False. What nobody has said is unknown, never absent. What is lacking comes first.
     """
     kept, rows = newest(found), []
     for code in needed:
-        own = kept.get((code, area))
-        one = own or kept.get((code, ""))
-        rows.append((code, one.state if one else "unknown", one, own is not None))
+        around = (kept.get((code, one)) for one in (area, *wider, ""))
+        one = next((told for told in around if told is not None), None)
+        rows.append((code, one.state if one else "unknown", one, bool(one) and one.area == area))
     return sorted(rows, key=lambda row: ORDER.index(row[1]))

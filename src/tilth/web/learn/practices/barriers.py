@@ -27,6 +27,7 @@ from tilth.web.learn.practices.weeding import (
 )
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import stories_for
 
 KINDS = {
     "story": ("story", "stories"),
@@ -43,6 +44,7 @@ COLUMNS = {
     "actions": "What is promised against it",
 }
 HERE = ("Barriers", "/learn/barriers/")
+SHOWN = 100  # records on the page of a barrier; the page of the code has all of them
 public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
@@ -140,17 +142,28 @@ def _code(slug):
 
 
 def _one(request, code, standing, form):
-    met = [one for one in met_in(standing) if one.code == code.slug]
-    records = [(one, _record(one, standing)) for one in dict.fromkeys(met)]
+    met = list(dict.fromkeys(one for one in met_in(standing) if one.code == code.slug))
+    rows = _rows(met, standing, request)
     told = {
         "code": code,
-        "rows": [_said(one, record, request) for one, record in records if record is not None],
+        "rows": rows,
+        "more": len(met) - len(rows) if len(met) > SHOWN else 0,
         "promises": [(one, owner(one)) for one in promises(code, standing)],
         "form": form,
         "inside": inside(standing),
         "may": inside(standing) and acts.may_take_on(standing),
     }
     return page(request, "practices/barrier", code.name, crumbs=[HERE], **told)
+
+
+def _rows(met, standing, request):
+    """Where it was met, by area and title; at most SHOWN of them are fetched."""
+    chosen = sorted(met, key=lambda one: (one.area, one.key))[:SHOWN]
+    slugs = [one.key.partition(":")[2] for one in chosen if one.kind == "story"]
+    stories = {one.key: one for one in stories_for(standing).filter(slug__in=slugs)}
+    found = [(one, stories.get(one.key) or _record(one, standing)) for one in chosen]
+    rows = [_said(one, record, request) for one, record in found if record is not None]
+    return sorted(rows, key=lambda row: (row["area"].lower(), row["title"].lower()))
 
 
 def _record(one, standing):

@@ -209,6 +209,7 @@ class Plant(forms.Form):
     planted = Day(label="Planted on", help_text="Leave it while it is only planned.",
                   required=False)  # fmt: skip
     visit = _chosen("Did it grow out of a visit?", (), required=False)
+    partner = _chosen("Which partner plants it?", (), required=False)
 
     def __init__(self, place, standing, practice, *told, own=None, **more):
         super().__init__(*told, **more)
@@ -221,12 +222,18 @@ class Plant(forms.Form):
         visits = open_to(Gathering.objects.filter(type="visit"), standing).order_by("-begins")
         seen = [(one.slug, one.title) for one in visits[:200]]
         self.fields["visit"].choices = [("", "No"), *seen]
+        joined = Partner.objects.filter(state="joined")
+        self.fields["partner"].choices = [("", "None"), *((one.slug, one.name) for one in joined)]
+        if own or not standing.keeps:
+            del self.fields["partner"]
 
     def told(self):
         """What the acts are told."""
         told = dict(self.cleaned_data)
         told["after"] = self.taken.get(told["after"])
         told["visit"] = f"gathering:{told['visit']}" if told["visit"] else ""
+        if "partner" in told:
+            told["partner"] = Partner.objects.filter(slug=told["partner"]).first()
         return told
 
 

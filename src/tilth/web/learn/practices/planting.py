@@ -10,6 +10,7 @@ from tilth.learn.practices.soil import beside
 from tilth.learn.words import PRESENCE
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices, area_name
+from tilth.web.agree.network.places import lies_in
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import route
 from tilth.web.learn.actions import transplants as acts
@@ -53,7 +54,7 @@ def plant(request, slug):
         "area": area,
         "areas": area_choices(request.place, empty="The whole place"),
         "area_name": area_name(request.place, area) or "the whole place",
-        "soil": soil(practice, area),
+        "soil": soil(practice, area, request.place),
         "presence": PRESENCE,
     }
     crumbs = [HERE, (practice.title, f"/learn/practices/{slug}/")]
@@ -77,12 +78,20 @@ def earlier(practice, standing):
     return sorted(found, key=lambda one: not one.lessons)
 
 
-def soil(practice, area):
-    """What it needs beside what is told of an area: name, state, who told it for where."""
-    names = code_names()
+def soil(practice, area, place):
+    """What it needs beside what is told of an area: name, state, of where it is told."""
+    names, inside = code_names(), lies_in(place)
+    wider = sorted(inside.get(area, ()), key=lambda one: -len(inside.get(one, ())))
+    rows = beside(practice.conditions, conditions_found(), area, wider)
     return [
-        {"name": names.get(code, code), "code": code, "state": state, "found": found, "own": own}
-        for code, state, found, own in beside(practice.conditions, conditions_found(), area)
+        {
+            "name": names.get(code, code),
+            "code": code,
+            "state": state,
+            "found": found,
+            "of": "" if own or found is None else area_name(place, found.area) or "the whole place",
+        }
+        for code, state, found, own in rows
     ]
 
 
