@@ -153,6 +153,9 @@ KINDS_OF_RECORD = ["tilth.web.agree.kinds", "tilth.web.learn.kinds"]
 # ---- what search looks through beside figures and words: functions of the rooms to the right
 SEARCHED = ["tilth.web.agree.searching.found", "tilth.web.agree.meetings.search.found"]
 
+# ---- what people tell beside figures: functions of the rooms to the right
+BESIDE = ["tilth.web.learn.stories.beside.beside"]
+
 # ---- headers; the rest are in house/headers.py
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

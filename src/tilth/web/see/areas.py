@@ -31,6 +31,7 @@ from tilth.web.see.asking import (
 from tilth.web.see.figures import DESK, PHONE, either, figure
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
+from tilth.web.see.told import told_beside
 
 ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
 SHOWN = 12  # figures of one picture; all of them are in the table
@@ -62,6 +63,7 @@ def area(request, code):
         "tenths": _tenths(people, layer, code),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
         "data_to": data_to(request),
+        "beside": told_beside(request, area=code),
         "crumbs": ABOVE,
     }
     return render(request, "see/area.jinja", context)

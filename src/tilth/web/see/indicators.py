@@ -19,6 +19,7 @@ from tilth.web.see.asking import (
     unknown,
 )
 from tilth.web.see.sections import STEPS, Sections, in_words
+from tilth.web.see.told import told_beside
 
 ABOVE = [("See", "/see/"), ("Indicators", "/see/indicators/")]
 TYPES = {
@@ -80,6 +81,7 @@ def indicator(request, name, layer):
         "words": in_words(people, chosen),
         "files": FILES,
         "crumbs": ABOVE,
+        "beside": told_beside(request, indicator=name, area=area or ""),
         **told,
         "caveats": _caveats(told),
     }

@@ -1,8 +1,5 @@
 """One story: in its teller's words, with where it stands and what came of it."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
@@ -15,9 +12,11 @@ from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.moderating import proposals
 from tilth.web.learn.actions.noticing import may_tie
+from tilth.web.learn.coding.on_story import coded
 from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Story
 from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.search.related import related
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.linked import links_of
@@ -28,7 +27,6 @@ from tilth.web.learn.telling.holding import held_by
 from tilth.web.learn.telling.shown import shown
 from tilth.web.learn.visible import stories_for
 
-RELATED = "tilth.web.learn.search.related"
 MOST = 5
 SO_WHAT = {
     "so_what": "So what?",
@@ -94,6 +92,7 @@ def view_of(request, one, standing):
         "links": links_of(one, standing),
         "speaks": _speaks(request, one),
         "related": _related(one, standing) if published else [],
+        "coding": coded(one, standing) if published else None,
         "talk": thread(request, one, standing),
         "mine": mine,
         "held": mine or held,
@@ -149,16 +148,14 @@ def _layer(request):
 
 
 def _related(one, standing):
-    """Stories like it, where search tells them; each asked for again whether it may be read."""
-    if find_spec(RELATED) is None:
-        return []
-    found = import_module(RELATED).related(one, standing, most=MOST)
-    seen_ = stories_for(standing).filter(pk__in=[each.pk for each in found])
-    known = set(seen_.values_list("pk", flat=True))
+    """Stories like it, with what both speak of; each asked for again whether it may be read."""
+    found = related(one, standing, most=MOST)
+    known = stories_for(standing).filter(pk__in=[each.record.pk for each in found])
+    read = set(known.values_list("pk", flat=True))
     return [
-        {"title": line(each.title or each.words, 80), "at": f"/learn/stories/{each.slug}/",
-         "kind": TYPES[each.type]}
-        for each in found if each.pk in known
+        {"title": line(each.title, 80) or line(each.record.words, 80), "at": each.address,
+         "why": each.why}
+        for each in found if each.record.pk in read
     ]  # fmt: skip
 
 
