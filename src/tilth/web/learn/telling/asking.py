@@ -7,7 +7,7 @@ from tilth.web.learn.telling.fields import Line, Words, one_of
 
 ESSAY = "conditions_for_integration"
 BEFORE = "q_"  # what the names of their fields begin with
-ENDS = {"1": "1, the least", "5": "5, the most"}
+ENDS = {"1": "1 (least)", "5": "5 (most)"}
 
 
 def inquiry_of(place, name):

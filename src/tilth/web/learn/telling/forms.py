@@ -71,7 +71,9 @@ class Telling(forms.Form):
         self.kind = kind if kind in FIRST else "story"
         self.inquiry = asking.inquiry_of(place, asking.ESSAY)
         label, hint = FIRST[self.kind]
-        self.fields["words"] = Words(label, hint, rows=10, most=plain.MOST)
+        self.fields["words"] = Words(
+            label, hint, rows=4 if self.kind == "walk-through" else 10, most=plain.MOST
+        )
         self.fields["area"] = one_of("Where?", area_choices(place, empty="The whole place"))
         self.fields |= asking.fields_of(self.inquiry)
         self._offer_conditions()
