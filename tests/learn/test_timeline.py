@@ -46,7 +46,11 @@ def test_the_picture_holds_what_the_list_holds_within_its_edges():
     drawn = picture([PRICES, SIGNED, PANDEMIC, BEGAN], to=day("2026-03-31"))
     assert {one.words for one in drawn.marks} == {"A talk on a bench", "Signed"}
     assert [one.words for one in drawn.bands] == ["Pandemic", "Prices"]
-    assert [name for _, name in drawn.lanes] == [KINDS["founding"], KINDS["agreement"]]
+    assert [name for _, name in drawn.lanes] == [
+        KINDS["shock"],
+        KINDS["founding"],
+        KINDS["agreement"],
+    ]
     for one in (*drawn.marks, *drawn.bands):
         assert LEFT <= one.x <= one.x2 <= WIDE - RIGHT
     assert drawn.years[0] == (LEFT, 2019)
@@ -54,7 +58,7 @@ def test_the_picture_holds_what_the_list_holds_within_its_edges():
     assert drawn.marks[0].x < drawn.bands[0].x
     assert picture([], to=day("2026-03-31")) is None
     one = picture([PRICES], to=day("2021-11-01"))
-    assert (len(one.lanes), len(one.bands)) == (0, 1)
+    assert (len(one.lanes), len(one.bands)) == (1, 1)
 
 
 def test_years_of_a_long_story_do_not_stand_on_each_other():

@@ -85,7 +85,7 @@ def test_B_163_P_098_the_diary_of_an_evaluation_and_shocks_join_the_timeline(vis
     page = visit(HERE, who=None)
     assert "Evaluation diary: Trust grew" in page
     assert "Still lasting: Pandemic, since 11 March 2020, until 24 February 2022." in page
-    assert page.html.count("<rect") == 1
+    assert page.html.count('<rect class="timeline-band"') == 1
     assert "2 things that happened, told one by one below" in page.html
     assert "Trust grew" in visit("/learn/timeline.json", who=None)
     assert "It ends before it begins" in visit(

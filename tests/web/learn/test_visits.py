@@ -67,7 +67,7 @@ def test_B_281_B_282_a_visit_leads_to_what_is_planted_because_of_it(visit, someo
     assert "Choose the practice you saw" in visit(at, who=who)
     act.join(Standing.for_by(by_of(who)), one, practice.key)
     page = visit(at, who=who)
-    where = f"/learn/practices/walk-and-talk/transplant/?visit=gathering%3A{one.slug}"
+    where = f"/learn/practices/walk-and-talk/transplant/?visit={one.slug}"
     assert f'href="{where}"' in page.html
     assert where not in visit(at, who=None).html
     assert "Nothing yet, as far as we know." in page

@@ -26,7 +26,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """All of it: lanes [(y, name)], years [(x, year)], marks, bands (shocks), width, height."""
+    """All of it: lanes [(y, name)], years [(x, year)], marks, bands (shocks), width, height.
+
+    A band is a bar in the lane of shocks, the first, and reaches down over all others.
+    """
 
     width: int
     height: int
@@ -53,7 +56,9 @@ def picture(entries, *, to):
     def across(day):
         return round(LEFT + (WIDE - LEFT - RIGHT) * (day - first).days / span, 1)
 
-    kinds = [kind for kind in KINDS if kind != "shock" and any(e.kind == kind for e in entries)]
+    there = {one.kind for one in entries}
+    kinds = [kind for kind in ("shock", *KINDS) if kind in there]
+    kinds = list(dict.fromkeys(kinds))  # what hit everybody stands above all else
     down = {kind: TOP + LANE * (at + 0.5) for at, kind in enumerate(kinds)}
     every = -(-(last.year - first.year + 1) // MOST_YEARS)
     return Picture(
@@ -70,7 +75,7 @@ def picture(entries, *, to):
             if e.kind != "shock"
         ),
         bands=tuple(
-            Mark(across(e.on), across(max(e.on, e.until or to)), 0, e.words, e.on)
+            Mark(across(e.on), across(max(e.on, e.until or to)), down["shock"], e.words, e.on)
             for e in entries
             if e.kind == "shock"
         ),
