@@ -124,6 +124,8 @@ def test_B_028_a_story_leads_to_talk_and_to_action_and_both_sides_show_it(visit,
     assert "What people say about it" in page
     seen = visit(f"/agree/decisions/{decision.ref}/", who=who)
     assert at in seen.links
+    assert one.title in seen
+    assert at in visit(f"/agree/commitments/{promise.ref}/", who=who).links
     page = visit(at, who=None)
     assert "Open the gate" not in page
     assert "A key for Denise" in page

@@ -38,3 +38,9 @@ def address(record):
 def may_read(record, standing):
     """Whether a reader may see a record at all; standing: None for a stranger, where public."""
     return rooms()[record.kind].may_read(record, standing)
+
+
+def called(record):
+    """What a record is called where it is listed; one whose name tells nothing, by its title."""
+    words, slug = str(record), getattr(record, "slug", "")
+    return words if words != slug else getattr(record, "title", "") or slug

@@ -16,6 +16,7 @@ from tilth.web.agree.commitments.answering import answers_to
 from tilth.web.agree.commitments.items import item, seen_otherwise
 from tilth.web.agree.commitments.listing import CRUMB, reading
 from tilth.web.agree.commitments.values import WITH, last_told, promise
+from tilth.web.agree.documents.trail import trail
 from tilth.web.agree.models import Commitment, EmailedLink, Partner, Step
 from tilth.web.agree.past import story
 from tilth.web.agree.showing import page
@@ -127,6 +128,7 @@ def shown(request, one, wrong=(None, None)):
         reviewed=[step.after for step in Step.objects.filter(about=one.key, act="reviewed")],
         names=dict(Partner.objects.values_list("slug", "name")),
         email=asking(standing, one),
+        trail=trail(one.key, standing),
     )
 
 

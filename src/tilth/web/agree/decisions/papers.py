@@ -11,7 +11,7 @@ from tilth.web.agree import history
 from tilth.web.agree.actions.closing import hash_of
 from tilth.web.agree.actions.decisions import CHANGE, Reactions
 from tilth.web.agree.decisions import forms
-from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.found import address, called, find, may_read
 from tilth.web.agree.issues.visible import links_visible_to
 from tilth.web.agree.models import Step
 from tilth.web.agree.past import who
@@ -86,7 +86,7 @@ def trail(decision, standing):
 
 
 def _paper(how, after, record):
-    words = str(record)
+    words = called(record)
     if record.kind == "commitment":
         words = f"{record.ref} {Truncator(record.words).words(14)}"
     return {"how": how, "after": after, "words": words, "at": address(record)}

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from tilth.web.agree.documents.visible import documents_for
-from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.found import address, called, find, may_read
 from tilth.web.agree.issues.visible import links_visible_to
 from tilth.web.agree.models import Commitment, Decision, Item
 
@@ -109,7 +109,7 @@ def _title(record):
         return f"{record.ref} {record.words}"
     if record.kind == "issue":
         return f"{record.ref} {record.title}"
-    return str(record)
+    return called(record)
 
 
 def _day(record):
