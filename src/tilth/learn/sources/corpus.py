@@ -12,7 +12,7 @@ from tilth.learn.sources.shipped import path_of
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SHORTEST = 3
-ENOUGH_WORDS = 150
+ENOUGH_WORDS = 100
 ENOUGH_TEXTS = 3
 
 

@@ -28,7 +28,7 @@ class Likely:
 def with_names(slips, names):
     """The slips, and one for each wrong form of a name. names: of Known."""
     wrong = [
-        Slip(form, one.name, f"The name is {one.name}: {one.means}" if one.means else
+        Slip(form, one.name, f"The name is {one.name}: {one.means}." if one.means else
              f"The name is {one.name}.")
         for one in names
         for form in one.slips
@@ -53,9 +53,23 @@ def _one(number, words, hit, slip):
         at=hit.start(),
         found=hit[0],
         slip=slip,
-        before=words[max(0, hit.start() - AROUND) : hit.start()],
-        after=words[hit.end() : hit.end() + AROUND],
+        before=_ending(words[: hit.start()]),
+        after=_beginning(words[hit.end() :]),
     )
+
+
+def _ending(words):
+    """The end of what stands before, from a whole word on."""
+    if len(words) <= AROUND:
+        return words
+    return f"… {words[-AROUND:].partition(' ')[2]}"
+
+
+def _beginning(words):
+    """The beginning of what stands after, up to a whole word."""
+    if len(words) <= AROUND:
+        return words
+    return f"{words[:AROUND].rpartition(' ')[0]} …"
 
 
 def corrected(words, slip):

@@ -27,14 +27,14 @@ from tilth.web.learn.visible import stories_for
 SEED, MOST_KEPT = 127, 4
 _kept: dict = {}
 COLUMNS = {
-    "period": "Year", "partners": "Partners with enough text", "value": "How far apart (0 to 1)",
+    "period": "When", "partners": "Partners with enough text", "value": "How far apart (0 to 1)",
     "lower": "Lower", "upper": "Upper", "chance": "If all drew on the same words", "note": "Note",
 }  # fmt: skip
 round_table = route(level="D1", purpose="plan", roles=ROUND)
 
 
 def texts_of(standing):
-    """What partners wrote or said, as far as this reader may read it; a text counts once.
+    """(partner, day, words) of all partners wrote or said, as far as this reader may read it.
 
     Decisions they put forward and what they said on those that are closed, documents of one
     partner with the passages of it, and the stories of their people.
@@ -54,7 +54,24 @@ def texts_of(standing):
     for one in stories_for(standing).exclude(partner=None):
         found.append((one.partner_id, one.on or one.told.date(), one.words))
     names = dict(Partner.objects.values_list("pk", "name"))
-    return [Text(names[pk], str(on.year), words) for pk, on, words in found if words.strip()]
+    return [(names[pk], on, words) for pk, on, words in found if words.strip()]
+
+
+def by_year(told):
+    """Texts of each year."""
+    return [Text(by, str(on.year), words) for by, on, words in told]
+
+
+def by_half(told):
+    """Texts of the earlier and of the later half of all, by their days."""
+    days = sorted(on for _, on, _ in told)
+    if not days or days[0] == days[-1]:
+        return []
+    middle = days[len(days) // 2]
+    early = f"{days[0]:%Y-%m} to {middle:%Y-%m}"
+    late = f"{middle:%Y-%m} to {days[-1]:%Y-%m}"
+    names = {True: early, False: late if late != early else f"{late}, later"}
+    return [Text(by, names[on < middle], words) for by, on, words in told]
 
 
 def _leave():
@@ -67,8 +84,13 @@ def _leave():
 
 def found(standing):
     """(the corpus, what was worked out of it, the telling words)."""
-    corpus = Corpus(texts_of(standing), _leave())
-    told = _worked_out(corpus)
+    texts, leave = texts_of(standing), _leave()
+    corpus = years = Corpus(by_year(texts), leave)
+    told = _worked_out(years)
+    if told.change is None:
+        halves = Corpus(by_half(texts), leave)
+        found = _worked_out(halves)
+        corpus, told = (halves, found) if found.change else (corpus, told)
     return corpus, told, telling(corpus, told.change)
 
 

@@ -74,8 +74,8 @@ def cited(document, one, base):
         clock(one.at),
         "corrected here" if one.original else "",
     ]
-    said = ". ".join(part.rstrip(".") for part in parts if part)
-    return f"{said}. {base}{document.slug}/#p{one.number}"
+    said = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+    return f"{said} {base}{document.slug}/#p{one.number}"
 
 
 def _of(request, slug, number):
