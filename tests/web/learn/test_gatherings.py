@@ -160,6 +160,10 @@ def test_P_126_a_workshop_keeps_who_came_notes_themes_and_actions(visit, stands,
     assert "Somebody changed it meanwhile" in page
     assert ">Mine is older</textarea>" in page.html
     assert "Damp comes first" in page
+    answer = f"/tell/answer/what_matters/?about=gathering%3A{one.slug}"
+    assert f'href="{answer}"' in visit(at, who=None).html
+    story_of("The mould came back", about=one.key)
+    assert "Stories told of it The mould came back" in visit(at, who=None)
     promise = {"partner": "homes", "words": "Mend ten homes by May", "due": ""}
     assert visit(f"{at}promise/", who=who, post=promise).goes_to == at
     made = Commitment.objects.get()

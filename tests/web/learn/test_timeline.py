@@ -106,7 +106,10 @@ def test_a_moment_is_put_right_taken_off_and_put_back_by_who_wrote_it(visit, som
     page = visit(at, who=who, post=sent(words="Four people talked", about="D-999"))
     assert "We know of no such page." in page
     assert "Four people talked" in page.html
-    visit(at, who=who, post=sent(words="Four people talked"))
+    practice_of()
+    about = "/learn/practices/matchday-moves/"
+    visit(at, who=who, post=sent(words="Four people talked", type="milestone", about=about))
+    assert about in visit(HERE, who=None).links
     assert "Four people talked" in visit(HERE, who=None)
     assert "words: Three people talked on a bench, now Four people talked" in visit(at, who=who)
     visit(f"{at}take-off/", who=who, post={})

@@ -10,6 +10,7 @@ from tilth.web.agree.public.reading import told_decisions
 from tilth.web.learn.gatherings.view import gatherings_for
 from tilth.web.learn.models import Moment, Practice, Transplant
 from tilth.web.learn.reader import inside
+from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import open_to
 
 LARGE = ("big conversation", "open garden", "learning session", "call")
@@ -32,6 +33,7 @@ def entries(standing, place, today):
 
 def _moments(standing):
     for one in open_to(Moment.objects.filter(removed=False), standing):
+        about = seen(one.about, standing) if one.about else None
         yield Entry(
             one.on,
             one.type,
@@ -39,6 +41,7 @@ def _moments(standing):
             until=one.until,
             more=one.more,
             layer=one.layer,
+            address=about.at if about else "",
             number=one.pk,
         )
 

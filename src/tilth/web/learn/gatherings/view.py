@@ -65,7 +65,8 @@ def view(one, standing, place, today):
         "answers": answers_of(one, inquiry),
         "visits": _visits(one, standing, today),
         "updates": updates_for(one, standing) if one.type == "learning session" else [],
-        "told": _stories(one, standing) if one.type == "call" else [],
+        "told": _stories(one, standing),
+        "plantable": _plantable(one, links, standing) if one.type == "visit" else [],
         "transplants": transplants_of(one, standing) if one.type == "visit" else [],
         "may_add": may_add(standing),
         "may_change": may_change(standing, one),
@@ -145,8 +146,15 @@ def updates_for(one, standing):
     return [{"story": each, "asked": asked.get(each.key, 0)} for each in told]
 
 
+def _plantable(one, links, standing):
+    """The practices a visit is about or led to."""
+    about_it = _told(one.about, standing)
+    found = [*([about_it] if about_it else []), *links]
+    return list({row["address"]: row for row in found if row["kind"] == "Practice"}.values())
+
+
 def _stories(one, standing):
-    """The stories told for a call that this reader may read."""
+    """The stories told about it, such as for a call, that this reader may read."""
     return list(stories_for(standing).filter(about=one.key).order_by("-published", "-pk"))
 
 
