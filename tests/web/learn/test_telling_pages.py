@@ -98,7 +98,7 @@ def test_B_286_strengths_and_what_is_not_working_stand_on_one_page(tell):
 
 
 def test_B_051_to_B_057_the_seven_questions_are_asked_and_answered_in_a_story(browser, tell):
-    """B-052, B-053, B-054, B-055, B-056, B-228, P-189."""
+    """B-052, B-053, B-054, B-055, B-056, B-228; B-040, P-189: what nobody planned."""
     assert "When meaningful integration is happening, what do we notice?" in browser("/tell/")
     page, story = tell(q_notice="Doors stand open", q_signs="Fewer letters", q_travels="The bench",
                        q_needs_changing="The name", q_unplanned="A choir")  # fmt: skip
