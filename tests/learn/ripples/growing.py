@@ -22,7 +22,9 @@ def _grown(drawn):
     for key, (number, later, words, intended, good, who) in enumerate(drawn, start=1):
         after = nodes[number % (len(nodes) + 1) - 1] if number % (len(nodes) + 1) else None
         on = (after.on if after else BEGAN) + datetime.timedelta(days=later)
-        nodes.append(Node(key, words, on, after and after.key, intended, good, who, who[::2].strip()))
+        nodes.append(
+            Node(key, words, on, after and after.key, intended, good, who, who[::2].strip())
+        )
     return nodes
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.learn.ripples.growing import forests, some
-from tilth.learn.ripples.forest import Node, faults, goes_round, outline, under
+from tilth.learn.ripples.forest import Node, faults, goes_round, one_line, outline, under
 
 MARCH, MAY, JULY = (datetime.date(2026, month, 4) for month in (3, 5, 7))
 WALK = Node(1, "We walked", MARCH, None, True, True)
@@ -46,6 +46,15 @@ def test_a_circle_a_day_before_its_cause_and_a_lost_cause_are_refused():
     assert "which came later (4 July 2026)" in faults([WALK, TEA, CHOIR, early])[0]
     assert "was taken back" in faults([TEA])[0]
     assert "before all this began" in faults([WALK], MAY)[0]
+
+
+def test_a_map_too_deep_or_too_full_says_so_and_no_line_turns_the_words_round():
+    chain = [Node(at, "a", MARCH, at - 1 or None) for at in range(1, 42)]
+    assert "more than 40 steps" in faults(chain)[0]
+    assert faults(chain[:40]) == []
+    assert "more than 500" in faults([Node(at, "a", MARCH) for at in range(501)])[0]
+    assert one_line(" Tea\x01 and\ncake \u202eekac ") == "Tea and cake ekac"
+    assert one_line("شاي") == "شاي"
 
 
 def test_all_that_followed_lies_under_it():

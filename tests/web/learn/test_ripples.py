@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +14,10 @@ from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Link, Step
 from tilth.web.agree.standing import Standing
+from tilth.web.house.by import By
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.models import Pick, Ripple, RippleMap
-from tilth.web.learn.ripples.reading import nodes_of, version
+from tilth.web.learn.ripples.reading import came_of, nodes_of, version
 
 DAY = datetime.date(2025, 3, 2)
 LATER = datetime.date(2025, 9, 1)
@@ -317,3 +319,19 @@ def test_the_records_hold_one_pick_of_a_person_or_a_name_in_a_round(walks, perso
         with pytest.raises(IntegrityError), transaction.atomic():
             Pick.objects.create(**told, at=timezone.now())
         Pick.objects.create(**told | {"which": "least"}, at=timezone.now())
+
+
+def test_a_record_tells_which_maps_came_of_it_and_words_are_never_markup(visit, chair, walks):
+    story = story_of("Denise sings again")
+    acts.link(chair, ripple("Two started a choir"), story.key)
+    told = [{"title": "Matchday Moves", "address": AT}]
+    assert came_of(story.key, chair) == told
+    assert came_of(story.key, Standing(By("x", ""), None)) == []
+    acts.change_map(chair, walks, {"about": "practice:walks"}, seen=version(walks))
+    assert came_of("practice:walks", chair) == told
+    acts.add(chair, walks, "<script>alert(1)</script> & \x01\u202e=1+1", who="</svg>")
+    page = visit(AT, who="chair")
+    assert "<script>alert" not in page.html
+    file = visit(AT[:-1] + ".svg", who="chair").response.content
+    ElementTree.fromstring(file)
+    assert "'=1" not in visit(AT[:-1] + ".csv", who="chair")

@@ -1,11 +1,17 @@
 """What followed from what: a forest of things that happened, its order, its words, its rules."""
 
 import datetime
+import unicodedata
 from dataclasses import dataclass
 
 INTENDED = {True: "Planned", False: "Not planned", None: "Cannot tell if planned"}
 GOOD = {True: "Good", False: "Bad", None: "Cannot tell if good or bad"}
 MARKS = {True: "▲", False: "▼", None: "●"}
+
+DEEPEST, MOST = 40, 500  # steps from the beginning; ripples on one map
+TURNING = (
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # turn the words after them round
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,14 @@ class Line:
 def said(node):
     """A node in words: what happened, when, whether it was planned, whether it was good."""
     return node.words, day(node.on), INTENDED[node.intended], GOOD[node.good]
+
+
+def one_line(words):
+    """Words in one line, without what no page can show or what turns the words after it round."""
+    kept = (
+        " " if unicodedata.category(one) == "Cc" else one for one in words if one not in TURNING
+    )
+    return " ".join("".join(kept).split())
 
 
 def day(on):
@@ -83,6 +97,10 @@ def faults(nodes, began=None):
     found = [_fault(node, known, began) for node in nodes]
     if goes_round(nodes):
         found.append("Something cannot follow from itself")
+    elif max((line.depth for line in outline(nodes)), default=0) >= DEEPEST:
+        found.append(f"It is more than {DEEPEST} steps from the beginning. Begin another map")
+    if len(nodes) > MOST:
+        found.append(f"There are more than {MOST} ripples on this map. Begin another")
     return [one for one in found if one]
 
 

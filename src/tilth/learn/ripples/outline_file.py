@@ -6,7 +6,7 @@ import io
 
 from tilth.ground.cells import FORMULA
 from tilth.ground.errors import Fault
-from tilth.learn.ripples.forest import Node, outline
+from tilth.learn.ripples.forest import DEEPEST, MOST, Node, one_line, outline
 
 COLUMNS = {
     "number": "Number",
@@ -21,7 +21,7 @@ MUST = ("number", "words", "on")
 YES_NO = {"yes": True, "no": False, "cannot tell": None, "": None}
 TOLD = {True: "yes", False: "no", None: "cannot tell"}
 LONGEST = {"words": 300, "who": 200, "helped": 300}
-MOST_ROWS, MOST_BYTES, DEEPEST = 500, 500_000, 60
+MOST_BYTES = 500_000
 
 
 def rows(nodes):
@@ -106,8 +106,8 @@ def _with_heads(found, heads, file):
         rule = f"there is no column {' and no column '.join(missing)}"
         remedy = f"The first row names the columns: {', '.join(COLUMNS)}."
         return [], [Fault(file, rule, remedy, line=1)]
-    if len(found) - 1 > MOST_ROWS:
-        return [], [Fault(file, f"it has more than {MOST_ROWS} ripples", "Split it into two maps.")]
+    if len(found) - 1 > MOST:
+        return [], [Fault(file, f"it has more than {MOST} ripples", "Split it into two maps.")]
     known = [(at, name) for at, name in enumerate(heads) if name in COLUMNS]
     return [
         (line, {name: _plain(row[at]) if at < len(row) else "" for at, name in known})
@@ -123,7 +123,7 @@ def _key(cell):
 
 
 def _plain(cell):
-    return " ".join(bare(cell).split())
+    return one_line(bare(cell.strip()))
 
 
 def _node(row, key, numbers, file, line):

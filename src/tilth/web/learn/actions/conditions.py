@@ -41,6 +41,6 @@ def take_back(standing, condition):
     """Take back what one's partner said; what it said before counts again."""
     condition = locked(Condition, condition.pk)
     own = may_say(standing) and condition.partner_id == getattr(standing.partner, "pk", None)
-    refuse("" if own or standing.keeps else "Only who said it can take it back")
+    refuse("" if own else "Only who said it can take it back")
     refuse("It was taken back already" if condition.removed else "")
     history.changed(standing.by, condition, TOOK_BACK, removed=True)

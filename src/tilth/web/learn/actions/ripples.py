@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
 
-from tilth.learn.ripples.forest import faults, under
+from tilth.learn.ripples.forest import faults, one_line, under
 from tilth.web.agree import history
 from tilth.web.agree.found import find, may_read
 from tilth.web.agree.models import Link
@@ -20,6 +20,7 @@ from tilth.web.learn.search import index
 
 CHANGED, MOVED, TOOK_BACK, UNDID = "changed it", "moved", "took it back", "undid"
 HOW = "has to do with"
+LINES = ("words", "who", "helped")
 OPEN_TO = ("partnership", "everyone")
 MEANWHILE = "Somebody changed this meanwhile. Look at how it is now, then send yours again"
 SLUG = 50
@@ -50,10 +51,10 @@ def begin(standing, *, title, began, words="", about="", area="", partners=(),
           open_to="partnership", nodes=(), at=None):  # fmt: skip
     """Begin a ripple map; gives it. nodes: ripples.forest.Node it holds from the beginning."""
     refuse("" if may_write(standing) else "Only somebody who works with the place can do this")
-    refuse("" if title.strip() else "Give it a name")
+    refuse("" if one_line(title) else "Give it a name")
     refuse("" if open_to in OPEN_TO else "Say who may read it")
     refuse(next(iter(faults(list(nodes), began)), ""))
-    told = {"title": title.strip(), "began": began, "words": words.strip(), "about": about}
+    told = {"title": one_line(title), "began": began, "words": words.strip(), "about": about}
     made = RippleMap.objects.create(slug=_slug(title), area=area, open_to=open_to, **told)
     made.partners.set(partners)
     history.added(standing.by, made, "began a ripple map", at=at)
@@ -90,7 +91,8 @@ def change_map(standing, record, told, *, seen, partners=None):
     """Change what is said of a map as a whole. told: {field: value}. seen: its version."""
     record = held(standing, record)
     refuse("" if version(record) == seen else MEANWHILE)
-    refuse("" if told.get("title", record.title).strip() else "Give it a name")
+    told = told | {"title": one_line(told.get("title", record.title))}
+    refuse("" if told["title"] else "Give it a name")
     refuse("" if told.get("open_to", record.open_to) in OPEN_TO else "Say who may read it")
     if partners is not None:
         record.partners.set(partners)
@@ -110,18 +112,19 @@ def add(standing, record, words, *, on=None, after=None, intended=None, good=Non
 
 
 def _added(standing, record, words, *, on, after, intended, good, who, helped, at):
-    refuse("" if words.strip() else "Say in a line what happened")
+    words = one_line(words)
+    refuse("" if words else "Say in a line what happened")
     lost = after is not None and (after.map_id != record.pk or _gone(after))
     refuse("What it followed from is not on this map any more" if lost else "")
     made = Ripple.objects.create(
         map=record,
         after=after,
-        words=" ".join(words.split()),
+        words=words,
         on=on or (after.on if after else record.began),
         intended=intended,
         good=good,
-        who=who.strip(),
-        helped=helped.strip(),
+        who=one_line(who),
+        helped=one_line(helped),
     )
     history.added(standing.by, made, "added what happened", made.words, at=at)
     return made
@@ -144,7 +147,8 @@ def _seen(standing, ripple, seen):
 def change(standing, ripple, told, *, seen):
     """Put right what is said of a ripple. told: {field: value}. seen: the version one read."""
     record, ripple = _seen(standing, ripple, seen)
-    refuse("" if told.get("words", ripple.words).strip() else "Say in a line what happened")
+    told = {name: one_line(one) if name in LINES else one for name, one in told.items()}
+    refuse("" if told.get("words", ripple.words) else "Say in a line what happened")
     with _no_worse(record):
         history.changed(standing.by, ripple, CHANGED, also=told)
 

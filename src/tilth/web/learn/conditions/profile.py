@@ -101,7 +101,7 @@ class Profile:
             "mark": STATES[say.state][0],
             "words": say.words,
             "evidence": self.evidence(record),
-            "mine": say.who == partner or self.reader.keeps,
+            "mine": say.who == partner,
         }
 
     @property

@@ -83,13 +83,14 @@ def _indicator(name, place):
     return found and {"title": found.title, "address": f"/see/indicators/{name}/place/"}
 
 
-def links_of(key, standing, place):
-    """[{"number", "title", "address"}] of what a record is linked to, as far as one may read it."""
-    found = []
-    for link in Link.objects.filter(one=key, removed=False):
+def links_of(keys, standing, place):
+    """key -> [{"number", "key", "title", "address"}]: what records are linked to, if readable."""
+    found = {}
+    for link in Link.objects.filter(one__in=keys, removed=False):
         told = shown(link.other, standing, place)
         if told:
-            found.append({"number": link.pk, "key": link.other, **told})
+            one = {"number": link.pk, "key": link.other, **told}
+            found.setdefault(link.one, []).append(one)
     return found
 
 

@@ -1,11 +1,12 @@
 """What is recorded of a ripple map, as values; and which version of it somebody has read."""
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from tilth.learn.ripples.forest import Node
 from tilth.learn.ripples.significance import Choice, summary
-from tilth.web.agree.models import Step
-from tilth.web.learn.models import Pick, Ripple
+from tilth.web.agree.models import Link, Step
+from tilth.web.learn.models import Pick, Ripple, RippleMap
+from tilth.web.learn.visible import open_to
 
 
 def ripples_of(record):
@@ -20,6 +21,18 @@ def nodes_of(record):
         Node(one.pk, after=one.after_id, **{name: getattr(one, name) for name in fields})
         for one in ripples_of(record)
     ]
+
+
+def came_of(key, standing):
+    """The maps this reader may read that began with a record, or on which a ripple is linked to it.
+
+    For the page of a story, practice, decision or any other record: [{"title", "address"}].
+    """
+    numbers = Link.objects.filter(other=key, one__startswith="ripple:", removed=False)
+    numbers = [int(one.partition(":")[2]) for one in numbers.values_list("one", flat=True)]
+    linked = Q(ripples__in=Ripple.objects.filter(pk__in=numbers, removed=False))
+    found = open_to(RippleMap.objects.filter(Q(about=key) | linked), standing).distinct()
+    return [{"title": one.title, "address": f"/learn/ripples/{one.slug}/"} for one in found]
 
 
 def version(record):

@@ -98,11 +98,9 @@ class View:
     @cached_property
     def links(self):
         """key of a ripple -> what it has to do with, as far as the reader may read it."""
-        return {
-            key: found
-            for key in self.by_key
-            if (found := linking.links_of(f"ripple:{key}", self.standing, self.place))
-        }
+        keys = {f"ripple:{key}": key for key in self.by_key}
+        found = linking.links_of(list(keys), self.standing, self.place)
+        return {keys[key]: told for key, told in found.items()}
 
     @cached_property
     def offered(self):
