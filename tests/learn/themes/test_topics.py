@@ -56,6 +56,17 @@ def test_the_same_stories_give_the_same_topics():
     assert one == other
 
 
+def test_words_of_one_stem_are_one_and_written_as_most_write_them():
+    texts, _ = planted(52)
+    texts = [
+        f"{text} gardens gardens garden" if n % 4 == 0 else text for n, text in enumerate(texts)
+    ]
+    told = themes(list(range(52)), texts, seeds=2)
+    words = [word for topic in told.topics for word in topic.words]
+    assert "gardens" in words
+    assert "garden" not in words
+
+
 def test_few_stories_or_no_shared_words_give_no_topic():
     assert themes(["a"], ["some words"]) is None
     texts = [" ".join(f"{chr(97 + i % 26)}{chr(97 + i // 26)}word{chr(97 + w)}" for w in range(5))

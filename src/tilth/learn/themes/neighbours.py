@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
-from tilth.learn.search.tokens import COMMON
+from tilth.learn.search.tokens import telling_words
 
 NEAR = 0.08
 """How much alike two stories must be before they are told as near (cosine of weighed words)."""
@@ -26,12 +26,15 @@ def neighbours(names, texts):
 
 
 def _alike(texts):
-    maker = TfidfVectorizer(
-        stop_words=sorted(ENGLISH_STOP_WORDS | COMMON), token_pattern=r"(?u)\b[^\W\d_]{3,}\b",
-        sublinear_tf=True,
-    )  # fmt: skip
+    told = [telling(text) for text in texts]
+    maker = TfidfVectorizer(analyzer=lambda text: [stem for stem, _ in text], sublinear_tf=True)
     try:
-        rows = maker.fit_transform(texts)
+        rows = maker.fit_transform(told)
     except ValueError:  # no word at all
         return np.zeros((len(texts), len(texts)))
     return np.asarray((rows @ rows.T).todense())
+
+
+def telling(text):
+    """[(stem, word)] of the words that tell what a text is about: no everyday words."""
+    return [pair for pair in telling_words(text) if pair[1] not in ENGLISH_STOP_WORDS]

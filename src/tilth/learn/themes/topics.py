@@ -1,6 +1,7 @@
 """What stories are about: topics that many starts find again, and whose words belong together."""
 
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,11 @@ from scipy.optimize import linear_sum_assignment
 from sklearn import config_context
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
-from tilth.learn.search.tokens import COMMON
 from tilth.learn.themes.coherence import npmi
+from tilth.learn.themes.neighbours import telling
 
 FEWEST = 50
 """Stories below which there are no topics, only neighbours."""
@@ -119,15 +120,21 @@ def _common(one, other):
 
 
 def _weighed(texts):
+    """Weighed words, shape (stories, words), and how each is most often written."""
+    told = [telling(text) for text in texts]
     maker = TfidfVectorizer(
-        stop_words=sorted(ENGLISH_STOP_WORDS | COMMON),
-        token_pattern=r"(?u)\b[^\W\d_]{3,}\b",
+        analyzer=lambda text: [stem for stem, _ in text],
         min_df=SHARED,
         max_df=0.5,
         max_features=WIDE,
         sublinear_tf=True,
     )
-    return maker.fit_transform(texts), maker.get_feature_names_out()
+    weighed = maker.fit_transform(told)
+    written = Counter(pair for text in told for pair in text)
+    shown = {}
+    for (stem, word), _ in sorted(written.items(), key=lambda one: (one[1], one[0])):
+        shown[stem] = word
+    return weighed, np.array([shown[stem] for stem in maker.get_feature_names_out()])
 
 
 def _fitted(weighed, count, seed):
