@@ -132,12 +132,13 @@ def test_CO_other_words_change_nothing_until_the_teller_agrees(visit, person_as,
     edition = Edition.objects.get(proposed=True)
     assert edition.told == {"words": better}
     page = visit(f"/learn/stories/{one.slug}/", who=teller)
-    assert "Would these words be right?" in page
-    assert better in page
-    answer = f"/learn/stories/{one.slug}/words/{edition.pk}/yes/"
-    assert visit(answer, who="chair", post={}).status == 404
-    assert visit(answer, who=None, post={}).status == 404
-    visit(answer, who=teller, post={})
+    assert "proposes other words" in page
+    assert better not in page
+    assert better in visit(f"/tell/{one.slug}/", who=teller)
+    answer = f"/tell/{one.slug}/words/{edition.pk}/"
+    assert visit(answer, who="chair", post={"yes": "1"}).status == 404
+    assert visit(answer, who=None, post={"yes": "1"}).status == 404
+    visit(answer, who=teller, post={"yes": "1"})
     one.refresh_from_db()
     assert (one.words, one.state) == (better, "sent")
     assert Edition.objects.get(proposed=False).told == {"words": WORDS}

@@ -34,8 +34,6 @@ def tie(standing, story, key, how, *, at=None):
     link.removed = False
     link.save()
     history.told(_by(standing, story), story, "linked", at=at)
-    if other.record.kind != "story":
-        history.told(_by(standing, story), other.record, "linked with a story", at=at)
     return link
 
 

@@ -11,6 +11,7 @@ from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
 
 LONGEST = 100
+MOST = 60  # things stories are about that are offered: more would be no choice
 FIELDS = ("type", "layer", "area", "growth", "code", "about", "indicator")
 
 
@@ -63,14 +64,18 @@ def _offered(place, every, carried, standing):
         "growth": [(one, f"{one}: {w}") for one, w in GROWTH.items() if one in held["growth"]],
         "code": [(one.slug, f"{one.type}: {one.name}") for one in codes.order_by("type", "name")],
         "indicator": _indicators(place, every),
-        "about": sorted(_abouts(held["about"], standing), key=_words),
+        "about": sorted(_abouts(sorted(held["about"])[:MOST], standing), key=_words),
     }
 
 
 def _indicators(place, every):
-    names = {name for some in every.values_list("indicators", flat=True) for name in some}
+    names = {name for some in _speaking(every) for name in some}
     known = place.all(Indicator) if names else {}
     return sorted(((one, known[one].title) for one in names if one in known), key=_words)
+
+
+def _speaking(every):
+    return every.exclude(indicators=[]).order_by().values_list("indicators", flat=True)
 
 
 def _values(every, name):

@@ -1,7 +1,6 @@
 """What is sent from the page of a story: each its form, its act, and what is said of it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -9,8 +8,7 @@ from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Link
 from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import tried
-from tilth.web.learn.actions import moderating, noticing
-from tilth.web.learn.models import Edition
+from tilth.web.learn.actions import noticing
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.one import show, story_seen
@@ -53,26 +51,6 @@ def speaks(request, slug):
         noticing.speaks_to(standing, one, told["indicators"], known)
 
     return _answered(request, one, standing, "speaks", form, do, "It stands beside these figures.")
-
-
-@require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
-def edit(request, slug, number, answer):
-    """Its teller agrees to other words, or keeps their own."""
-    standing = reader_of(request)
-    one = _mine(slug, standing)
-    edition = get_object_or_404(Edition, pk=number, story=one)
-    yes = answer == "yes"
-    said = "Your story has these words now." if yes else "Your words stay as they are."
-    return tried(request, f"/learn/stories/{slug}/",
-                 lambda: moderating.answer_edit(standing.by, one, edition, yes), said)  # fmt: skip
-
-
-def _mine(slug, standing):
-    one = story_seen(slug, standing)
-    if standing.by.person is None or one.by_id != standing.by.person.pk:
-        raise Http404
-    return one
 
 
 def _answered(request, one, standing, name, form, do, said):

@@ -97,7 +97,7 @@ def view_of(request, one, standing):
         "mine": mine,
         "held": mine or held,
         "note": mine and one.type in QUICK,
-        "proposed": [_proposal(one, each) for each in proposals(one)] if mine else [],
+        "proposed": mine and proposals(one).exists(),
         "keeps": standing.keeps and not one.origin,
         "inside": inside(standing),
         "history": past_of(one, standing) if standing.keeps else [],
@@ -157,20 +157,6 @@ def _related(one, standing):
          "why": each.why}
         for each in found if each.record.pk in read
     ]  # fmt: skip
-
-
-def _proposal(one, edition):
-    fields = {"title": "Title", "words": "In your own words", "strengths": "What is strong",
-              "barriers": "What is not working"}  # fmt: skip
-    parts = [
-        (fields[name], getattr(one, name), value)
-        for name, value in edition.told.items()
-        if name in fields
-    ]
-    for name, value in edition.told.get("answers", {}).items():
-        if value != one.answers.get(name):
-            parts.append((name.replace("_", " ").capitalize(), one.answers.get(name, ""), value))
-    return {"number": edition.pk, "why": edition.why, "parts": parts}
 
 
 def _forms(request, one, standing, bound):

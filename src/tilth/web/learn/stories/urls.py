@@ -1,10 +1,9 @@
 """The addresses of stories, under /learn/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tilth.web.learn.stories import changes, doing, listing, one, people, review
 
-AT = r"(?P<slug>[a-z0-9][\w-]{0,59})"
 urlpatterns = [
     path("stories/", listing.stories, name="stories"),
     path("stories.<slug:ending>", listing.stories_file, name="stories-file"),
@@ -15,13 +14,9 @@ urlpatterns = [
     path("stories/<slug:slug>/link/", doing.tie, name="story-link"),
     path("stories/<slug:slug>/unlink/<int:number>/", doing.untie, name="story-unlink"),
     path("stories/<slug:slug>/speaks/", doing.speaks, name="story-speaks"),
-    re_path(
-        rf"^stories/{AT}/words/(?P<number>\d{{1,12}})/(?P<answer>yes|no)/$", doing.edit,
-        name="story-words",
-    ),
     path("people/", people.people, name="recognised"),
     path("changes/", changes.changes, name="changes"),
     path("changes/new/", changes.new, name="changes-new"),
     path("changes/learnt/", changes.learnt, name="learnt"),
     path("challenges/", changes.challenges, name="challenges"),
-]  # fmt: skip
+]

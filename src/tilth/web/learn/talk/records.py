@@ -14,8 +14,10 @@ from tilth.web.learn.reader import inside
 
 STRANGER = Standing(By("", "", "", None), None)
 """Somebody from outside, of whom nothing is known."""
-UNTALKED = ("voice", "comment", "passage", "coding", "role", "tie", "system", "contribution")
-"""Said in confidence, or part of something else: no conversation of its own."""
+UNTALKED = (
+    "voice", "comment", "passage", "coding", "role", "tie", "system", "contribution", "issue",
+)  # fmt: skip
+"""Said in confidence, part of something else, or with a way of its own to talk about it."""
 SAID_AS = {
     "ripples": "ripple map", "partner": "partner", "body": "board or group", "tie": "tie",
     "moment": "moment on the timeline", "version": "agreement", "delegation": "what was passed on",
