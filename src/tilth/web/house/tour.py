@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from tilth.demo.learning import address_of as story_address
 from tilth.ground.geography import Geography
 from tilth.web.environment import made_by_demo
 from tilth.web.house.access import ANYONE, route
@@ -53,6 +54,20 @@ STOPS = (
         "The smallest partner saw a harm the others had not, and said what would make it safe to "
         "try. The words were changed, and then it was decided.",
         "read what the Circle of Small Charities said, then how the proposal changed.",
+    ),
+    Stop(
+        8,
+        f"/learn/stories/{story_address('denise-at-the-ground')}/",
+        "Denise came for the football. What she tells is hers: she chose who may read it, and can "
+        "take it back in one step, from everywhere.",
+        "follow what happened because of her story to the ripples.",
+    ),
+    Stop(
+        9,
+        "/learn/transplants/T-001/",
+        "Harrowfold copied the slides, and it failed. It says so, and what it taught; the second "
+        "try began with breakfast.",
+        "read what was changed, then see the family tree of the practice.",
     ),
 )
 
