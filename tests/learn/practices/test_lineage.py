@@ -10,15 +10,18 @@ from tilth.learn.practices.drawing import picture
 from tilth.learn.practices.lineage import ROOT, Planting, Row, family, path, why_not
 
 
-@st.composite
-def families(draw):
+def families():
     """Plantings each taken from the first place or from one before it, in any order."""
-    keys = [f"T-{number:03}" for number in range(1, draw(st.integers(0, 20)) + 1)]
+    return st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=20).map(_made)
+
+
+def _made(drawn):
+    keys = [ROOT, *(f"T-{number:03}" for number in range(1, len(drawn) + 1))]
     made = [
-        Planting(key, draw(st.sampled_from([ROOT, *keys[:number]])))
-        for number, key in enumerate(keys)
+        (order, Planting(key, keys[parent % (number + 1)]))
+        for number, (key, (parent, order)) in enumerate(zip(keys[1:], drawn, strict=True))
     ]
-    return draw(st.permutations(made))
+    return [one for _, one in sorted(made, key=lambda pair: pair[0])]
 
 
 def slow_path(after, key):

@@ -257,6 +257,15 @@ def test_a_quote_of_a_condition_is_drawn_live_and_goes_with_its_story(walk, stan
     assert "We trusted her at once From" not in visit(at, who="analyst")
 
 
+def test_a_story_that_says_it_led_to_a_practice_stands_there_too(walk, visit, someone):
+    story, at = story_of("Amrit's close season"), f"/learn/practices/{walk.slug}/"
+    Link.objects.create(one=story.key, other=walk.key, how="led to")
+    assert "Amrit's close season" in visit(at, who=None)
+    sent = {"how": "grew from", "key": story.key}
+    assert visit(f"{at}unlink/", who=someone("club"), post=sent).goes_to == at
+    assert "Amrit's close season" not in visit(at, who=None)
+
+
 def test_what_came_from_another_system_is_told_there(table, stands, visit, someone):
     one = practice_of("carried", origin="greenmarch")
     with pytest.raises(AgreementError, match="came from another system"):

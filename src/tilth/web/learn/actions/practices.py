@@ -1,5 +1,6 @@
 """Practices: grown from stories, told more fully, what they rest on, who recognised them."""
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from tilth.learn import words as known
@@ -184,7 +185,10 @@ def link(standing, practice, how, record, *, at=None):
 def unlink(standing, practice, how, key, *, at=None):
     """Take a link of a practice away."""
     practice = held(standing, practice)
-    found = Link.objects.filter(one=practice.key, other=key, how=how, removed=False)
+    ways = Q(one=practice.key, other=key, how=how)
+    if how == GREW:  # as the page of the story may have said it
+        ways |= Q(one=key, other=practice.key, how="led to")
+    found = Link.objects.filter(ways, removed=False)
     refuse("" if found.update(removed=True) else "It was taken away already")
     history.told(standing.by, practice, f"not {how} it", after={"link": key}, at=at)
 

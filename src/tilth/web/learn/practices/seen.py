@@ -68,9 +68,16 @@ def linked(key, how, standing, *, back=False):
 
 
 def stories_of(practice, standing):
-    """The stories a practice grew from, as far as this reader may read them, drawn live."""
-    keys = Link.objects.filter(one=practice.key, how="grew from", removed=False)
-    slugs = [one.other.partition(":")[2] for one in keys if one.other.startswith("story:")]
+    """The stories a practice grew from, as far as this reader may read them, drawn live.
+
+    A story's own page says the same the other way round: it led to the practice.
+    """
+    links = Link.objects.filter(removed=False)
+    keys = {
+        *links.filter(one=practice.key, how="grew from").values_list("other", flat=True),
+        *links.filter(other=practice.key, how="led to").values_list("one", flat=True),
+    }
+    slugs = [key.partition(":")[2] for key in keys if key.startswith("story:")]
     return stories_for(standing).filter(slug__in=slugs)
 
 
