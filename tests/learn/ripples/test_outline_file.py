@@ -1,6 +1,7 @@
 """An outline in CSV: written and read back the same; every mistake told with its place."""
 
 import datetime
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +83,11 @@ def test_a_file_that_is_no_outline_says_so():
     assert "larger" in faults_of("x" * 500_001)[0]
     many = "number,words,on\n" + "".join(f"{n},a,2026-03-04\n" for n in range(1, 502))
     assert "more than 500" in faults_of(many)[0]
+
+
+def test_the_outline_of_the_guide_can_be_read():
+    guide = Path(__file__).parents[3] / "docs" / "learn" / "ripples.md"
+    example = guide.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0]
+    nodes, faults = read(example.encode())
+    assert faults == []
+    assert [one.number for one in outline(nodes)] == ["1", "1.1", "1.2"]

@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.db import transaction
 
 from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
-from tilth.web.agree.models import Tie
+from tilth.web.agree.models import Step, Tie
 from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import conditions as acts
 from tilth.web.learn.coding.beginning import begin_codes
@@ -214,3 +215,19 @@ def test_the_frame_is_the_essays_until_it_is_kept_and_merged_codes_are_read_as_o
     assert conditions_of()[TRUST].state == "present"
     assert [say.code for say in said_of(code=TRUST)] == [TRUST]
     assert Condition.objects.get().code == "e3-collaboration"
+
+
+def test_CO_what_a_story_shows_goes_with_the_story_and_was_never_in_a_history(from_):
+    begin_codes()
+    shows = [
+        {"about": "story:x", "words": "canary of the story"},
+        {"about": "decision:D-014", "words": "A"},
+    ]
+    made = acts.say(from_("homes"), TRUST, "present", on=JUNE, evidence=shows)
+    with transaction.atomic():
+        acts.forget("story:x")
+    made.refresh_from_db()
+    assert [one["about"] for one in made.evidence] == ["decision:D-014"]
+    kept = Step.objects.filter(about=made.key).values_list("words", "after", "before")
+    assert kept
+    assert "canary" not in str(list(kept))

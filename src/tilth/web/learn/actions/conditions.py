@@ -44,3 +44,14 @@ def take_back(standing, condition):
     refuse("" if own else "Only who said it can take it back")
     refuse("It was taken back already" if condition.removed else "")
     history.changed(standing.by, condition, TOOK_BACK, removed=True)
+
+
+def forget(key):
+    """Take what a record shows out of every word on every condition; call it inside an act.
+
+    For a story that is taken back: what others said that it shows goes with it.
+    """
+    for one in Condition.objects.exclude(evidence=[]).select_for_update():
+        kept = [each for each in one.evidence if each["about"] != key]
+        if len(kept) != len(one.evidence):
+            Condition.objects.filter(pk=one.pk).update(evidence=kept)

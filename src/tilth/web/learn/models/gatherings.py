@@ -86,6 +86,7 @@ class Condition(Keyed):
 
     kind = "condition"
     named_by = "pk"
+    untold = frozenset({"evidence"})  # what shows it may be a story, which can be taken back
     code = models.CharField(max_length=60, db_index=True)
     area = models.CharField(max_length=20, blank=True)
     on = models.DateField()
