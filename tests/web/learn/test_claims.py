@@ -92,6 +92,8 @@ def test_evidence_a_reader_may_not_know_of_is_neither_shown_nor_counted(visit):
     assert "My first walk" in inside
     assert "For us alone" in inside
     assert "Open the hall on Sundays" in inside
+    Document.objects.update(removed=True)
+    assert "For us alone" not in visit(at, who="chair")
     open_story.state = "withdrawn"
     open_story.title = ""
     open_story.save()

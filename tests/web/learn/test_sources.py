@@ -248,3 +248,20 @@ def test_a_word_document_is_read_too(visit):
     file = SimpleUploadedFile("talk.docx", held.getvalue())
     look = visit("/learn/sources/new/", who="secretariat", post=FORM | {"file": file})
     assert "3 passages and 2 people" in look
+
+
+def test_the_words_of_a_source_are_taken_out_for_good_when_somebody_asks(visit):
+    document = talk_of()
+    acts.accept(keeper(), document.passages.get(number=2), "emissions to hospital")
+    assert "This cannot be undone" in visit(f"{AT}about/", who="secretariat")
+    visit(f"{AT}out/", who="analyst", post={"reason": "Asked"})
+    assert Passage.objects.count() == 4
+    visit(f"{AT}out/", who="secretariat", post={"reason": "Amira asked us"})
+    assert not Passage.objects.exists()
+    page = visit(AT, who=None)
+    assert "Its words are not kept here." in page
+    assert "Amira" not in page
+    assert "hospital" not in visit(f"{AT}passages.csv", who="secretariat")
+    assert not any("hospital" in f"{s.words}{s.before}{s.after}" for s in Step.objects.all())
+    with pytest.raises(AgreementError, match="not kept here"):
+        acts.take_words_out(keeper(), document, "again")

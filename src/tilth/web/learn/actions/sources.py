@@ -137,6 +137,19 @@ def _same_ends(words):
     return words.replace("\r\n", "\n").strip()
 
 
+@act
+def take_words_out(standing, document, reason):
+    """Take the words of a source out for good, with every code on them; it cannot be undone."""
+    document = locked(Document, document.pk)
+    refuse("" if may_change(standing, document) else NOT_YOURS)
+    refuse("" if reason.strip() else "Say why")
+    refuse("" if document.passages.exists() else "Its words are not kept here")
+    many = document.passages.count()
+    document.passages.all().delete()
+    Source.objects.filter(document=document).update(speakers=[], kept=[])
+    history.told(standing.by, document, "words taken out", f"{many} passages. {reason.strip()}")
+
+
 def all_slips():
     """The likely slips we know: those that ship, and the wrong forms of names of the register."""
     kept = [one for one in Name.objects.filter(removed=False) if one.slips]

@@ -72,9 +72,3 @@ class Bear(forms.Form):
 
 def _flat(groups):
     return [(key, f"{name[:-1]}: {words}"[:120]) for name, rows in groups for key, words in rows]
-
-
-class Reason(forms.Form):
-    """Why a claim is listed no more."""
-
-    reason = forms.CharField(label="Why?", max_length=500)

@@ -17,7 +17,8 @@ from tilth.web.learn.actions.sources import may_bring
 from tilth.web.learn.models import Bearing, Claim
 from tilth.web.learn.showing import page
 from tilth.web.learn.sources.bearings import evidence_of, indicators, where_said
-from tilth.web.learn.sources.claim_forms import Bear, Reason, Writing
+from tilth.web.learn.sources.claim_forms import Bear, Writing
+from tilth.web.learn.sources.forms import Reason
 from tilth.web.learn.sources.visible import known
 
 ABOVE = ("Claims", "/learn/claims/")

@@ -160,3 +160,9 @@ class Naming(forms.Form):
     def clean_slips(self):
         """Each form once."""
         return lines(self.cleaned_data["slips"])
+
+
+class Reason(forms.Form):
+    """Why something is put away or taken out."""
+
+    reason = forms.CharField(label="Why?", max_length=500)

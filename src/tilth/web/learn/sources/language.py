@@ -3,6 +3,7 @@
 import hashlib
 
 import numpy as np
+from django.db.models import Q
 from django.views.decorators.http import require_safe
 
 from tilth.learn.sources.converging import language as worked_out
@@ -51,7 +52,8 @@ def texts_of(standing):
         if len(wrote) == 1:
             said = " ".join(one.passages.values_list("words", flat=True))
             found.append((wrote[0].pk, one.on, f"{one.told} {said}"))
-    for one in stories_for(standing).exclude(partner=None):
+    wide = Q(for_partnership=True) | Q(for_everyone=True)
+    for one in stories_for(standing).filter(wide).exclude(partner=None):
         found.append((one.partner_id, one.on or one.told.date(), one.words))
     names = dict(Partner.objects.values_list("pk", "name"))
     return [(names[pk], on, words) for pk, on, words in found if words.strip()]
@@ -68,10 +70,9 @@ def by_half(told):
     if not days or days[0] == days[-1]:
         return []
     middle = days[len(days) // 2]
-    early = f"{days[0]:%Y-%m} to {middle:%Y-%m}"
-    late = f"{middle:%Y-%m} to {days[-1]:%Y-%m}"
-    names = {True: early, False: late if late != early else f"{late}, later"}
-    return [Text(by, names[on < middle], words) for by, on, words in told]
+    early = f"earlier half ({days[0]:%B %Y} to {middle:%B %Y})"
+    late = f"later half ({middle:%B %Y} to {days[-1]:%B %Y})"
+    return [Text(by, early if on < middle else late, words) for by, on, words in told]
 
 
 def _leave():

@@ -1,6 +1,6 @@
 """The picture of language over time, as points for a small SVG: years across, distance upwards."""
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 260, 56, 16, 16, 40
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440, 240, 46, 12, 16, 36
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -27,7 +27,7 @@ def picture(language):
         "line": " ".join(f"{one['x']},{one['y']}" for one in points),
         "chance": " ".join(f"{one['x']},{one['chance']}" for one in points),
         "ticks": [(_up(one), f"{one:g}") for one in STEPS],
-        "periods": [(_r(x), period) for period, x in across.items()],
+        "periods": [(_r(x), period.partition(" (")[0]) for period, x in across.items()],
     }
 
 

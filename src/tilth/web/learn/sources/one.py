@@ -19,7 +19,7 @@ from tilth.web.house.answering import sent
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.models import Bearing, Claim, Coding, Name
 from tilth.web.learn.showing import page
-from tilth.web.learn.sources.forms import Known, Quote
+from tilth.web.learn.sources.forms import Known, Quote, Reason
 from tilth.web.learn.sources.visible import one_of, source_of
 
 ABOVE = ("Sources", "/learn/sources/")
@@ -151,7 +151,8 @@ def about(request, slug):
         except AgreementError as error:
             form.add_error(None, f"{error.what}.")
     crumbs = [ABOVE, (document.title, f"/learn/sources/{slug}/")]
-    return page(request, "sources/about", "What is known of it", crumbs=crumbs, form=form)
+    return page(request, "sources/about", "What is known of it", crumbs=crumbs, form=form,
+                taking=Reason(auto_id="out-%s"), document=document)  # fmt: skip
 
 
 @require_POST
@@ -162,3 +163,13 @@ def quote(request, slug):
     return sent(request, Quote(request.POST), f"/learn/sources/{slug}/#passages",
                 lambda told: acts.quote(standing, document, **told),
                 "The quotation is kept.")  # fmt: skip
+
+
+@require_POST
+@route(level="D1", purpose="plan", roles=ROUND)
+def take_out(request, slug):
+    """Take the words of a source out for good."""
+    document, standing = one_of(request, slug)
+    return sent(request, Reason(request.POST), f"/learn/sources/{slug}/",
+                lambda told: acts.take_words_out(standing, document, told["reason"]),
+                "Its words are gone. What is known of it stays.")  # fmt: skip

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/<slug:slug>/passages.<slug:ending>", one.passages_file),
     path("sources/<slug:slug>/about/", one.about),
     path("sources/<slug:slug>/quote/", one.quote),
+    path("sources/<slug:slug>/out/", one.take_out),
     path("sources/<slug:slug>/slips/<slug:what>/", passages.slip),
     path("sources/<slug:slug>/p/<int:number>/", passages.passage),
     path("sources/<slug:slug>/p/<int:number>/back/", passages.put_back),

@@ -57,10 +57,11 @@ def shown(request, key):
     except Http404:
         return None, ""
     reader = reader_of(request)
-    if not may_read(record, reader):
-        return None, ""
     if record.kind == "document":
-        return record, document_address(record)
+        seen = documents_for(known(request)).filter(pk=record.pk).exists()
+        return (record, document_address(record)) if seen else (None, "")
+    if getattr(record, "removed", False) or not may_read(record, reader):
+        return None, ""
     at = address(record) if inside(reader) else public_address(record)
     return record, at or (address(record) if address(record).startswith("/learn/") else "")
 
