@@ -9,7 +9,7 @@ from tilth.web.agree.models import Document, Step
 from tilth.web.agree.standing import Standing
 from tilth.web.house.models import AuditEntry
 from tilth.web.learn.actions import coding as acts
-from tilth.web.learn.coding import learning, reading, rounds
+from tilth.web.learn.coding import behind, reading, rounds
 from tilth.web.learn.coding.beginning import begin_codes
 from tilth.web.learn.models import Code, Coding, Passage, Reading
 
@@ -21,7 +21,7 @@ def people(person_as):
     """people("chair"): somebody in that role, of a partner where one is named."""
     round_table()
     begin_codes()
-    learning.forget()
+    behind.forget()
 
     def of(role, partner=""):
         more = {"partner": partner, "email": f"{role}.{partner}@example.org"} if partner else {}

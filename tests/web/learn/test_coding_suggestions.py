@@ -9,7 +9,7 @@ from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import story_of
 from tilth.learn.coding.agreement import Alpha
 from tilth.web.agree.standing import Standing
-from tilth.web.learn.coding import learning
+from tilth.web.learn.coding import behind, learning
 from tilth.web.learn.coding.beginning import begin_codes
 from tilth.web.learn.coding.behind import Behind
 from tilth.web.learn.coding.suggested import no_better
@@ -23,9 +23,9 @@ FILLER = "we met on a morning in the hall with tea and rain and the children of 
 def chair(person_as):
     round_table()
     begin_codes()
-    learning.forget()
+    behind.forget()
     yield Standing.for_by(by_of(person_as("chair")))
-    learning.forget()
+    behind.forget()
 
 
 def stories(count, **told):
@@ -73,7 +73,7 @@ def test_what_is_taken_back_leaves_the_model_at_once(chair, visit):
     story.state, story.words, story.seen = "withdrawn", "", story.seen + 1
     story.save()
     assert learning.learnt(wait=60).accuracy.n == 5
-    assert learning.LEARNING.held["all"][1] is not before
+    assert behind.LEARNING.held["all"][1] is not before
     private = made[2]
     private.for_everyone = False
     private.for_worker = True
@@ -96,21 +96,21 @@ def test_nothing_above_what_people_reach_is_claimed():
 
 def test_work_behind_a_page_is_waited_for_once_and_let_go_when_it_is_old():
     """A page is not held up; a new key lets the old result go; what failed is not asked at once."""
-    behind, go, asked = Behind(1), threading.Event(), []
+    held, go, asked = Behind(1), threading.Event(), []
 
     def slow():
         asked.append(1)
         go.wait(5)
         return "done"
 
-    assert behind.of("a", 1, slow, wait=0.01) is None
-    assert behind.of("a", 1, slow, wait=0.01) is None
+    assert held.of("a", 1, lambda: slow, wait=0.01) is None
+    assert held.of("a", 1, lambda: slow, wait=0.01) is None
     go.set()
-    assert behind.of("a", 1, slow, wait=5) == "done"
+    assert held.of("a", 1, lambda: slow, wait=5) == "done"
     assert len(asked) == 1
-    assert behind.of("a", 2, lambda: "new", wait=5) == "new"
-    assert behind.held == {"a": (2, "new")}
-    assert behind.of("b", 1, lambda: "other", wait=5) == "other"
-    assert list(behind.held) == ["b"]
-    behind.forget()
-    assert not behind.held
+    assert held.of("a", 2, lambda: lambda: "new", wait=5) == "new"
+    assert held.held == {"a": (2, "new")}
+    assert held.of("b", 1, lambda: lambda: "other", wait=5) == "other"
+    assert list(held.held) == ["b"]
+    held.forget()
+    assert not held.held

@@ -62,7 +62,7 @@ def test_what_takes_long_is_worked_out_behind_the_page(visit, monkeypatch):
 
 
 def waited(of):
-    return lambda name, key, work: of(name, key, work, wait=60)
+    return lambda name, key, begin: of(name, key, begin, wait=120)
 
 
 def story_unsaved(number, text, everyone=True):

@@ -21,30 +21,32 @@ class Behind:
         self.most, self.held, self.begun = most, {}, {}
         self.guard = threading.Lock()
 
-    def of(self, name, key, work, *, wait=PATIENCE):
-        """What `work()` gives for a key; None while it is being worked out, for up to `wait`.
+    def of(self, name, key, begin, *, wait=PATIENCE):
+        """What the work for a key gives; None while it is being worked out, for up to `wait`.
 
         name: of the reader or kind; a new key of the same name lets the old result go at once.
-        work: touches no record: it may run in another thread.
+        begin: reads what is needed and gives the work, a function that touches no record: it runs
+        in another thread.
         """
         with self.guard:
             old = self.held.get(name)
             if old is not None and old[0] == key:
                 return old[1]
             self.held.pop(name, None)
-            thread = self._thread(name, key, work)
+            thread = self._thread(name, key, begin)
         thread.join(wait)
         with self.guard:
             found = self.held.get(name)
             return found[1] if found is not None and found[0] == key else None
 
-    def _thread(self, name, key, work):
+    def _thread(self, name, key, begin):
         begun = self.begun.get(name)
         if begun is not None and begun[0] == key:
             thread, at = begun[1:]
             if thread.is_alive() or time.monotonic() - at < FAILED:
                 return thread
-        thread = threading.Thread(target=self._do, args=(name, key, work), daemon=True)
+        told = (name, key, begin())
+        thread = threading.Thread(target=self._do, args=told, daemon=True)
         self.begun[name] = (key, thread, time.monotonic())
         thread.start()
         return thread
@@ -62,3 +64,13 @@ class Behind:
         with self.guard:
             self.held.clear()
             self.begun.clear()
+
+
+LEARNING, THEMES = Behind(1), Behind(6)
+"""Suggested codes, and themes for each kind of reader."""
+
+
+def forget():
+    """Let go of all that is held: call it when something was taken back."""
+    LEARNING.forget()
+    THEMES.forget()

@@ -10,12 +10,11 @@ from tilth.learn.coding.frame import frame
 from tilth.learn.coding.merging import final
 from tilth.learn.coding.suggesting import Told, suggestions
 from tilth.web.learn.coding import reading
-from tilth.web.learn.coding.behind import Behind
+from tilth.web.learn.coding.behind import LEARNING
 from tilth.web.learn.models import Code, Coding, Passage, Reading, Story
 from tilth.web.learn.reader import inside
 
 SEED = 2026
-LEARNING = Behind(1)
 SHORT = 0.5  # seconds a page of one story waits for suggestions
 MOST = 5000
 """Stories looked at, the newest first: more would take too long and teach little."""
@@ -27,18 +26,21 @@ def learnt(*, wait=None):
     A story taken back or changed, or a code put or taken back, gives another key: what was worked
     out before is let go at once and never shown again.
     """
-    stories = list(shared())
-    codes = list(reading.codes_in_use())
-    said = _said()
+    codes, said = list(reading.codes_in_use()), _said()
     patience = {} if wait is None else {"wait": wait}
-    key = _key(stories, codes, said)
-    return LEARNING.of("all", key, lambda: _work(stories, codes, said), **patience)
+    key = _key(shared().values_list("uid", "seen"), codes, said)
+    return LEARNING.of("all", key, lambda: _begun(codes, said), **patience)
+
+
+def _begun(codes, said):
+    stories = list(shared())
+    return lambda: _work(stories, codes, said)
 
 
 def shared():
     """The stories learnt from: those whose tellers let the partnership or more people read them."""
     wide = Q(for_partnership=True) | Q(for_everyone=True) | Q(for_national=True)
-    return Story.objects.filter(wide, state="published").prefetch_related("passages")[:MOST]
+    return Story.objects.filter(wide, state="published")[:MOST]
 
 
 def suggested_for(record, standing):
@@ -71,7 +73,7 @@ def _said():
 
 
 def _key(stories, codes, said):
-    told = sorted((str(one.uid), one.seen) for one in stories)
+    told = sorted((str(uid), seen) for uid, seen in stories)
     codings = sorted((story, sorted(codes.items())) for story, codes in said[0].items())
     named = [(one.pk, one.name) for one in codes]
     return hashlib.sha256(repr((told, named, codings, sorted(said[1]))).encode()).hexdigest()
@@ -110,8 +112,3 @@ def _signs(code):
     """Words that may point to a code: those of the frame, or its name for one that people added."""
     shipped = frame().codes.get(code.slug)
     return shipped.signs if shipped and code.shipped else (code.name.lower(),)
-
-
-def forget():
-    """Let go of what is held in memory, such as after something was taken back."""
-    LEARNING.forget()

@@ -90,7 +90,7 @@ def words_of(record):
         return record.words
     parts = [record.title, record.words, *map(_said, record.answers.values())]
     parts += [record.strengths, record.barriers]
-    parts += record.passages.values_list("words", flat=True) if record.pk else []
+    parts += [one.words for one in record.passages.all()] if record.pk else []
     return "\n".join(part for part in parts if part)
 
 
@@ -170,6 +170,7 @@ def quotes_of(code, standing, *, most=12):
     for codings in (codings_on_stories(standing), codings_on_documents(standing)):
         codings = codings.filter(code__in=numbers, fits=True).exclude(quote="")
         codings = codings.select_related("story", "passage__story", "passage__document")
+        codings = codings.prefetch_related("story__passages")
         for coding in codings.order_by("-at", "-pk")[: most * 2]:
             record = coding.story or coding.passage
             if " ".join(coding.quote.split()) in " ".join(words_of(record).split()):

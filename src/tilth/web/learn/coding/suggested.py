@@ -7,7 +7,7 @@ from tilth.learn.coding.agreement import ENOUGH
 from tilth.learn.coding.model import FEWEST
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import route
-from tilth.web.learn.coding import learning
+from tilth.web.learn.coding import learning, reading
 from tilth.web.learn.coding.pages import HERE
 from tilth.web.learn.coding.rounds import agreed, double_coded
 from tilth.web.learn.models import Code
@@ -60,7 +60,8 @@ def no_better(machine, human, units):
 
 
 def _stories(standing, fits, codes):
-    there = stories_for(standing).in_bulk(list(fits))
+    unseen = reading.being_coded_by(standing)
+    there = stories_for(standing).exclude(pk__in=unseen).in_bulk(list(fits))
     return [
         (there[number], [(codes[code], chance) for code, chance in may])
         for number, may in list(fits.items())
