@@ -39,6 +39,23 @@ def test_P_190_a_quick_entry_is_one_box_and_one_button_and_private(browser, kind
     assert (story.type, story.state, story.audiences) == (kind, "published", [])
 
 
+def test_what_is_sent_again_because_its_answer_was_lost_is_one_telling(browser, client):
+    uid = re.search(r'name="uid" value="([^"]+)"', browser("/tell/quick/").html)[1]
+    told = {"type": "idea", "words": "Buses on Sundays", "uid": uid}
+    browser("/tell/quick/", **told)
+    client.cookies.clear()
+    again = browser("/tell/quick/", **told)
+    story = Story.objects.get()
+    assert again.goes_to == f"/tell/{story.slug}/"
+    assert "Buses on Sundays" in browser(again.goes_to)
+    Story.objects.update(for_everyone=True)
+    client.cookies.clear()
+    refused = browser("/tell/quick/", **told)
+    assert "This was sent already" in refused
+    assert "Buses on Sundays" in refused.html
+    assert Story.objects.count() == 1
+
+
 def test_a_quick_entry_without_words_says_so_and_an_unknown_kind_is_not_there(browser):
     page = browser("/tell/quick/", type="idea", words=" ", for_=["everyone"])
     assert "Write a few words" in page

@@ -23,6 +23,7 @@ CONTEXT = ("type", "inquiry", "layer", "area", "about", "indicators", "condition
            "rough", "partner")  # fmt: skip
 AUDIENCE = tuple(f"for_{one}" for one in AUDIENCES)
 LEFT = datetime.timedelta(days=1)  # how long a draft waits that nobody can come back to
+SENT = "This was sent already. Open the page anew to tell something else"
 LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
 
 
@@ -38,7 +39,9 @@ def begin(by, told, *, uid=None, named=True, at=None):
     if found is not None:
         return change(by, found, told, at=at)
     refuse(_wrong(told))
-    refuse("There is something else under that number" if _taken(uid) else "")
+    refuse(
+        "This was sent already. Open the page anew to tell something else" if _taken(uid) else ""
+    )
     story = Story(slug=_new_slug(), told=at or timezone.now(), by=by.person if named else None)
     story.uid = uid or story.uid
     _take(story, told)

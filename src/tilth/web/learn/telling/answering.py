@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tilth.ground.errors import AgreementError
@@ -14,7 +15,7 @@ from tilth.web.learn.telling import asking
 from tilth.web.learn.telling.crowding import crowded
 from tilth.web.learn.telling.fields import Line, Words, ticks
 from tilth.web.learn.telling.forms import READERS
-from tilth.web.learn.telling.holding import hold
+from tilth.web.learn.telling.holding import hold, sent_before
 from tilth.web.learn.telling.pages import TELL, kept
 from tilth.web.learn.telling.quick import told_at_once
 from tilth.web.learn.telling.reading import about_of, readers_in, tellers_in
@@ -61,6 +62,9 @@ def answer(request, name):
     form = Answers(request.POST or None, inquiry=inquiry, initial=begun)
     if request.method == "GET" or not form.is_valid():
         return drawn(request, form, about)
+    lost = sent_before(request, form.cleaned_data["uid"])
+    if lost is not None:
+        return redirect(f"/tell/{lost.slug}/")
     if crowded(request):
         return error_page(request, 429)
     try:

@@ -1,10 +1,14 @@
 """Which tellings a browser may change: those told in it, or opened with their code words."""
 
+import datetime
+
 from django.http import Http404
+from django.utils import timezone
 
 from tilth.web.learn.models import Story
 
 HELD, MOST = "told", 20
+LOST = datetime.timedelta(hours=1)
 
 
 def hold(request, story):
@@ -33,3 +37,20 @@ def held_one(request, slug):
     if found is None:
         raise Http404
     return found
+
+
+def sent_before(request, uid):
+    """The telling this very form has sent already, now held here too; None where it has not.
+
+    The answer may have been lost on its way, so that the form is sent again. Its number is known
+    to the form alone until others may read the story.
+    """
+    if uid is None:
+        return None
+    kept = Story.objects.filter(uid=uid, origin="", told__gt=timezone.now() - LOST)
+    mine = kept.filter(by=request.user) if request.user.is_authenticated else kept.filter(by=None)
+    story = mine.exclude(state__in=("draft", "withdrawn")).first()
+    if story is None or (story.state != "sent" and set(story.audiences) - {"worker"}):
+        return None
+    hold(request, story)
+    return story

@@ -17,7 +17,7 @@ from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.telling.crowding import crowded
 from tilth.web.learn.telling.forms import FIRST, TOLD_HERE, Telling
-from tilth.web.learn.telling.holding import held_by, held_one, hold
+from tilth.web.learn.telling.holding import held_by, held_one, hold, sent_before
 from tilth.web.learn.telling.reading import about_of, told_in
 from tilth.web.learn.telling.shown import shown
 
@@ -42,6 +42,9 @@ def tell(request):
     form = Telling(request.POST, request.FILES, place=request.place, kind=kind, standing=standing)
     if not form.is_valid():
         return drawn(request, form, standing)
+    lost = sent_before(request, form.cleaned_data["uid"])
+    if lost is not None:
+        return redirect(f"/tell/{lost.slug}/")
     if crowded(request):
         return error_page(request, 429)
     try:

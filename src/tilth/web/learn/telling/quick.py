@@ -19,7 +19,7 @@ from tilth.web.learn.showing import page
 from tilth.web.learn.telling.crowding import crowded
 from tilth.web.learn.telling.fields import Words, ticks
 from tilth.web.learn.telling.forms import READERS
-from tilth.web.learn.telling.holding import held_one, hold
+from tilth.web.learn.telling.holding import held_one, hold, sent_before
 from tilth.web.learn.telling.pages import TELL, kept
 from tilth.web.learn.telling.reading import about_of, readers_in
 from tilth.web.learn.visible import own_stories
@@ -70,6 +70,9 @@ def quick(request):
     form = Quick(request.POST, kind=kind)
     if not form.is_valid():
         return _form(request, form, kind, about)
+    lost = sent_before(request, form.cleaned_data["uid"])
+    if lost is not None:
+        return redirect(f"/tell/{lost.slug}/")
     if crowded(request):
         return error_page(request, 429)
     told = {"type": kind, "words": form.cleaned_data["words"]}
