@@ -56,9 +56,7 @@ def picture(entries, *, to):
     def across(day):
         return round(LEFT + (WIDE - LEFT - RIGHT) * (day - first).days / span, 1)
 
-    there = {one.kind for one in entries}
-    kinds = [kind for kind in ("shock", *KINDS) if kind in there]
-    kinds = list(dict.fromkeys(kinds))  # what hit everybody stands above all else
+    kinds = _lanes(entries)
     down = {kind: TOP + LANE * (at + 0.5) for at, kind in enumerate(kinds)}
     every = -(-(last.year - first.year + 1) // MOST_YEARS)
     return Picture(
@@ -80,3 +78,9 @@ def picture(entries, *, to):
             if e.kind == "shock"
         ),
     )
+
+
+def _lanes(entries):
+    """The kinds there are, in order; what hit everybody stands above all else."""
+    there = {one.kind for one in entries}
+    return [kind for kind in dict.fromkeys(("shock", *KINDS)) if kind in there]

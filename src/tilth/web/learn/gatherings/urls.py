@@ -13,7 +13,7 @@ from tilth.web.learn.gatherings import (
     visits,
 )
 
-TOKEN = r"(?P<token>[\w.-]{20,300})"
+TOKEN = r"(?P<token>[\w.-]+)"
 AT = "gatherings/<slug:slug>/"
 urlpatterns = [
     path("gatherings/", listing.index, name="gatherings"),
