@@ -63,6 +63,16 @@ class Keyboard:
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
+    def alt(self, letter):
+        """Press an access key, as Chromium hears it: the key, then its letter."""
+        told = {"modifiers": 1, "key": letter, "unmodifiedText": letter, "text": letter}
+        told["windowsVirtualKeyCode"] = ord(letter.upper())
+        hand = self.page.context.new_cdp_session(self.page)
+        with self.page.expect_navigation():
+            for kind in ("rawKeyDown", "char", "keyUp"):
+                hand.send("Input.dispatchKeyEvent", {"type": kind, **told})
+        hand.detach()
+
     @property
     def reads(self):
         """The words of the page."""
@@ -159,6 +169,13 @@ def test_J11_a_room_makes_a_ripple_map_by_keyboard_alone(seated, width, script):
         one.page.wait_for_load_state()
         looks_well(one, width)
         one.page.reload()
+    else:
+        keys.alt("u")
+        assert "What followed from it?" in keys.reads
+        assert keys.page.locator("#now-h").inner_text() == "1 Twenty came to walk"
+        assert keys.at == "add-words"
+        keys.alt("n")
+        assert keys.page.locator("#now-h").inner_text() == "1.1 Two of them began a choir"
     put_right(keys)
     chosen(keys)
     assert one.outside == []
