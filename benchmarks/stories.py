@@ -21,6 +21,7 @@ told with the load. A folder kept between runs is named by TILTH_BENCH_STORIES.
 
 import os
 import random
+import sqlite3
 import tempfile
 import time
 from dataclasses import replace
@@ -48,7 +49,12 @@ SEARCHES = (
     "accordion", "samosa raffle", "broken umbrella", "quiet kettle", "nothing like this",
     "committee", "queue doors open", "cake table",
 )  # fmt: skip
-PAIRS, FEW = 7, 6
+PAIRS, FEW = 7, 2
+AGAINST = {
+    "search_against_a_scan": ("searched", "scanned"),
+    "related_against_a_scan": ("related_ours", "related_scanned"),
+}
+GROWING = ("search_times", "related_times", "space_made", "forgotten")
 
 
 def site(folder, stories):
@@ -309,14 +315,14 @@ def sense(folder, stories):
 def main(*, on):
     kept = os.environ.get("TILTH_BENCH_STORIES") or tempfile.mkdtemp(prefix="stories-")
     folders = {size: str(Path(kept) / str(size)) for size in SIZES}
-    built = {size: bare(once(MODULE, "made_site", at, size)) for size, at in folders.items()}
     at = folders[SIZE]
+    built = {str(SIZE): bare(once(MODULE, "made_site", at, SIZE))}
     result = {
         "stories": SIZE,
         "hidden_one_in": HIDDEN,
         "seeds": {"corpus": 1, "space": 11, "chosen": 3},
         "goals_ms": GOALS_MS,
-        "sqlite": _sqlite(),
+        "sqlite": sqlite3.sqlite_version,
         **{name: version(name) for name in ("django", "scipy")},
         "search": once(MODULE, "search_times", at),
         "related": once(MODULE, "related_times", at),
@@ -324,25 +330,22 @@ def main(*, on):
         "forgetting": once(MODULE, "forgotten", at),
         "same_theme": once(MODULE, "sense", at, SIZE)["answer"],
     }
-    asked = {"pairs": PAIRS, "clock": "inner"}
-    result["search_against_a_scan"] = bare(duel(MODULE, "searched", "scanned", at, **asked))
-    result["related_against_a_scan"] = bare(
-        duel(MODULE, "related_ours", "related_scanned", at, **asked)
-    )
-    for name in ("search_times", "related_times", "space_made", "forgotten"):
+    save("stories", result, on=on)  # what was measured is kept as it comes
+    for name, sides in AGAINST.items():
+        result[name] = bare(duel(MODULE, *sides, at, pairs=PAIRS, clock="inner"))
+        save("stories", result, on=on)
+    for size in SIZES:
+        built[str(size)] = built.get(str(size)) or bare(
+            once(MODULE, "made_site", folders[size], size)
+        )
+    result["sites_made"] = built
+    for name in GROWING:
         runs = [once(MODULE, name, folders[size]) for size in SIZES]
         result[f"growth_of_{name}"] = growth(SIZES, [1_000 * run["inner"] for run in runs])
         result[f"runs_of_{name}"] = dict(zip(map(str, SIZES), runs, strict=True))
-    result["sites_made"] = dict(zip(map(str, SIZES), built.values(), strict=True))
-    save("stories", result, on=on)
+        save("stories", result, on=on)
 
 
 def bare(told):
     """A run or a duel without what was answered."""
     return {name: value for name, value in told.items() if name != "answer"}
-
-
-def _sqlite():
-    import sqlite3
-
-    return sqlite3.sqlite_version

@@ -20,26 +20,29 @@ def engine():
 class SQLite:
     """FTS5 on the words of records; scored by BM25."""
 
+    words = staticmethod(for_sqlite)
+
     @staticmethod
-    def matching(indexed, asked, *, every=True):
+    def matching(indexed, words):
         """Rows that hold what is asked for, with `score`, the greater the better."""
         found = indexed.extra(
             tables=["learn_search"],
             where=["learn_search.rowid = learn_indexed.id", "learn_search match %s"],
-            params=[for_sqlite(asked, every=every)],
+            params=[words],
         )
         score = RawSQL(f"-bm25(learn_search, {TITLE_WEIGHT}, 1.0)", (), FloatField())
         return found.annotate(score=score)
 
     @staticmethod
     def vocabulary(word):
-        """(stem, how many rows hold it) of words that begin with its first or its second letter."""
+        """(stem, how many rows hold it) of words that begin like one, or with letters swapped."""
         with connection.cursor() as cursor:
-            for letter in dict.fromkeys(word[:2]):
+            for begins in (word[:1], word[1::-1]):
+                beyond = begins[:-1] + chr(ord(begins[-1]) + 1)
                 cursor.execute(
                     "select term, doc from learn_search_words where term >= %s and term < %s "
                     "and length(term) between %s and %s",
-                    [letter, chr(ord(letter) + 1), len(word) - 2, len(word) + 2],
+                    [begins, beyond, len(word) - 2, len(word) + 2],
                 )
                 yield from cursor.fetchall()
 
@@ -67,10 +70,11 @@ class SQLite:
 class PostgreSQL:
     """A text vector on the words of records; scored by how closely what is asked lies together."""
 
+    words = staticmethod(for_postgresql)
+
     @staticmethod
-    def matching(indexed, asked, *, every=True):
+    def matching(indexed, words):
         """Rows that hold what is asked for, with `score`, the greater the better."""
-        words = for_postgresql(asked, every=every)
         query = "to_tsquery('english', %s)"
         found = indexed.extra(where=[f"learn_indexed.found @@ {query}"], params=[words])
         score = RawSQL(f"ts_rank(learn_indexed.found, {query}, 1)::float8", [words], FloatField())
@@ -78,12 +82,13 @@ class PostgreSQL:
 
     @staticmethod
     def vocabulary(word):
-        """(stem, how many rows hold it) of words that begin with its first or its second letter."""
+        """(stem, how many rows hold it) of words that begin like one, or with letters swapped."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "select word, ndoc from ts_stat('select found from learn_indexed') "
-                "where left(word, 1) in (%s, %s) and length(word) between %s and %s",
-                [word[0], word[1], len(word) - 2, len(word) + 2],
+                "where (left(word, 1) = %s or left(word, 2) = %s) "
+                "and length(word) between %s and %s",
+                [word[0], word[1::-1], len(word) - 2, len(word) + 2],
             )
             return cursor.fetchall()
 

@@ -21,7 +21,9 @@ from tilth.web.learn.search.seen import MODELS, rows
 MOST, MOST_PAGES = 20, 500
 PLAIN = 400
 UNTITLED = "a story without a title"
-NEAR = 3
+NEAR, SHORTEST_NEAR = 3, 4
+ASKED = "\0 what is asked for"  # stands for it until it is known
+SHOWN = "slug ref title type layer area growth state practice".split()
 
 
 @dataclass(frozen=True)
@@ -73,35 +75,43 @@ def find(standing, asked, *, kinds=None, most=MOST, page=1, near_too=True, **nar
     parsed = read(asked)
     if not parsed:
         return Found(asked)
-    allowed = rows(standing, kinds=kinds, **narrowed)
-    found, parsed, some = _widened(allowed, parsed)
+    held = Held(rows(standing, kinds=kinds, **narrowed))
+    found, parsed, some = _widened(held, parsed)
     total = len(found)
     pages = max(1, min(MOST_PAGES, -(-total // most)))
     page = max(1, min(page, pages))
     hits = tuple(_hits(found[(page - 1) * most : page * most], parsed))
-    meant = _near(allowed, parsed) if near_too and (some or not total) else ()
+    meant = _near(held, parsed) if near_too and (some or not total) else ()
     return Found(asked, hits, total, page, pages, some, meant)
 
 
-def _widened(allowed, asked):
+class Held:
+    """What the rows a reader may see hold: the rule of who may read is put into SQL once."""
+
+    def __init__(self, allowed):
+        found = engine().matching(allowed, ASKED).order_by("-score", "-pk")
+        try:
+            self.sql, self.told = found.values_list("pk", "score").query.sql_with_params()
+        except EmptyResultSet:  # no kind of record is asked for
+            self.sql = ""
+
+    def __call__(self, asked, *, every=True):
+        """[(number of the row, score)] of all that holds what is asked for, the best first."""
+        if not self.sql:
+            return []
+        words = engine().words(asked, every=every)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [words if one == ASKED else one for one in self.told])
+            return cursor.fetchall()
+
+
+def _widened(held, asked):
     """What holds every word; else what holds words that begin like the last; else any of them."""
     for tried, every in ((replace(asked, open=False), True), (asked, True), (asked, False)):
-        found = ranked(allowed, tried, every=every)
+        found = held(tried, every=every)
         if found or (tried.open == asked.open and len(asked.parts) == 1):
             break
     return found, tried, bool(found) and not every
-
-
-def ranked(allowed, asked, *, every=True):
-    """[(number of the row, score)] of all that a reader may see, the best first."""
-    matching = engine().matching(allowed, asked, every=every).order_by("-score", "-pk")
-    try:
-        sql, params = matching.values_list("pk", "score").query.sql_with_params()
-    except EmptyResultSet:  # no kind of record is asked for
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
 
 
 def _hits(chosen, asked):
@@ -117,14 +127,18 @@ def _hits(chosen, asked):
 
 
 def records_of(chosen):
-    """key -> the record of each row; which rows a reader may see was asked before."""
+    """key -> the record of each row, with what a list shows of it read at once.
+
+    Which rows a reader may see was asked before.
+    """
     named: dict = {}
     for row in chosen:
         named.setdefault(row.kind, []).append(row.key.partition(":")[2])
     found = {}
     for kind, names in named.items():
         model = MODELS[kind]
-        records = model.objects.filter(**{f"{model.named_by}__in": names})
+        has = [name for name in SHOWN if name in {one.name for one in model._meta.fields}]
+        records = model.objects.filter(**{f"{model.named_by}__in": names}).only(*has)
         found |= {one.key: one for one in records}
     return found
 
@@ -135,15 +149,15 @@ def _html(pieces):
     return mark_safe("".join(f"<mark>{t}</mark>" if marked else t for t, marked in told))
 
 
-def _near(allowed, asked):
+def _near(held, asked):
     """Words spelled nearly like what is nowhere, as they stand in a text this reader may see."""
-    meant = []
+    meant: list[str] = []
     for word in (one for part in asked.parts for one in part):
-        alone = Asked(((word,),))
-        if len(word) < 4 or engine().matching(allowed, alone).exists():
+        if len(word) < SHORTEST_NEAR or held(Asked(((word,),))):
             continue
-        for other in near(stem(folded(word)), engine().vocabulary(stem(folded(word)))):
-            told = _as_told(allowed, other)
+        this = stem(folded(word))
+        for other in near(this, engine().vocabulary(this)):
+            told = _as_told(held, other)
             if told and told not in meant:
                 meant.append(told)
             if len(meant) == NEAR:
@@ -151,11 +165,11 @@ def _near(allowed, asked):
     return tuple(meant)
 
 
-def _as_told(allowed, term):
+def _as_told(held, term):
     """A stem as the word it stands for in a text that may be read; '' where there is none."""
     alone = read(f'"{term}"')
-    row = engine().matching(allowed, alone).order_by("-score").first() if alone else None
-    if row is None:
-        return ""
-    pieces = [t for text in (row.title, row.words) for t, m in marked(text, alone) if m]
+    found = held(alone) if alone else []
+    row = Indexed.objects.filter(pk=found[0][0]).first() if found else None
+    texts = (row.title, row.words) if row else ()
+    pieces = [t for text in texts for t, m in marked(text, alone) if m]
     return pieces[0].lower() if pieces else ""

@@ -7,11 +7,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tilth.learn.search.asked import LONGEST
-from tilth.learn.words import LAYERS, TYPES
+from tilth.learn.words import LAYERS
 from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.coding.reading import codes_in_use
-from tilth.web.learn.models import Code
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.search.find import find
 from tilth.web.learn.search.seen import KINDS
@@ -94,8 +93,9 @@ def search(request):
 
 
 def _codes():
-    return [(one.slug, f"{one.type[:1].upper()}{one.type[1:]}: {one.name}")
-            for one in codes_in_use()] if Code.objects.exists() else []  # fmt: skip
+    return [
+        (one.slug, f"{one.type[:1].upper()}{one.type[1:]}: {one.name}") for one in codes_in_use()
+    ]
 
 
 def _again(kept, words):
@@ -106,8 +106,7 @@ def _shown(hit, place):
     one = hit.record
     kind = ONE_OF[hit.kind]
     if hit.kind == "story":
-        kind = TYPES.get(one.type, kind).partition(":")[0].partition(",")[0]
-        kind = kind[:1].upper() + kind[1:]
+        kind = one.type[:1].upper() + one.type[1:]
     parts = [
         getattr(one, "layer", ""),
         area_name(place, getattr(one, "area", "")),

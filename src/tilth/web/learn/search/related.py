@@ -11,7 +11,7 @@ from tilth.learn.search.fusion import fused
 from tilth.learn.search.tokens import telling_words
 from tilth.web.agree.found import address
 from tilth.web.learn.models import Indexed
-from tilth.web.learn.search.find import ranked, records_of
+from tilth.web.learn.search.find import Held, records_of
 from tilth.web.learn.search.seen import rows
 from tilth.web.learn.search.space import KEPT
 
@@ -92,7 +92,7 @@ def _by_words(allowed, told, points):
     words = searched_words(told, points)
     if not words:
         return []
-    found = ranked(allowed, Asked(tuple(words)), every=False)
+    found = Held(allowed)(Asked(tuple(words)), every=False)
     return [pk for pk, _ in found[:RANKED]]
 
 
