@@ -3,11 +3,15 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tilth.learn.practices.drawing import picture
 from tilth.learn.practices.lineage import ROOT, Planting, Row, family, path, why_not
+
+UNHURRIED = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)  # fmt: skip
 
 
 def families():
@@ -33,6 +37,7 @@ def slow_path(after, key):
     return found
 
 
+@UNHURRIED
 @given(families())
 def test_every_planting_has_one_path_to_the_first_place(plantings):
     """B-027: spread tracked across places."""
@@ -46,6 +51,7 @@ def test_every_planting_has_one_path_to_the_first_place(plantings):
         assert not rows[key].lost
 
 
+@UNHURRIED
 @given(families())
 def test_the_tree_says_what_the_outline_says(plantings):
     """B-027: the picture and the list are one."""
@@ -59,6 +65,7 @@ def test_the_tree_says_what_the_outline_says(plantings):
     assert all(mark.x < drawn.width and mark.y < drawn.height for mark in drawn.marks)
 
 
+@UNHURRIED
 @given(families())
 def test_a_row_follows_its_parent_or_the_offspring_of_it(plantings):
     rows = family(plantings)
@@ -68,6 +75,7 @@ def test_a_row_follows_its_parent_or_the_offspring_of_it(plantings):
             assert row.parent == before.key
 
 
+@UNHURRIED
 @given(families(), st.data())
 def test_what_is_refused_is_exactly_what_would_turn_in_a_circle(plantings, data):
     after = {one.key: one.after for one in plantings}

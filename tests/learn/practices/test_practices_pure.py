@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tilth.agree.partners.sectors import sectors
@@ -19,6 +19,9 @@ from tilth.learn.practices.weeds import Met, grouped
 
 DAY = datetime.date(2026, 3, 2)
 FOUNDING = Path(__file__).parents[4] / "shared" / "founding"
+UNHURRIED = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)  # fmt: skip
 SUPPORTS = st.lists(
     st.builds(
         Support,
@@ -60,6 +63,7 @@ def test_P_136_nothing_told_is_unknown_and_never_steady():
     assert fragility([Support("a", "person"), Support("b", "place")], DAY).word == "some"
 
 
+@UNHURRIED
 @given(SUPPORTS)
 def test_fragility_agrees_with_a_slow_twin(rests):
     slow = 0
@@ -73,6 +77,7 @@ def test_fragility_agrees_with_a_slow_twin(rests):
     assert found.share is None if not rests else 0 <= found.share <= 1
 
 
+@UNHURRIED
 @given(SUPPORTS)
 def test_a_second_lasting_support_of_a_kind_never_makes_it_more_fragile(rests):
     more = [*rests, *(Support("another", kind) for kind in {one.kind for one in rests})]

@@ -257,6 +257,29 @@ def test_a_quote_of_a_condition_is_drawn_live_and_goes_with_its_story(walk, stan
     assert "We trusted her at once From" not in visit(at, who="analyst")
 
 
+def test_stories_and_ideas_are_linked_and_unlinked_on_the_page(walk, visit, someone):
+    story, other = story_of("Denise walks"), practice_of("ride", "Riding to the match")
+    at, club = f"/learn/practices/{walk.slug}/", someone("club")
+    for _ in range(2):  # what was taken away can be linked again
+        for what, how, sent, key in (
+            ("grew-from", "grew from", {"story": story.slug}, story.key),
+            ("inspired-by", "inspired by", {"practice": other.slug}, other.key),
+        ):
+            assert visit(f"{at}{what}/", who=club, post=sent).goes_to == at
+            assert visit(f"{at}unlink/", who=club, post={"how": how, "key": key}).goes_to == at
+            assert not Link.objects.filter(removed=False).exists()
+    assert visit(f"{at}unlink/", who=club, post={"how": "ate", "key": other.key}).goes_to == at
+    assert visit(f"{at}rest-no-more/", who=club, post={"number": "x"}).goes_to == at
+    hidden = story_of("Only its teller", to=())
+    assert "There is a problem" in visit(f"{at}grew-from/", who=club, post={"story": hidden.slug})
+    page = visit("/learn/practices/new/?inspired=ride", who=club)
+    assert "Inspired by Riding to the match" in page
+    sent = {**SENT, "title": "Skating to the match", "inspired": "ride"}
+    page = visit("/learn/practices/new/", who=club, post=sent)
+    assert "/learn/practices/ride/" in visit(page.goes_to, who=None).links
+    assert visit("/learn/practices/new/", who=someone("", "director")).status == 404
+
+
 def test_a_story_that_says_it_led_to_a_practice_stands_there_too(walk, visit, someone):
     story, at = story_of("Amrit's close season"), f"/learn/practices/{walk.slug}/"
     Link.objects.create(one=story.key, other=walk.key, how="led to")
@@ -267,7 +290,13 @@ def test_a_story_that_says_it_led_to_a_practice_stands_there_too(walk, visit, so
 
 
 def test_what_came_from_another_system_is_told_there(table, stands, visit, someone):
-    one = practice_of("carried", origin="greenmarch")
+    rests = [{"on": "Grant", "kind": "luck", "until": "never"}, {}]
+    one = practice_of("carried", origin="greenmarch", depends=rests, growth="tree",
+                      recognised=[{"url": 7, "on": "never"}], sources=[{"url": ["x"]}])  # fmt: skip
+    one.plantings.create(ref="T-901", place="Elmstow", changed="x", spread="beamed", result="odd")
+    for at in ("/learn/transplants/T-901/", "/learn/spread/", "/learn/lessons/",
+               f"/learn/compare/?a={one.key}&b=transplant:T-901"):  # fmt: skip
+        assert visit(at, who=None).status == 200
     with pytest.raises(AgreementError, match="came from another system"):
         acts.edit(stands("", "secretariat"), one, what="Ours")
     page = visit("/learn/practices/carried/", who=someone("club"))

@@ -21,10 +21,14 @@ class Arrival:
 
 
 def what_became(arrivals):
-    """{how it came: {what became of it: how many}}, with every kind and result, also with none."""
+    """{how it came: {what became of it: how many}}, with every kind and result, also with none.
+
+    Words that are not ours, as another system might send, are counted nowhere.
+    """
     table = {spread: dict.fromkeys(RESULTS, 0) for spread in SPREADS}
     for one in arrivals:
-        table[one.spread][one.result] += 1
+        if one.spread in table and one.result in RESULTS:
+            table[one.spread][one.result] += 1
     return table
 
 

@@ -89,7 +89,7 @@ def _of_practice(one):
     told = {
         "What it is": [one.what],
         "Where it grew first": [one.place],
-        "How far it has grown": [f"{one.growth}: {GROWTH[one.growth]}"],
+        "How far it has grown": [f"{one.growth}: {GROWTH.get(one.growth, '')}"],
         "Principles": one.principles,
         "Values": one.values,
         "What it needs": [names.get(code, code) for code in one.conditions],
@@ -111,8 +111,8 @@ def _of_planting(one):
         "Practice": [one.practice.title],
         "What was changed": [one.changed],
         "What was kept": [one.kept],
-        "How it came": [SPREADS[one.spread]],
-        "What became of it": [f"{one.result}: {RESULTS[one.result]}"],
+        "How it came": [SPREADS.get(one.spread, one.spread)],
+        "What became of it": [f"{one.result}: {RESULTS.get(one.result, '')}"],
         "What came of it": [one.came],
         "What the next should know": [one.lessons],
     }
@@ -149,7 +149,8 @@ def _of_area(key, name, request, standing):
                                      for one in practices_for(standing).filter(area=code)],
         "Planted here": [f"{one.practice.title}: {one.result}"
                          for one in plantings_for(standing).filter(area=code)],
-        "Conditions": [f"{names.get(c, c)}: {PRESENCE[state]}" for c, state in own.items()],
+        "Conditions": [f"{names.get(code_, code_)}: {PRESENCE.get(state, state)}"
+                       for code_, state in own.items()],
         "What gets in the way": sorted({names.get(one.code, one.code)
                                         for one in met_in(standing) if one.area == code}),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import may_grow
 from tilth.web.learn.practices.seen import code_names, practices_for
+from tilth.web.learn.practices.values import credits_of
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
 
@@ -76,7 +77,7 @@ def _row(one, place, names):
         "area": area_name(place, one.area),
         "domains": one.domains,
         "conditions": [names.get(code, code) for code in one.conditions],
-        "recognised": [each["words"] for each in one.recognised],
+        "recognised": [each["words"] for each in credits_of(one.recognised)],
         "plantings": planted(one),
         "address": f"/learn/practices/{one.slug}/",
         "slug": one.slug,

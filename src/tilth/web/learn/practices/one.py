@@ -21,7 +21,7 @@ from tilth.web.learn.practices.seen import (
     titled,
 )
 from tilth.web.learn.practices.tree import tree
-from tilth.web.learn.practices.values import contributions_of, supports_of
+from tilth.web.learn.practices.values import contributions_of, credits_of, supports_of
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.talk.saying import thread
@@ -49,6 +49,8 @@ def shown(request, one, standing, bound=None):
         "growth": GROWTH.get(one.growth, ""),
         "area": area_name(request.place, one.area),
         "partners": list(one.partners.all()),
+        "recognised": credits_of(one.recognised),
+        "sources": credits_of(one.sources),
         "domains": domains(one),
         "conditions": conditions(one, stories),
         "stories": [story_row(each) for each in stories],

@@ -41,8 +41,8 @@ def shown(request, one, standing, bound=None):
     told = {
         "one": one,
         "practice": one.practice,
-        "says": RESULTS[one.result],
-        "spread": SPREADS[one.spread],
+        "says": RESULTS.get(one.result, ""),
+        "spread": SPREADS.get(one.spread, one.spread),
         "thanks": THANKS.get(one.result, ""),
         "settled": one.result in SETTLED,
         "path": lineage_of(one),

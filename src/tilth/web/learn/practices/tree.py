@@ -30,11 +30,14 @@ def tree(practice, plantings):
         "rows": [_row(one, known, words) for one in rows],
         "first": words[ROOT],
         "drawn": drawn,
-        "marks": [(spot, MARKS[known[spot.key].result] if spot.key else FIRST, words[spot.key])
-                  for spot in drawn.marks],
+        "marks": [(spot, _mark(known.get(spot.key)), words[spot.key]) for spot in drawn.marks],
         "legend": [(MARKS[name], name, RESULTS[name]) for name in RESULTS if name in used],
         "star": FIRST,
     }  # fmt: skip
+
+
+def _mark(planting):
+    return MARKS.get(planting.result, FIRST) if planting else FIRST
 
 
 def first(practice):

@@ -10,6 +10,8 @@ from tilth.web.agree.models import Contribution, Link
 from tilth.web.learn.actions.practices import SUSTAINED
 from tilth.web.learn.models import Condition
 
+WEB = ("http://", "https://")
+
 
 def supports_of(practice, *, round_table):
     """What a practice rests on: as told, and the linked contributions of partners.
@@ -17,8 +19,9 @@ def supports_of(practice, *, round_table):
     round_table: whether contributions count too; they are told round the table only.
     """
     told = [
-        Support(one["on"], one["kind"], _day(one.get("until"))) for one in practice.depends
-    ]  # fmt: skip
+        Support(str(one.get("on", "")), one.get("kind", ""), _day(one.get("until")))
+        for one in practice.depends
+    ]
     return told + ([_given(one) for one in contributions_of(practice)] if round_table else [])
 
 
@@ -36,8 +39,28 @@ def _given(one):
     return Support(f"{one.partner.name}: {one.words or one.type}", "funder", one.until)
 
 
+def credits_of(rows):
+    """Recognitions or sources as a page may show them, whoever sent them.
+
+    Only an address of the web becomes a link, and only a day that is one is told.
+    """
+    return [
+        {
+            "how": str(one.get("how", "")),
+            "words": str(one.get("words", "")),
+            "url": str(one.get("url", "")) if str(one.get("url", "")).startswith(WEB) else "",
+            "on": _day(one.get("on")),
+        }
+        for one in rows
+    ]
+
+
 def _day(text):
-    return datetime.date.fromisoformat(text) if text else None
+    """A day as it was kept; None where it is none, as in what another system sent."""
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        return None
 
 
 def family_of(plantings):
