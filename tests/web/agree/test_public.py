@@ -222,7 +222,7 @@ def test_pages_for_residents_lead_nowhere_they_may_not_go(visit, table, promised
     ):
         main = visit(at, who=None).html.partition("<main")[2].partition("</main>")[0]
         for link in re.findall(r'href="([^"#]+)', main):
-            assert link.startswith(("/agree/public/", "/help/")), link
+            assert link.startswith(("/agree/public/", "/help/", "/learn/talk/about/")), link
 
 
 def test_the_pages_for_residents_read_at_about_eleven_years(visit, table, stands, promised):

@@ -131,6 +131,7 @@ def test_B_028_a_story_leads_to_talk_and_to_action_and_both_sides_show_it(visit,
     assert "A key for Denise" in page
     assert promise.public
     assert f"/agree/commitments/{promise.ref}/" not in page.links
+    assert f"/agree/public/commitments/#{promise.ref}" in page.links
     wrong = visit(f"{at}link/", who=who, post={"other": "nonsense", "how": "led to"})
     assert "Write it as D-014 or C-003" in wrong
     assert "nonsense" in wrong.html

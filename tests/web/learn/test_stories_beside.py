@@ -87,9 +87,7 @@ def test_a_teller_or_a_keeper_says_to_which_figure_a_story_speaks(visit, person_
     assert one.indicators == []
 
 
-def test_B_274_B_275_an_update_says_so_what_and_what_was_learnt_and_is_challenged(
-    visit, somebody, table
-):
+def test_B_274_B_275_B_060_B_173_an_update_says_so_what_and_is_challenged(visit, somebody, table):
     """B-274, B-275, B-060, B-173: so what, learnt, speed, depth and what there is to see."""
     decision_of(board_of(), table["homes"], title="Warm rooms")
     sent = {

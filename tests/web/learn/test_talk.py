@@ -110,6 +110,10 @@ def test_B_002_every_published_item_opens_a_conversation(visit, table, from_, so
         assert page.status == 200, record.key
         assert "Say something" in page
         assert visit(about(record), who=None).status == 200, record.key
+    here = f"/learn/talk/about/{decision.key}/"
+    assert here in visit(f"/agree/decisions/{decision.ref}/", who=somebody()).links
+    assert here in visit(f"/agree/public/decisions/{decision.ref}/", who=None).links
+    assert about(paper) in visit("/agree/documents/plan/", who=somebody()).links
     decision.public = False
     decision.save()
     assert visit(about(decision), who=None).status == 404

@@ -34,7 +34,7 @@ ADDRESSES = {
     ),
     "code": lambda one: f"/learn/codes/{one.slug}/",
     "claim": lambda one: f"/learn/claims/{one.slug}/",
-    "comment": lambda one: f"{address(find(one.about))}#comment-{one.pk}",
+    "comment": lambda one: f"/learn/talk/about/{one.about}/#comment-{one.pk}",
     "practice": lambda one: f"/learn/practices/{one.slug}/",
     "transplant": lambda one: f"/learn/transplants/{one.ref}/",
     "ripples": lambda one: f"/learn/ripples/{one.slug}/",

@@ -143,8 +143,9 @@ def _said(told, known):
         }
         name = row.get("name") or (person.name if person else "")
         made[row["n"]] = models.Comment.objects.create(
-            **fields, name=name, by=person, to=made.get(row.get("to")), state="published"
-        )
+            **fields, name=name, by=person, to=made.get(row.get("to")), state="published",
+            looked=True,
+        )  # fmt: skip
     for row in told["threads"]:
         facilitator = known["person"].get(row["facilitator"])
         models.Thread.objects.create(

@@ -6,7 +6,7 @@ from tilth.web.agree.public.reading import commitments, decisions
 
 READ_AT = {
     "decision": lambda one: f"/agree/public/decisions/{one.ref}/",
-    "commitment": lambda one: "/agree/public/commitments/",
+    "commitment": lambda one: f"/agree/public/commitments/#{one.ref}",
     "issue": lambda one: f"/agree/issues/{one.ref}/",
 }
 KNOWN = {

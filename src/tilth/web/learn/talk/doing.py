@@ -13,17 +13,11 @@ from tilth.web.learn.actions import talk as acts
 from tilth.web.learn.models import Comment, Thread
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.talk import forms, limits
-from tilth.web.learn.talk.records import talkable
+from tilth.web.learn.talk.records import talk_at, talkable
 
 THANKS = "Thank you. Others can read it now."
 WAITS = "Thank you. Somebody looks at it before others can read it."
 KEEP = "Your code words are {code}. Write them down: with them you can take it back at any time."
-
-
-def back_to(found, number=None):
-    """Where the conversation about a record is read: its own page, or the page of the words."""
-    end = f"#comment-{number}" if number else "#talk"
-    return f"{found.at or f'/learn/talk/about/{found.key}/'}{end}"
 
 
 def said(request, standing, found, to=None):
@@ -37,7 +31,7 @@ def said(request, standing, found, to=None):
     except AgreementError as error:
         form.add_error(None, f"{error.what}.")
         return form, None
-    return None, redirect(back_to(found, made.pk if made.state == "published" else None))
+    return None, redirect(talk_at(found, made.pk if made.state == "published" else None))
 
 
 def _say(request, standing, found, told):
@@ -71,7 +65,7 @@ def answer(request, number):
     def do(told):
         _say(request, standing, found, {**told, "type": "answer", "to": one})
 
-    return _sent(request, forms.Answer(request.POST), back_to(found, one.pk), do)
+    return _sent(request, forms.Answer(request.POST), talk_at(found, one.pk), do)
 
 
 @require_POST
@@ -83,7 +77,7 @@ def back(request, number):
     if standing.by.person is None or one.by_id != standing.by.person.pk:
         raise Http404
     found = talkable(one.about, standing)
-    at = back_to(found) if found else "/learn/talk/"
+    at = talk_at(found) if found else "/learn/talk/"
     said_ = "It is gone. Nothing of it is kept."
     return sent(request, forms.forms.Form(request.POST), at,
                 lambda _: acts.take_back(standing, one), said_)  # fmt: skip
@@ -95,7 +89,7 @@ def look(request, number, what):
     """Let others read it, or remove it with a reason."""
     standing = Standing.of(request)
     one, found = _comment(number, standing)
-    at = "/learn/talk/waiting/" if one.state == "sent" else back_to(found)
+    at = "/learn/talk/waiting/" if one.state == "sent" else talk_at(found)
     if what == "yes":
         form, said_ = forms.forms.Form(request.POST), "Others can read it now."
         return sent(request, form, at, lambda _: acts.look(standing, one, True), said_)

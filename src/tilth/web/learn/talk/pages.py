@@ -13,7 +13,7 @@ from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories.names import known_names
 from tilth.web.learn.talk import doing, forms
-from tilth.web.learn.talk.records import seen, talkable
+from tilth.web.learn.talk.records import seen, talk_at, talkable
 from tilth.web.learn.talk.saying import could_we, thread, who_said
 
 HERE = ("Conversations", "/learn/talk/")
@@ -69,7 +69,7 @@ def _row(one, about, answered, standing):
         "at": one.at,
         "title": about.title,
         "kind": about.kind,
-        "where": f"{about.at or f'/learn/talk/about/{about.key}/'}#comment-{one.pk}",
+        "where": talk_at(about, one.pk),
         "open": one.type in OPEN_ENDED and not answered,
         "could_we": could_we(standing, about) if one.type == "could we" else [],
     }

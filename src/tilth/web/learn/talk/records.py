@@ -18,6 +18,8 @@ UNTALKED = (
     "voice", "comment", "passage", "coding", "role", "tie", "system", "contribution", "issue",
 )  # fmt: skip
 """Said in confidence, part of something else, or with a way of its own to talk about it."""
+ON_ITS_PAGE = ("story", "practice", "transplant", "gathering")
+"""Kinds whose own page shows what is said; other conversations have a page to themselves."""
 SAID_AS = {
     "ripples": "ripple map", "partner": "partner", "body": "board or group", "tie": "tie",
     "moment": "moment on the timeline", "version": "agreement", "delegation": "what was passed on",
@@ -58,6 +60,8 @@ def title_of(record):
     """What a record is called, on one line."""
     if record.kind == "story":
         return line(record.title or record.words) or "A story without words"
+    if record.kind == "transplant":
+        return line(f"{record.practice.title}, planted in {record.place}")
     told = (getattr(record, name, "") for name in ("title", "name", "words"))
     return line(next((one for one in told if one), "") or str(record))
 
@@ -75,3 +79,10 @@ def talkable(key, standing):
     if found is not None and found.kind == "story" and found.record.state != "published":
         return None
     return found
+
+
+def talk_at(found, number=None):
+    """Where the conversation about a Seen is read; number: of a comment in it."""
+    own = found.record.kind in ON_ITS_PAGE and found.at
+    here = found.at if own else f"/learn/talk/about/{found.key}/"
+    return f"{here}#comment-{number}" if number else f"{here}#talk"

@@ -44,6 +44,7 @@ def thread(request, record, standing, bound=None):
         "form": bound or Say(standing=standing, initial=_begun(request)),
         "held": held_first(record, standing),
         "keeps": standing.keeps,
+        "inside": inside(standing),
         "types": TALK,
         "could_we": could_we(standing, found),
     }
