@@ -12,6 +12,7 @@ from tilth.web.house.by import By
 from tilth.web.learn.actions import claims as acts
 from tilth.web.learn.actions import sources
 from tilth.web.learn.models import Bearing, Claim
+from tilth.web.learn.sources.searching import things
 
 pytestmark = pytest.mark.django_db
 ANNA = "Anna: A text makes all the difference.\nBen: Does it?\nAnna: We think so."
@@ -186,3 +187,14 @@ def test_P_005_B_097_B_292_the_library_is_graded_searched_and_read_by_topic(visi
     assert "A walk" not in file
     Document.objects.update(removed=True)
     assert "The library is empty" in visit("/learn/evidence/", who="secretariat")
+
+
+def test_search_finds_claims_and_the_sources_a_reader_may_know_of():
+    source_of(topics=["texts"])
+    source_of("For us alone", visible="partnership")
+    acts.claim(keeper(), words="A text helps.")
+    outside = [words for words, _, _ in things(None)]
+    assert outside == ["What Anna said", "A text helps."]
+    inside = {at: more for _, at, more in things(keeper())}
+    assert inside["/learn/sources/what-anna-said/"] == "texts"
+    assert "/learn/sources/for-us-alone/" in inside
