@@ -9,6 +9,7 @@ from tilth.web.agree.models import Document, Step
 from tilth.web.agree.standing import Standing
 from tilth.web.house.models import AuditEntry
 from tilth.web.learn.actions import coding as acts
+from tilth.web.learn.actions.withdrawing import withdraw
 from tilth.web.learn.coding import behind, reading, rounds
 from tilth.web.learn.coding.beginning import begin_codes
 from tilth.web.learn.models import Code, Coding, Passage, Reading
@@ -79,6 +80,11 @@ def test_a_quote_is_words_of_the_story_as_they_are(people, visit):
                   post={"code": "", "quote": "kept as typed"})  # fmt: skip
     assert "There is a problem" in wrong
     assert "kept as typed" in wrong
+    wrong = visit(f"/learn/stories/{story.slug}/code/", who=chair,
+                  post={"code": "e3-trust", "quote": "We flew.", "feeling": "light"})  # fmt: skip
+    assert "Those words are not in it. Copy them as they stand." in wrong
+    assert "We flew." in wrong
+    assert 'value="light"' in wrong.html
 
 
 def test_who_changes_their_mind_leaves_what_they_said_before(people):
@@ -216,3 +222,20 @@ def test_who_has_said_anything_of_a_story_cannot_code_it_unseen(people, visit):
     with pytest.raises(AgreementError, match="have been through these"):
         acts.take(standing(chair), [story])
     assert "no story left that you could take" in visit("/learn/codes/round/", who=chair)
+
+
+def test_CO_nothing_of_a_story_that_was_taken_back_stays_in_codes(people, visit):
+    """CO, section 6: gone at once from the page, counts, quotes and files."""
+    teller, chair = people("resident"), people("chair")
+    story = story_of("CANARY title", by=teller, words="CANARY words")
+    acts.put(standing(teller), story, code("e3-trust"), quote="CANARY words", feeling="CANARY felt")
+    acts.take(standing(chair), [story])
+    places = ["/learn/codes/", "/learn/codes/e3-trust/", "/learn/codes.csv", "/learn/codes.json",
+              "/learn/codes/agreement/", "/learn/codes/suggestions/", "/learn/themes/",
+              "/learn/codes/round/"]  # fmt: skip
+    assert any("CANARY" in visit(place, who=chair).html for place in places)
+    withdraw(by_of(teller), story)
+    assert not any("CANARY" in visit(place, who=chair).html for place in places)
+    assert visit(f"/learn/stories/{story.slug}/code/", who=teller).status == 404
+    assert not Coding.objects.exists()
+    assert not Reading.objects.exists()

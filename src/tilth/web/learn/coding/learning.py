@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from tilth.learn.coding.frame import frame
 from tilth.learn.coding.merging import final
@@ -26,14 +26,12 @@ def learnt(*, wait=None):
     A story taken back or changed, or a code put or taken back, gives another key: what was worked
     out before is let go at once and never shown again.
     """
-    codes, said = list(reading.codes_in_use()), _said()
     patience = {} if wait is None else {"wait": wait}
-    key = _key(shared().values_list("uid", "seen"), codes, said)
-    return LEARNING.of("all", key, lambda: _begun(codes, said), **patience)
+    return LEARNING.of("all", _key(), _begun, **patience)
 
 
-def _begun(codes, said):
-    stories = list(shared())
+def _begun():
+    stories, codes, said = list(shared()), list(reading.codes_in_use()), _said()
     return lambda: _work(stories, codes, said)
 
 
@@ -72,11 +70,22 @@ def _said():
     return {story: dict(codes) for story, codes in found.items()}, through
 
 
-def _key(stories, codes, said):
-    told = sorted((str(uid), seen) for uid, seen in stories)
-    codings = sorted((story, sorted(codes.items())) for story, codes in said[0].items())
-    named = [(one.pk, one.name) for one in codes]
-    return hashlib.sha256(repr((told, named, codings, sorted(said[1]))).encode()).hexdigest()
+def _key():
+    """What suggestions hang on: every story and its version, the codes, and what was said of them.
+
+    Codings are only ever added, taken back or deleted, so their number, the last of them and how
+    many were taken back tell whether any changed.
+    """
+    codings = Coding.objects.aggregate(
+        all=Count("pk"), last=Max("pk"), back=Count("pk", filter=Q(removed=True))
+    )
+    told = (
+        list(shared().values_list("uid", "seen")),
+        list(Code.objects.values_list("pk", "into_id", "name")),
+        sorted(codings.items()),
+        list(Reading.objects.exclude(done=None).values_list("pk")),
+    )
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _work(stories, codes, said):

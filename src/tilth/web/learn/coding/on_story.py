@@ -1,9 +1,11 @@
 """Codes on a story or a passage: what was said side by side, and saying it."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tilth.ground.errors import AgreementError
 from tilth.web.agree.found import address, may_read
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.answering import tried
@@ -63,12 +65,16 @@ def _coding(request, record):
     form = Put(request.POST or None, initial={"code": request.GET.get("code", "")})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data | {"fits": request.POST.get("fits") != "no"}
-        told["suggested"] = "suggested" in request.POST
-        said = "Noted: it fits." if told["fits"] else "Noted: it does not fit."
-        done = tried(request, at(record), lambda: acts.put(standing, record, **told), said)
-        return done
-    return page(request, "coding/on_story", _title(record), crumbs=[HERE], **_told(record, standing,
-                form))  # fmt: skip
+        try:
+            acts.put(standing, record, **told, suggested="suggested" in request.POST)
+        except AgreementError as error:
+            form.add_error(None, f"{error.what}.")
+        else:
+            said = "it fits" if told["fits"] else "it does not fit"
+            messages.success(request, f"Noted: {said}.")
+            return redirect(at(record))
+    told = _told(record, standing, form)
+    return page(request, "coding/on_story", _title(record), crumbs=[HERE], **told)
 
 
 def _title(record):

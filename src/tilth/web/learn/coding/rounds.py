@@ -34,7 +34,11 @@ def taking(request):
     form = Take(request.POST or None)
     if request.method == "POST":
         said = "Taken. What others chose on them stays away from you until you are done."
-        do = lambda told: acts.take(standing, free[: told["count"]])  # noqa: E731
+
+        def do(told):
+            chosen = free[: told["count"]]
+            acts.take(standing, list(stories_for(standing).filter(pk__in=chosen)))
+
         return sent(request, form, "/learn/codes/round/", do, said)
     mine = Reading.objects.filter(by=standing.by.person, story__in=stories_for(standing))
     told = {
@@ -50,8 +54,8 @@ def taking(request):
 
 
 def free_for(standing):
-    """Stories somebody can take: those that wait for a second coder first, then what would teach
-    most, then the newest."""
+    """The numbers of the stories somebody can take: those that wait for a second coder first, then
+    what would teach most, then the newest."""
     person = standing.by.person
     said = acts.said_something(person)
     open_ = stories_for(standing).exclude(by=person).exclude(pk__in=said)
@@ -59,7 +63,8 @@ def free_for(standing):
     waiting = set(Reading.objects.values_list("story_id", flat=True)) - double_coded(standing)
     teaching = learning.next_to_code(standing)
     worth = {number: place for place, number in enumerate(teaching)}
-    return sorted(open_, key=lambda one: (one.pk not in waiting, worth.get(one.pk, len(worth))))
+    numbers = open_.values_list("pk", flat=True)
+    return sorted(numbers, key=lambda one: (one not in waiting, worth.get(one, len(worth))))
 
 
 def double_coded(standing):
