@@ -8,6 +8,7 @@ from django.conf import settings
 from tests.web.agree.making import board_of, by_of, decision_of, round_table
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
+from tilth.web.agree.models import Role
 from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.actions import talk as talking
@@ -218,3 +219,23 @@ def test_B_025_a_note_becomes_a_story_and_the_page_says_where_it_stands(visit, p
     assert "It is a note so far" not in page
     Story.objects.filter(pk=one.pk).update(for_everyone=True, state="published")
     assert "Illuminated (done)" in visit(at, who=None)
+
+
+def test_P_176_who_leads_what_in_their_own_words(visit, somebody, table):
+    """P-176: people pages that say who leads what, as they say it themselves."""
+    lead, other = somebody("homes", "director"), somebody("club")
+    part = Role.objects.create(person=lead, partner=table["homes"], title="Warm homes", leads=True,
+                               since=datetime.date(2020, 1, 1))  # fmt: skip
+    assert "/learn/people/#leads-h" in visit("/agree/people/", who=other).links
+    page = visit("/learn/people/", who=lead)
+    assert f"/tell/?about=role%3A{part.pk}" in page.links
+    assert visit(f"/tell/?about=role%3A{part.pk}", who=lead).status == 200
+    story_of("", words="He is a hero", about=part.key, by=other, to=("partnership",))
+    assert "Has not told it in their own words yet" in visit("/learn/people/", who=other)
+    story_of("", words="I ring every cold home", about=part.key, by=lead, to=("partnership",))
+    page = visit("/learn/people/", who=other)
+    assert "Warm homes" in page
+    assert "I ring every cold home" in page
+    assert "He is a hero" not in page
+    assert "I ring every cold home" not in visit("/learn/people/", who=None)
+    assert lead.name not in visit("/learn/people/", who=None)
