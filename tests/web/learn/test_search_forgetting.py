@@ -26,7 +26,7 @@ def filed(tmp_path, monkeypatch):
     told = {**connection.settings_dict, **environment._sqlite(str(tmp_path / "records.sqlite"))}
     file = DatabaseWrapper(told, alias="filed")
     monkeypatch.setattr(engines, "connection", file)
-    monkeypatch.setattr(engines, "PAUSE", 0)
+    monkeypatch.setattr(engines, "SHORT", 1)
     with file.cursor() as cursor:
         for statement in (TABLE, *MIGRATION.SQLITE):
             cursor.execute(statement)
@@ -70,13 +70,15 @@ def test_CO_while_somebody_reads_an_older_page_it_is_said_that_not_all_is_gone(f
         cursor.execute("begin deferred")
         cursor.execute("select count(*) from learn_indexed")
         with filed.cursor() as writer:
-            writer.execute("pragma busy_timeout = 10")
             writer.execute("delete from learn_indexed where key = 'story:canary'")
         assert engines.SQLite.forget() is False
         cursor.execute("commit")
     assert engines.SQLite.forget() is True
     assert CANARY[1:].encode() not in bytes_of(filed)
     reader.close()
+    with filed.cursor() as cursor:  # who writes is waited for as long as before
+        cursor.execute("pragma busy_timeout")
+        assert cursor.fetchone() == (20_000,)
 
 
 def test_the_index_can_be_taken_away_and_made_again(filed):

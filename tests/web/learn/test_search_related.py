@@ -114,7 +114,6 @@ def test_a_space_is_made_in_the_background_and_then_there(monkeypatch):
     assert not isinstance(KEPT.making, threading._MainThread)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
 def test_CO_forgetting_tells_whether_everything_is_gone():
     index.keep(story_of("Here"))
     assert connection.in_atomic_block

@@ -1,7 +1,5 @@
 """What differs between the databases that can search: SQLite's FTS5 and PostgreSQL's full text."""
 
-import time
-
 from django.db import OperationalError, connection
 from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
@@ -9,7 +7,7 @@ from django.db.models.expressions import RawSQL
 from tilth.learn.search.asked import for_postgresql, for_sqlite
 
 TITLE_WEIGHT = 5.0
-TRIES, PAUSE = 5, 0.2
+TRIES, SHORT = 5, 200  # milliseconds
 
 
 def engine():
@@ -56,14 +54,20 @@ class SQLite:
             cursor.execute("insert into learn_search(learn_search) values ('optimize')")
             if connection.in_atomic_block:
                 return False
-            for _ in range(TRIES):
-                try:
-                    cursor.execute("pragma wal_checkpoint(truncate)")
-                    if not cursor.fetchone()[0]:
-                        return True
-                except OperationalError:
-                    pass  # somebody reads an older page; they are done in a moment
-                time.sleep(PAUSE)
+            waits = int(1_000 * connection.settings_dict["OPTIONS"].get("timeout", 5))
+            cursor.execute(f"pragma busy_timeout = {SHORT}")  # nobody waits long for a reader
+            try:
+                return any(_emptied(cursor) for _ in range(TRIES))
+            finally:
+                cursor.execute(f"pragma busy_timeout = {waits}")
+
+
+def _emptied(cursor):
+    """Whether the log beside the file is empty now; somebody may be reading an older page."""
+    try:
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        return not cursor.fetchone()[0]
+    except OperationalError:
         return False
 
 
