@@ -4,16 +4,18 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
-from tests.web.agree.making import by_of, round_table
+from tests.web.agree.making import board_of, by_of, decision_of, round_table
 from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
-from tilth.web.agree.models import Step, Tie
+from tilth.web.agree.models import Step, Tie, Voice
 from tilth.web.agree.standing import Standing
+from tilth.web.house.by import By
 from tilth.web.learn.actions import conditions as acts
 from tilth.web.learn.coding.beginning import begin_codes
 from tilth.web.learn.conditions.framing import looked_at, named
-from tilth.web.learn.conditions.pointers import stories_with
+from tilth.web.learn.conditions.pointers import pointers, stories_with
 from tilth.web.learn.conditions.reading import conditions_of, said_of
 from tilth.web.learn.models import Code, Condition
 
@@ -231,3 +233,25 @@ def test_CO_what_a_story_shows_goes_with_the_story_and_was_never_in_a_history(fr
     kept = Step.objects.filter(about=made.key).values_list("words", "after", "before")
     assert kept
     assert "canary" not in str(list(kept))
+
+
+def test_each_condition_points_to_what_is_recorded_round_the_table(from_, table):
+    board = board_of()
+    met = decision_of(board, table["homes"], stage="closed", why_not_lower="One hospital",
+                      with_whom="Walkers")  # fmt: skip
+    said = {"position": "object", "met": "Moved to Sunday", "at": timezone.now()}
+    Voice.objects.create(decision=met, partner=table["charities"], **said)
+    reader, known = from_("homes"), named()
+
+    def words(slug):
+        return " ".join(one["words"] for one in pointers(known[slug], "", reader, JUNE))
+
+    assert "In 1 decision an objection was met before it closed" in words("w3-not-equals")
+    assert "1 decision was taken together, 1 written with those it is for" in words("c5-history")
+    assert "1 board, group or network meets here" in words("c1-programme")
+    assert "1 decision says why it was not taken nearer to people" in words("e6-place-investment")
+    assert "Who supports working together, by layer" in words("c2-champions")
+    assert "What partners care about together" in words("e1-what-matters")
+    assert words("e4-honesty") == ""
+    stranger = Standing(By("x", ""), None)
+    assert pointers(known["c5-history"], "", stranger, JUNE) == []

@@ -12,11 +12,12 @@ from django.utils import timezone
 from tests.web.agree.making import board_of, by_of, decision_of, round_table
 from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
-from tilth.web.agree.models import Link, Step
+from tilth.web.agree.models import Link, Step, Tie
 from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.models import Pick, Ripple, RippleMap
+from tilth.web.learn.ripples.linking import key_of
 from tilth.web.learn.ripples.reading import came_of, nodes_of, version
 
 DAY = datetime.date(2025, 3, 2)
@@ -335,3 +336,49 @@ def test_a_record_tells_which_maps_came_of_it_and_words_are_never_markup(visit, 
     file = visit(AT[:-1] + ".svg", who="chair").response.content
     ElementTree.fromstring(file)
     assert "'=1" not in visit(AT[:-1] + ".csv", who="chair")
+
+
+def test_a_map_is_renamed_and_opened_on_its_own_page_and_never_over_somebody_else(visit, walks):
+    round_table()
+    page = visit(f"{AT}change/", who="chair")
+    assert 'value="Matchday Moves"' in page.html
+    seen = re.search(r'name="seen" value="(\d+)"', page.html)[1]
+    sent = {"title": "Walks", "began": "2025-03-01", "open_to": "everyone", "area": "",
+            "about": "/learn/practices/walks/", "partners": ["homes"], "seen": seen}  # fmt: skip
+    wrong = visit(f"{AT}change/", who="chair", post=sent | {"about": "nowhere", "title": "Kept"})
+    assert "Give an address on this site" in wrong
+    assert 'value="Kept"' in wrong.html
+    late = visit(f"{AT}change/", who="chair", post=sent | {"began": "2025-06-01"})
+    assert "lies before all this began" in late
+    assert visit(f"{AT}change/", who="chair", post=sent).goes_to == AT
+    walks.refresh_from_db()
+    assert (walks.title, walks.about, walks.open_to) == ("Walks", "practice:walks", "everyone")
+    assert [one.slug for one in walks.partners.all()] == ["homes"]
+    again = visit(f"{AT}change/", who="secretariat", post=sent | {"title": "Other"})
+    assert "Somebody changed this meanwhile" in again
+
+
+def test_a_tie_is_linked_by_the_names_of_its_two_partners_alone(visit, walks, chair):
+    choir, partners = ripple("Two started a choir"), round_table()
+    told = {"on": DAY, "trust": 2, "words": "They never ring"}
+    for one, other in (("homes", "club"), ("club", "homes")):
+        tie = Tie.objects.create(one=partners[one].key, other=partners[other].key, **told)
+    page = visit(f"{AT}workshop/?at={choir.pk}&do=link", who="chair")
+    assert "Tie: Club Community Trust and Together Homes" in page
+    visit(f"{AT}workshop/link/", who="chair", post={"at": choir.pk, "chosen": tie.key})
+    acts.change_map(chair, walks, {"open_to": "everyone"}, seen=version(walks))
+    page = visit(AT, who="chair")
+    assert "The tie between Club Community Trust and Together Homes" in page
+    assert "They never ring" not in page
+    assert "The tie between" not in visit(AT, who=None)
+    Tie.objects.all().delete()
+    assert "The tie between" not in visit(AT, who="chair")
+
+
+def test_a_page_is_named_by_its_address_its_number_or_its_key_and_by_nothing_longer():
+    assert key_of("https://tilth.example.org/learn/practices/walks/?x=1") == "practice:walks"
+    assert key_of(" c-3 ") == "commitment:C-3"
+    assert key_of("practice:walks") == "practice:walks"
+    assert key_of("/learn/nothing/walks/") == ""
+    assert key_of("http://elsewhere") == ""
+    assert key_of(f"/learn/practices/{'w' * 80}/") == ""

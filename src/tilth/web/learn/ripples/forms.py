@@ -74,9 +74,9 @@ class Map(forms.Form):
     def clean_about(self):
         told = self.cleaned_data["about"].strip()
         key = key_of(told)
-        if told and not key and ":" not in told:
+        if told and not key:
             raise forms.ValidationError("Give an address on this site, or a number such as D-014.")
-        return key or told
+        return key
 
 
 class New(Map):

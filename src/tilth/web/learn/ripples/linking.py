@@ -30,6 +30,7 @@ PAGES = {
     "issues": "issue",
     "indicators": "indicator",
 }
+LONGEST = 80  # letters of a key
 MOST = 60  # records of a kind that are offered to choose from
 
 
@@ -40,8 +41,8 @@ def key_of(told):
         return f"{'decision' if told[0] in 'Dd' else 'commitment'}:{told.upper()}"
     found = re.search(r"/(?:learn|agree|see)/([a-z]+)/([-\w]+)/", told)
     if found and found[1] in PAGES:
-        return f"{PAGES[found[1]]}:{found[2]}"
-    return told if re.fullmatch(r"(tie|indicator):[\w-]+", told) else ""
+        told = f"{PAGES[found[1]]}:{found[2]}"
+    return told if re.fullmatch(r"[a-z]+:[\w-]+", told) and len(told) <= LONGEST else ""
 
 
 def shown(key, standing, place):
