@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tilth.learn.words import GATHERINGS
@@ -251,7 +252,7 @@ def book(standing, gathering, *, people, today, partner=None, name=""):
 def _why_not_book(standing, one, partner, name, today):
     if one.called_off:
         return "It is called off"
-    if one.ends.date() < today:
+    if timezone.localtime(one.ends).date() < today:
         return "It is over"
     if (partner is None) == (not name.strip()):
         return "Say who comes: a partner, or the name of somebody else"
