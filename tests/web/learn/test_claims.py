@@ -119,6 +119,14 @@ def test_an_indicator_can_bear_on_a_claim_and_a_claim_be_changed_or_put_away(vis
     visit(f"{at}bear/", who="secretariat", post=bear)
     page = visit(at, who="secretariat")
     assert "/see/indicators/inactive_adults/place/" in page.links
+    source_of()
+    by_address = bear | {"about": "", "at": "https://here/learn/sources/what-anna-said/#p3"}
+    visit(f"{at}bear/", who="secretariat", post=by_address)
+    assert "Passage 3 of What Anna said" in visit(at, who=None)
+    for wrong, why in (({"at": "/see/"}, "Nothing that can be evidence"),
+                       ({"at": "", "about": ""}, "Choose what bears on it"),
+                       ({"at": "/learn/stories/none/"}, "There is no story:none")):  # fmt: skip
+        assert why in visit(f"{at}bear/", who="secretariat", post=bear | wrong)
     told = {
         "words": "Facilities are very near.",
         "where": "A talk, line 4",

@@ -198,6 +198,10 @@ def test_B_022_codes_on_a_passage_are_shown_beside_it(visit, person_as):
     assert "1 disagrees" in page
     Coding.objects.update(removed=True)
     assert "Trust grows" not in visit(AT, who=None)
+    code_at = f"/learn/passages/{passage.pk}/code/"
+    assert code_at in visit(f"{AT}p/2/", who="secretariat").links
+    visit(code_at, who="secretariat", post={"code": "trust", "quote": "", "fits": "yes"})
+    assert "Trust grows" in visit(AT, who=None)
 
 
 def test_names_that_go_by_several_forms_are_brought_together(visit):

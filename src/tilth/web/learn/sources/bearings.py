@@ -1,8 +1,11 @@
 """What bears on a claim, as far as its reader may know of it; each drawn from its own record."""
 
+import re
+
 from tilth.ground.errors import DefinitionError
 from tilth.learn.words import BEARS
 from tilth.see.needs.indicator import Indicator
+from tilth.web.learn.actions.claims import passage_of
 from tilth.web.learn.sources.one import clock
 from tilth.web.learn.sources.visible import document_address, known, shown
 
@@ -11,6 +14,27 @@ KINDS = {
     "passage": "Passage", "transplant": "Transplant", "ripples": "Ripple map",
     "indicator": "Indicator",
 }  # fmt: skip
+
+NEWEST = 50  # stories to choose from; any other by its address
+ADDRESS = re.compile(
+    r"/(?:learn|agree)/(stories|practices|transplants|ripples|decisions|documents|sources)/"
+    r"([A-Za-z0-9-]+)/?(?:#p(\d+))?"
+)
+OF_ADDRESS = {
+    "stories": "story", "practices": "practice", "transplants": "transplant",
+    "ripples": "ripples", "decisions": "decision", "documents": "document", "sources": "document",
+}  # fmt: skip
+
+
+def key_of(address):
+    """The key of what an address of this site shows, also of one passage; '' where it is none."""
+    found = ADDRESS.search(address)
+    if found is None:
+        return ""
+    if found[1] == "sources" and found[3]:
+        passage = passage_of(found[0])
+        return passage.key if passage else ""
+    return f"{OF_ADDRESS[found[1]]}:{found[2]}"
 
 
 def indicators(place):
@@ -83,7 +107,7 @@ def choices(request):
     from tilth.web.learn.visible import open_to, stories_for
 
     reader = reader_of(request)
-    stories = stories_for(reader).order_by("title")
+    stories = stories_for(reader).order_by("-published")[:NEWEST]
     practices = open_to(Practice.objects.filter(removed=False), reader)
     decisions = Decision.objects.filter(stage="closed").order_by("ref")
     every = sorted(indicators(request.place).items(), key=lambda pair: pair[1])

@@ -4,7 +4,7 @@ from django import forms
 
 from tilth.learn.words import BEARS, GRADES
 from tilth.web.learn.actions.claims import passage_of
-from tilth.web.learn.sources.bearings import choices
+from tilth.web.learn.sources.bearings import choices, key_of
 from tilth.web.learn.sources.visible import shown
 
 HOWS = {
@@ -51,7 +51,11 @@ class Writing(forms.Form):
 class Bear(forms.Form):
     """Something that bears on a claim."""
 
-    about = forms.ChoiceField(label="What bears on it?")
+    about = forms.ChoiceField(label="What bears on it?", required=False)
+    at = forms.CharField(
+        label="Or its address on this site", required=False, max_length=300,
+        help_text="Of a story, passage, practice, decision or document. It goes before the choice.",
+    )  # fmt: skip
     how = forms.ChoiceField(
         label="How?", choices=[(one, HOWS[one]) for one in BEARS], widget=forms.RadioSelect
     )
@@ -68,6 +72,17 @@ class Bear(forms.Form):
     def __init__(self, request, *told, **more):
         super().__init__(*told, auto_id="bear-%s", **more)
         self.fields["about"].choices = [("", "Choose"), *_flat(choices(request))]
+
+    def clean(self):
+        told = super().clean()
+        at = told.pop("at", "")
+        if at:
+            told["about"] = key_of(at)
+            if not told["about"]:
+                self.add_error("at", "Nothing that can be evidence stands at that address.")
+        elif not told.get("about") and "about" not in self.errors:
+            self.add_error("about", "Choose what bears on it, or give its address.")
+        return told
 
 
 def _flat(groups):
