@@ -15,6 +15,7 @@ from tilth.web.learn.practices.values import conditions_found
 from tilth.web.learn.practices.weeding import met_in
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import stories_for
 
 ASKED = ("a", "b", "c", "d")
 WHOLE = "whole"
@@ -64,7 +65,8 @@ def aspects(columns):
 def chosen(request, standing):
     """(the things asked for, why they cannot stand side by side or '')."""
     keys = list(dict.fromkeys(filter(None, (request.GET.get(name, "") for name in ASKED))))
-    found = [one for key in keys if (one := _column(key, request, standing))]
+    met = met_in(standing) if any(key.startswith("area:") for key in keys) else ()
+    found = [one for key in keys if (one := _column(key, request, standing, met))]
     if len(found) < len(keys):
         return found, "One of them is not there, or not for you to see. Choose again."
     if len({one["kind"] for one in found}) > 1:
@@ -72,7 +74,7 @@ def chosen(request, standing):
     return found, ""
 
 
-def _column(key, request, standing):
+def _column(key, request, standing, met):
     kind, _, name = key.partition(":")
     if kind == "practice":
         one = practices_for(standing).filter(slug=name).first()
@@ -80,8 +82,8 @@ def _column(key, request, standing):
     if kind == "transplant":
         one = plantings_for(standing).filter(ref=name).first()
         return one and _of_planting(one)
-    known = dict(areas(request, standing))
-    return _of_area(key, known[key], request, standing) if key in known else None
+    known = dict(areas(request, standing)) if kind == "area" else {}
+    return _of_area(key, known[key], standing, met) if key in known else None
 
 
 def _of_practice(one):
@@ -133,13 +135,13 @@ def areas(request, standing):
     codes |= set(plantings_for(standing).values_list("area", flat=True))
     if inside(standing):
         codes |= {one.area for one in conditions_found()}
-    codes |= {one.area for one in met_in(standing)}
+    codes |= set(stories_for(standing).order_by().values_list("area", flat=True).distinct())
     named = [(f"area:{code}", area_name(request.place, code)) for code in codes if code]
     whole = [(f"area:{WHOLE}", "The whole place")]
     return [*whole, *sorted(named, key=lambda pair: pair[1].lower())]
 
 
-def _of_area(key, name, request, standing):
+def _of_area(key, name, standing, met):
     code, names = key.partition(":")[2], code_names()
     code = "" if code == WHOLE else code
     held = newest(conditions_found()) if inside(standing) else {}
@@ -152,7 +154,7 @@ def _of_area(key, name, request, standing):
         "Conditions": [f"{names.get(code_, code_)}: {PRESENCE.get(state, state)}"
                        for code_, state in own.items()],
         "What gets in the way": sorted({names.get(one.code, one.code)
-                                        for one in met_in(standing) if one.area == code}),
+                                        for one in met if one.area == code}),
     }  # fmt: skip
     address = f"/learn/barriers/?area={code}"
     return {"kind": "area", "title": name, "address": address, "told": _said(told)}
