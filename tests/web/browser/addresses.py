@@ -3,6 +3,9 @@
 Whoever adds a page adds its address here; the gates of test_every_page.py then hold for it.
 """
 
+from tilth.demo.learning import address_of
+
+DENISE = address_of("denise-at-the-ground")
 COMMON = (
     ("/", None),
     ("/", "director"),
@@ -138,6 +141,57 @@ AGREE = (
     ("/agree/by-link/", None),
     ("/agree/by-link/not-a-link/", None),
 )
+LEARN = (
+    ("/learn/", None),
+    ("/learn/", "chair"),
+    ("/learn/stories/", None),
+    (f"/learn/stories/{DENISE}/", None),
+    (f"/learn/stories/{DENISE}/", "secretariat"),
+    (f"/learn/stories/{DENISE}/code/", "partner"),
+    ("/learn/stories/review/", "secretariat"),
+    ("/learn/changes/", None),
+    ("/learn/people/", "partner"),
+    ("/learn/talk/", "chair"),
+    ("/learn/codes/", None),
+    ("/learn/codes/e3-trust/", "partner"),
+    ("/learn/codes/agreement/", "evaluator"),
+    ("/learn/codes/suggestions/", "evaluator"),
+    ("/learn/themes/", None),
+    ("/learn/search/", None),
+    ("/learn/search/?q=bench", None),
+    ("/learn/practices/", None),
+    ("/learn/practices/matchday-moves/", None),
+    ("/learn/practices/matchday-moves/", "partner"),
+    ("/learn/practices/matchday-moves/transplant/", "partner"),
+    ("/learn/practices/samples/", "partner"),
+    ("/learn/transplants/T-001/", None),
+    ("/learn/spread/", None),
+    ("/learn/compare/?a=matchday-moves&b=second-sentence", None),
+    ("/learn/barriers/", "director"),
+    ("/learn/ripples/", None),
+    ("/learn/ripples/matchday-ripples/", None),
+    ("/learn/ripples/matchday-ripples/workshop/", "partner"),
+    ("/learn/conditions/", "director"),
+    ("/learn/conditions/e3-trust/", "partner"),
+    ("/learn/gatherings/", None),
+    ("/learn/gatherings/open-gardens-2026/", "partner"),
+    ("/learn/gatherings/visit-harrowfold-to-old-pits/", None),
+    ("/learn/gatherings/new/", "partner"),
+    ("/learn/ways/", None),
+    ("/learn/timeline/", None),
+    ("/learn/movement/", None),
+    ("/learn/digest/", None),
+    ("/learn/sources/", "partner"),
+    ("/learn/claims/", "partner"),
+    ("/learn/evidence/", "partner"),
+    ("/learn/language/", "director"),
+    ("/learn/sharing/", "chair"),
+    ("/learn/briefing/", None),
+    ("/tell/", None),
+    ("/tell/quick/?type=pride", None),
+    ("/tell/again/", None),
+    ("/tell/mine/", "partner"),
+)
 MANAGE = (
     ("/manage/", "administrator"),
     ("/manage/people/", "administrator"),
@@ -150,7 +204,7 @@ MANAGE = (
     ("/manage/tokens/", "analyst"),
     ("/manage/backup/", "administrator"),
 )
-ADDRESSES = COMMON + SEE + AGREE + MANAGE
+ADDRESSES = COMMON + SEE + AGREE + LEARN + MANAGE
 MISSING = (
     "/no-such-page/",
     "/see/indicators/inactive_adult/neighbourhood/",

@@ -108,7 +108,9 @@ def add(standing, record, words, *, on=None, after=None, intended=None, good=Non
     record = held(standing, record)
     told = {"on": on, "intended": intended, "good": good, "who": who, "helped": helped}
     with _no_worse(record):
-        return _added(standing, record, words, after=after, at=at, **told)
+        made = _added(standing, record, words, after=after, at=at, **told)
+    index.keep(record)
+    return made
 
 
 def _added(standing, record, words, *, on, after, intended, good, who, helped, at):
@@ -151,6 +153,7 @@ def change(standing, ripple, told, *, seen):
     refuse("" if told.get("words", ripple.words) else "Say in a line what happened")
     with _no_worse(record):
         history.changed(standing.by, ripple, CHANGED, also=told)
+    index.keep(record)
 
 
 @act
@@ -168,12 +171,13 @@ def move(standing, ripple, after, *, seen):
 @act
 def take_back(standing, ripple, *, seen):
     """Take a ripple off the map, from which nothing followed; it can be put back."""
-    _, ripple = _seen(standing, ripple, seen)
+    record, ripple = _seen(standing, ripple, seen)
     followed = ripple.followed.filter(removed=False).count()
     refuse(
         f"{followed} followed from it. Move or take back what followed first" if followed else ""
     )
     history.changed(standing.by, ripple, TOOK_BACK, removed=True)
+    index.keep(record)
 
 
 def why_not_undo(step, standing, now=None):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tilth.learn.telling.consent import CALLED_BACK
 from tilth.web.agree import history
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.learn.actions import conditions
 from tilth.web.learn.models import (
     Bearing,
     Claim,
@@ -80,6 +81,7 @@ def _forget_what_was_made(story):
 def _forget_what_was_said(story):
     Bearing.objects.filter(about=story.key).delete()
     Thread.objects.filter(about=story.key).delete()
+    conditions.forget(story.key)
     empty = {"words": "", "name": "", "reason": "", "code": "", "rating": None}
     Comment.objects.filter(about=story.key).update(state="withdrawn", **empty)
 

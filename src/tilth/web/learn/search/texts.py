@@ -13,6 +13,10 @@ def _joined(*parts):
     return "\n".join(line for line in lines if line)
 
 
+def _happened(ripples):
+    return list(ripples.ripples.filter(removed=False).values_list("words", flat=True))
+
+
 TEXTS = {
     "story": lambda one: (one.title, _joined(one.words, one.answers, one.strengths, one.barriers)),
     "practice": lambda one: (
@@ -27,5 +31,5 @@ TEXTS = {
         one.title,
         _joined(one.words, one.notes, one.themes, one.outputs, one.seen, one.home),
     ),
-    "ripples": lambda one: (one.title, one.words),
+    "ripples": lambda one: (one.title, _joined(one.words, _happened(one))),
 }
