@@ -7,9 +7,6 @@ import re
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 WORDS = {"ngram_range": (1, 2), "sublinear_tf": True, "max_features": 20_000}
 LETTERS = {"analyzer": "char_wb", "ngram_range": (3, 5), "sublinear_tf": True}
@@ -53,7 +50,11 @@ def _any_of(words):
 
 def _words(texts, seed):
     """Weighed words, and what they have in common."""
-    found = _weighed(TfidfVectorizer(**WORDS), texts)
+    # scikit-learn is slow to import: only who learns waits for it, here and below
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    found = _weighed(WORDS, texts)
     if found is None:
         return []
     wide = min(COMMON, min(found.shape) - 1)
@@ -65,12 +66,14 @@ def _words(texts, seed):
 
 
 def _letters(texts):
-    return _weighed(TfidfVectorizer(**LETTERS), texts)
+    return _weighed(LETTERS, texts)
 
 
-def _weighed(maker, texts):
+def _weighed(how, texts):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     try:
-        return maker.fit_transform(texts)
+        return TfidfVectorizer(**how).fit_transform(texts)
     except ValueError:  # no word at all, or none that two stories share
         return None
 

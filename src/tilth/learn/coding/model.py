@@ -3,8 +3,6 @@
 import warnings
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 
 FEWEST = 5
 """Stories with and without a code below which there is too little to learn."""
@@ -62,6 +60,9 @@ def _parts(carried, parts, rng):
 
 
 def _leaning(rows, carried, wanted):
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
     # liblinear: of scikit-learn's ways the quickest by far on few rows, and always the same
     model = LogisticRegression(
         C=FREELY, class_weight="balanced", max_iter=200, solver="liblinear", random_state=0

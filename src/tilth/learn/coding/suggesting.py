@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn import config_context
-from threadpoolctl import threadpool_limits
 
 from tilth.learn.coding.accuracy import Accuracy, accuracy
 from tilth.learn.coding.features import features
@@ -49,6 +47,9 @@ def suggestions(stories, signs, *, rng):
     learnt. A code is suggested only where the lower limit of its precision, on stories and places
     left out, is RIGHT or more, and never where somebody has said anything of it.
     """
+    from sklearn import config_context
+    from threadpoolctl import threadpool_limits
+
     # Many small sums: threads would only wait for each other, and looking at each costs more.
     quick = config_context(assume_finite=True, skip_parameter_validation=True)
     with threadpool_limits(1), quick:

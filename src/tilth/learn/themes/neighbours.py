@@ -1,7 +1,6 @@
 """Stories that use the same words: for few stories, where topics would be guessed."""
 
 import numpy as np
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from tilth.learn.search.tokens import telling_words
 
@@ -26,6 +25,8 @@ def neighbours(names, texts):
 
 
 def _alike(texts):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     told = [telling(text) for text in texts]
     maker = TfidfVectorizer(analyzer=lambda text: [stem for stem, _ in text], sublinear_tf=True)
     try:
@@ -37,4 +38,6 @@ def _alike(texts):
 
 def telling(text):
     """[(stem, word)] of the words that tell what a text is about: no everyday words."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
     return [pair for pair in telling_words(text) if pair[1] not in ENGLISH_STOP_WORDS]

@@ -6,11 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from sklearn import config_context
-from sklearn.decomposition import NMF
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfVectorizer
-from threadpoolctl import threadpool_limits
 
 from tilth.learn.themes.coherence import npmi
 from tilth.learn.themes.neighbours import telling
@@ -66,6 +61,10 @@ def themes(names, texts, *, seeds=SEEDS):
     """
     if len(texts) < FEWEST:
         return None
+    # scikit-learn is slow to import: only who works themes out waits for it
+    from sklearn import config_context
+    from threadpoolctl import threadpool_limits
+
     try:
         weighed, words = _weighed(texts)
     except ValueError:  # no word that SHARED stories use
@@ -121,6 +120,8 @@ def _common(one, other):
 
 def _weighed(texts):
     """Weighed words, shape (stories, words), and how each is most often written."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     told = [telling(text) for text in texts]
     maker = TfidfVectorizer(
         analyzer=lambda text: [stem for stem, _ in text],
@@ -138,6 +139,9 @@ def _weighed(texts):
 
 
 def _fitted(weighed, count, seed):
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+
     model = NMF(count, init="random", solver="cd", max_iter=150, tol=1e-3, random_state=seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # near enough to compare starts
