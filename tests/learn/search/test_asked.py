@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.learn.search.asked import LONGEST, MOST_PARTS, for_postgresql, for_sqlite, read
@@ -39,6 +39,7 @@ def test_the_two_databases_are_asked_in_their_own_signs():
     assert for_postgresql(asked, every=False).count(" | ") == 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_AT_whatever_is_asked_is_no_command_to_the_index(text):
     asked = read(text)

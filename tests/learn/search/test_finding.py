@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.learn.search.asked import read
@@ -24,6 +24,7 @@ def test_a_fused_score_is_the_sum_of_one_over_sixty_plus_rank():
     assert fused() == []
 
 
+@settings(deadline=None)
 @given(RANKINGS)
 def test_fusion_holds_everything_once_and_one_ranking_keeps_its_order(rankings):
     found = [thing for thing, _ in fused(*rankings)]
@@ -32,6 +33,7 @@ def test_fusion_holds_everything_once_and_one_ranking_keeps_its_order(rankings):
         assert [thing for thing, _ in fused(ranking)] == ranking
 
 
+@settings(deadline=None)
 @given(RANKINGS, st.integers(0, 3))
 def test_to_stand_higher_in_one_ranking_never_lowers_a_place(rankings, which):
     if which >= len(rankings) or len(rankings[which]) < 2:
@@ -77,6 +79,7 @@ def test_a_snippet_shows_where_most_of_it_is_met_and_marks_it():
     assert "\n" not in whole
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=30))
 def test_pieces_put_together_are_the_text(text, words):
     asked = read(words)
