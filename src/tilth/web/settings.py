@@ -151,7 +151,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("TILTH_EMAIL_FROM", "tilth@localhost")
 KINDS_OF_RECORD = ["tilth.web.agree.kinds", "tilth.web.learn.kinds"]
 
 # ---- what search looks through beside figures and words: functions of the rooms to the right
-SEARCHED = ["tilth.web.agree.searching.found", "tilth.web.agree.meetings.search.found"]
+SEARCHED = [
+    "tilth.web.agree.searching.found",
+    "tilth.web.agree.meetings.search.found",
+    "tilth.web.learn.sources.searching.found",
+]
 
 # ---- what people tell beside figures: functions of the rooms to the right
 BESIDE = ["tilth.web.learn.stories.beside.beside"]

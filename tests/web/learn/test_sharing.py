@@ -58,7 +58,8 @@ def a_practice(number=2, **told):
         "what": "Walk together.", "principles": [], "values": [], "conditions": [], "steps": [],
         "ring": "", "depends": [], "travels": "The walk.", "local": "The canal.",
         "recognised": [], "domains": [], "place": "Far Vale", "layer": "place", "growth": "bloom",
-        "speed": "", "depth": "", "visible": "", "began": "2024-05-01", "stories": [], **told,
+        "speed": "", "depth": "", "sources": [], "visible": "", "began": "2024-05-01",
+        "stories": [], **told,
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def address_of(name):
 @functools.cache
 def learning():
     """kind -> rows of plain values; who and what is named by slug, key or number."""
-    told = {name: rows for file in ("stories", "practices", "gatherings")
+    told = {name: rows for file in ("stories", "practices", "gatherings", "talks")
             for name, rows in _texts(file).items()}  # fmt: skip
     return {
         "stories": [_story(one) for one in told["story"]],
@@ -33,6 +33,7 @@ def learning():
         "moments": told["moment"],
         "conditions": [_condition(one) for one in told["condition"]],
         "comments": [_comment(one) for one in told["comment"]],
+        "talks": told["talk"],
         "threads": [one | {"about": keyed(one["about"])} for one in told["thread"]],
     }
 

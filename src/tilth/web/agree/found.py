@@ -1,7 +1,8 @@
 """A record by its key: `decision:D-014` is the Decision, its title and its address.
 
 Each room to the right of the house tells its kinds of record in one module, named in the settings:
-KINDS (kind -> model), ADDRESSES (kind -> where a record is shown) and `may_read(record, standing)`.
+KINDS (kind -> model), ADDRESSES (kind -> where a record is shown), `may_read(record, standing)`, and
+`undone(record)` for whatever hangs on a record that was put back as it was.
 """
 
 import functools
@@ -38,6 +39,11 @@ def address(record):
 def may_read(record, standing):
     """Whether a reader may see a record at all; standing: None for a stranger, where public."""
     return rooms()[record.kind].may_read(record, standing)
+
+
+def undone(record):
+    """Let what hangs on a record follow, once a change of it was taken back."""
+    rooms()[record.kind].undone(record)
 
 
 def called(record):

@@ -68,3 +68,7 @@ def voice_readable(voice, standing):
         return True
     own = standing.partner
     return own is not None and voice.decision.voices.filter(partner=own).exists()
+
+
+def undone(record):
+    """Nothing hangs on the records of AGREE."""

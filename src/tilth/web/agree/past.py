@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tilth.web.agree import history
-from tilth.web.agree.found import address, find, may_read
+from tilth.web.agree.found import address, find, may_read, undone
 from tilth.web.agree.models import Step
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
@@ -95,6 +95,7 @@ def undo(standing, step):
     decided = record.kind == "decision" and record.stage in OVER
     refuse("What was decided stays as it is. Propose it anew" if decided else "")
     history.undo(standing.by, record, step)
+    undone(record)
 
 
 @require_POST

@@ -18,6 +18,7 @@ FOOTER = (
     ("About the data", "/about-the-data/"),
     ("Your data", "/your-data/"),
     ("Words we use", "/help/words/"),
+    ("What do you think of Tilth?", "/tell/answer/about_tilth/"),
     ("How figures are worked out", "/help/methods/"),
 )
 

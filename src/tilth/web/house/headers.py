@@ -16,6 +16,7 @@ def policy():
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
+        "media-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "form-action": forms,

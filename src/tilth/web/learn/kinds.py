@@ -5,6 +5,8 @@ from tilth.web.agree.found import address, find
 from tilth.web.agree.found import may_read as may_read_any
 from tilth.web.learn import models
 from tilth.web.learn.reader import inside
+from tilth.web.learn.search import index
+from tilth.web.learn.search.texts import TEXTS
 from tilth.web.learn.visible import open_to, own_stories, stories_for, stories_to_look_at
 
 KINDS = {
@@ -82,3 +84,11 @@ READABLE = {
     "gathering": _open,
     "moment": _open,
 }
+
+
+def undone(record):
+    """What search knows of a record follows it."""
+    if record.kind not in TEXTS:
+        return
+    record.refresh_from_db()
+    (index.drop if getattr(record, "removed", False) else index.keep)(record)

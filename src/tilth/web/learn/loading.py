@@ -4,15 +4,20 @@ from django.contrib.auth import get_user_model
 
 from tilth.demo.learning import at_noon, learning
 from tilth.demo.partnership import partnership
+from tilth.learn.sources.spoken import Spoken
 from tilth.web.agree import history
 from tilth.web.agree.models import Link, Partner
+from tilth.web.agree.standing import Standing
 from tilth.web.house.acts import act
 from tilth.web.house.by import By
 from tilth.web.learn import models
+from tilth.web.learn.actions.claims import write_founding
+from tilth.web.learn.actions.sources import bring_in
 from tilth.web.learn.search import index
 
 OWN = frozenset({"name", "to", "by", "partner", "codes", "stories", "partners", "ripples", "picks",
                  "after", "practice", "host", "season", "n"})  # fmt: skip
+TALK = ("title", "authors", "on", "medium", "shared_by", "licence", "topics", "grade")
 SAID = ("about", "type", "words", "at", "rating")
 
 
@@ -28,6 +33,7 @@ def load(seed=1):
     _ripples(told["ripple_maps"], known)
     _gatherings(told["gatherings"], known)
     _said(told, known)
+    _talks(told["talks"], known)
     return True
 
 
@@ -151,3 +157,23 @@ def _said(told, known):
         models.Thread.objects.create(
             about=row["about"], rules=row["rules"], facilitator=facilitator
         )
+
+
+def _talks(rows, known):
+    """Talks, passage by passage, and the claims of the founding documents."""
+    standing = Standing.for_by(By.command())
+    for row in rows:
+        told = {name: row[name] for name in TALK if name in row}
+        partners = [known["partner"][slug] for slug in row["written_with"]]
+        said = [Spoken(one["words"], n, one["speaker"], one["at"])
+                for n, one in enumerate(row["passages"], 1)]  # fmt: skip
+        document = bring_in(
+            standing, type="talk", visible="public", passages=said, written_with=partners, **told
+        )
+        passages = {one.number: one for one in document.passages.all()}
+        at = at_noon(row["on"])
+        models.Coding.objects.bulk_create(
+            models.Coding(passage=passages[one["passage"]], code=known["code"][one["code"]], at=at)
+            for one in row["codes"]
+        )
+    write_founding(standing)

@@ -16,6 +16,8 @@ PARTS = (
     ("What people tell", (
         ("/learn/stories/", "Stories", "in people's own words, each for itself"),
         ("/learn/search/", "Search", "find a story, a practice, a gathering"),
+        ("/learn/inquiries/", "Questions, and what people answered", "surveys and workshops"),
+        ("/learn/talk/", "Conversations", "what is new, and what nobody answered yet"),
         ("/learn/themes/", "Themes", "what many stories are about"),
         ("/learn/codes/", "What helps and what gets in the way", "the words tellers choose"),
         ("/learn/changes/", "Updates, and so what?", "what came of it, challenged kindly"),
@@ -23,7 +25,8 @@ PARTS = (
     )),
     ("What travels", (
         ("/learn/practices/", "Practices", "ways of doing things that others could grow"),
-        ("/learn/spread/", "Where it was planted", "what was changed, what failed, what it taught"),
+        ("/learn/spread/", "Where it was planted", "what was changed and what came of it"),
+        ("/learn/lessons/", "Lessons", "what failed or snapped back, and what it taught"),
         ("/learn/compare/", "Side by side", "how places do things, never who is better"),
         ("/learn/ripples/", "Ripples", "what followed from what, wanted or not"),
         ("/learn/barriers/", "What gets in the way, together", "and who takes it on, by when"),
@@ -36,9 +39,11 @@ PARTS = (
     )),
     ("Learning together", (
         ("/learn/gatherings/", "Gatherings", "events, visits, open gardens, calls for stories"),
+        ("/learn/visits/", "Visits", "who came, what they saw, what they took home"),
         ("/learn/ways/", "Ways to gather", "how others brought people together"),
         ("/learn/sources/", "Talks and texts", "cited to the line"),
-        ("/learn/claims/", "Claims and evidence", "what is said, and what bears it out"),
+        ("/learn/claims/", "Claims", "what is said to be so, and what bears on it"),
+        ("/learn/evidence/", "Evidence and reading", "by topic, each with how strong it is"),
         ("/learn/briefing/", "In brief", "for those who work for many places"),
         ("/learn/digest/", "A letter every fortnight", "what is new, by email"),
         ("/learn/sharing/", "Other systems", "whom we share with"),

@@ -136,11 +136,14 @@ def been_through(request, slug, what):
     story, standing = get_object_or_404(Story, slug=slug), reader_of(request)
     if not may_read(story, standing) or acts.why_not_code(standing, story):
         raise Http404
-    do, said = {
+    acts_of = {
         "take": (lambda: acts.take(standing, [story]), "Taken. Others' codes stay away."),
         "done": (lambda: acts.done(standing, story), "Done. What others chose is shown now."),
         "leave": (lambda: acts.give_back(standing, story), "Given back."),
-    }[what]
+    }
+    if what not in acts_of:
+        raise Http404
+    do, said = acts_of[what]
     if what == "leave":
         tried(request, at(story), do, said)
         return redirect("/learn/codes/round/")

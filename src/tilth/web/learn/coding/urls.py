@@ -1,6 +1,6 @@
 """The addresses of codes, coding and themes, under /learn/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tilth.web.learn.coding import (
     changing,
@@ -27,11 +27,7 @@ urlpatterns = [
     path("codes/<slug:slug>/merge/", changing.merge, name="code-merge"),
     path("codes/<slug:slug>/part/", changing.part, name="code-part"),
     path("stories/<slug:slug>/code/", on_story.on_story, name="story-code"),
-    re_path(
-        r"^stories/(?P<slug>[-\w]+)/code/(?P<what>take|done|leave)/$",
-        on_story.been_through,
-        name="story-code-through",
-    ),
+    path("stories/<slug:slug>/code/<slug:what>/", on_story.been_through, name="story-code-through"),
     path("passages/<int:number>/code/", on_story.on_passage, name="passage-code"),
     path("codings/<int:number>/back/", on_story.back, name="coding-back"),
     path("themes/", themes.all_themes, name="themes"),

@@ -19,6 +19,8 @@ THANKS = "Thank you. Others can read it now."
 WAITS = "Thank you. Somebody looks at it before others can read it."
 KEEP = "Your code words are {code}. Write them down: with them you can take it back at any time."
 
+LOOKING, LEADING = ("yes", "remove"), ("look-after", "close", "open")
+
 
 def said(request, standing, found, to=None):
     """Say what was sent: (the form where it was refused, where to go next)."""
@@ -87,6 +89,8 @@ def back(request, number):
 @route(level="D1", purpose="plan", roles=KEEPERS)
 def look(request, number, what):
     """Let others read it, or remove it with a reason."""
+    if what not in LOOKING:
+        raise Http404
     standing = Standing.of(request)
     one, found = _comment(number, standing)
     at = "/learn/talk/waiting/" if one.state == "sent" else talk_at(found)
@@ -102,7 +106,7 @@ def look(request, number, what):
 def lead(request, key, what):
     """Look after a conversation, close it with a reason, or open it again."""
     standing = Standing.of(request)
-    if talkable(key, standing) is None:
+    if what not in LEADING or talkable(key, standing) is None:
         raise Http404
     at = f"/learn/talk/about/{key}/"
     if what == "look-after":
