@@ -5,7 +5,7 @@ Whoever adds a page adds its address here; the gates of test_every_page.py then 
 
 from tilth.demo.learning import address_of
 
-DENISE = address_of("denise-at-the-ground")
+DENISE, WAITING = address_of("denise-at-the-ground"), address_of("market-traders")
 COMMON = (
     ("/", None),
     ("/", "director"),
@@ -166,7 +166,7 @@ LEARN = (
     ("/learn/practices/samples/", "partner"),
     ("/learn/transplants/T-001/", None),
     ("/learn/spread/", None),
-    ("/learn/compare/?a=matchday-moves&b=second-sentence", None),
+    ("/learn/compare/?a=practice:matchday-moves&b=practice:second-sentence", None),
     ("/learn/barriers/", "director"),
     ("/learn/ripples/", None),
     ("/learn/ripples/matchday-ripples/", None),
@@ -187,6 +187,26 @@ LEARN = (
     ("/learn/language/", "director"),
     ("/learn/sharing/", "chair"),
     ("/learn/briefing/", None),
+    (f"/learn/stories/review/{WAITING}/", "secretariat"),
+    ("/learn/talk/waiting/", "secretariat"),
+    ("/learn/talk/about/practice:matchday-moves/", None),
+    ("/learn/challenges/", None),
+    ("/learn/changes/new/", "director"),
+    ("/learn/lessons/", None),
+    ("/learn/practices/new/", "secretariat"),
+    ("/learn/barriers/w1-inflexible/", "secretariat"),
+    ("/learn/ripples/matchday-ripples/choosing/", "chair"),
+    ("/learn/ripples/new/", "chair"),
+    ("/learn/visits/", "partner"),
+    ("/learn/timeline/new/", "partner"),
+    ("/learn/sources/new/", "secretariat"),
+    ("/learn/claims/", None),
+    ("/learn/names/", "secretariat"),
+    ("/learn/inquiries/", None),
+    ("/learn/inquiries/conditions_for_integration/", None),
+    ("/tell/?type=walk-through", None),
+    ("/tell/answer/about_tilth/", None),
+    ("/tell/notes/", "link_worker"),
     ("/tell/", None),
     ("/tell/quick/?type=pride", None),
     ("/tell/again/", None),

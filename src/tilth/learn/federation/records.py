@@ -68,7 +68,8 @@ FIELDS: dict[str, dict[str, Callable]] = {
         "conditions": _lines, "steps": _lines, "ring": _short(300), "depends": _rows,
         "travels": _text, "local": _text, "recognised": _rows, "domains": _lines,
         "place": _short(120), "layer": _one_of(LAYERS), "growth": _one_of(GROWTH),
-        "sources": _rows, "speed": _text, "depth": _text, "visible": _text, "began": _day, "stories": _lines,
+        "sources": _rows, "speed": _text, "depth": _text, "visible": _text, "began": _day,
+        "stories": _lines,
     },
     "transplant": {
         "practice": is_uid, "after": _uid_or_none, "spread": _one_of(SPREADS),

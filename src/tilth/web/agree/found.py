@@ -1,8 +1,8 @@
 """A record by its key: `decision:D-014` is the Decision, its title and its address.
 
 Each room to the right of the house tells its kinds of record in one module, named in the settings:
-KINDS (kind -> model), ADDRESSES (kind -> where a record is shown), `may_read(record, standing)`, and
-`undone(record)` for whatever hangs on a record that was put back as it was.
+KINDS (kind -> model), ADDRESSES (kind -> where a record is shown), `may_read(record, standing)`
+and `undone(record)`, for whatever hangs on a record that was put back as it was.
 """
 
 import functools

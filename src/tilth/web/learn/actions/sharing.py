@@ -202,7 +202,7 @@ def _drop(by, model, one):
 
 
 EMPTIED = {
-    Practice: ("title what principles values steps ring depends travels local recognised sources speed "
-               "depth visible").split(),
+    Practice: ("title what principles values steps ring depends travels local recognised sources "
+               "speed depth visible").split(),
     Transplant: "changed kept came lessons".split(),
 }  # fmt: skip
