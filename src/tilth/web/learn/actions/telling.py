@@ -12,6 +12,7 @@ from tilth.learn.words import AUDIENCES, GROWTH, LAYERS, TYPES
 from tilth.web.agree import history
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.learn.actions.coding import codes_of_teller
 from tilth.web.learn.actions.withdrawing import remove
 from tilth.web.learn.models import Edition, Story
 from tilth.web.learn.search import index
@@ -61,6 +62,7 @@ def send(by, story, *, at=None):
     if state == "published":
         story.published = at or timezone.now()
     story.save()
+    codes_of_teller(story, story.conditions, at=at)
     history.told(TELLER, story, "sent", after={"state": state}, at=at)
     index.keep(story)
     return story
@@ -93,6 +95,8 @@ def change(by, story, told, *, why="", at=None):
     told_of = {"before": {"state": was}, "after": {"state": story.state}}
     history.told(TELLER, story, "changed", at=at, **told_of)
     if was != "draft":
+        if "conditions" in told:
+            codes_of_teller(story, story.conditions, at=at)
         index.keep(story)
     return story
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tilth.learn.words import GROWTH, LAYERS, TYPES
 from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.areas import area_name
-from tilth.web.learn.coding.reading import carriers
+from tilth.web.learn.coding.reading import carriers, final_code
 from tilth.web.learn.models import Code
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
@@ -50,7 +50,7 @@ def chosen(request, standing):
 
 def _carrying(slug, carried):
     code = Code.objects.filter(slug=slug).first()
-    return carried.get(code.into_id or code.pk, set()) if code else set()
+    return carried.get(final_code(code).pk, set()) if code else set()
 
 
 def _offered(place, every, carried, standing):

@@ -4,6 +4,7 @@ import time
 
 from django.db import OperationalError, connection
 
+from tilth.web.learn.coding import behind
 from tilth.web.learn.models import Coding, Comment, Edition, Medium, Passage, Story
 from tilth.web.learn.telling import keeping
 
@@ -13,8 +14,9 @@ HELD_WORDS = (Story, Edition, Medium, Passage, Coding, Comment)
 
 
 def everywhere():
-    """Once the act is done: how pages were before goes, and files left behind. Search forgets by
-    itself (`search.index.drop`)."""
+    """Once the act is done: how pages were before goes, what is held of codes and themes, and
+    files left behind. Search forgets by itself (`search.index.drop`)."""
+    behind.forget()
     if connection.vendor == "sqlite":
         fold()
     else:
