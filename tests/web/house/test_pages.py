@@ -52,6 +52,7 @@ def test_rooms_that_exist_are_linked_in_the_order_of_the_loop(visit):
 
 
 def test_words_are_in_alphabetical_order_with_their_meaning(visit):
+    """B-067."""
     page = visit("/help/words/", who=None)
     assert "Hidden A count of 1 to 7 people is shown as *" in page
     found = re.findall(r"<dt id=\"[^\"]+\">([^<]+)</dt>", page.html)
@@ -111,6 +112,7 @@ def test_AT_what_is_searched_for_is_shown_as_text(visit):
 
 
 def test_the_tour_leads_over_real_pages_of_the_demo(visit, demo_place):
+    """B-067: a guided first use."""
     first = visit("/tour/1/", place=demo_place)
     assert first.goes_to == "/?tour=1"
     page = visit(first.goes_to, place=demo_place)

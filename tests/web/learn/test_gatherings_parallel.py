@@ -75,6 +75,7 @@ ACTS = """
 
 @pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
 def test_AT_many_at_one_gathering_or_letter_at_once_have_one_effect_each(scratch, engine, request):  # noqa: F811
+    """P-207: a letter goes out once, however many send it."""
     place, environment = scratch
     if engine == "postgresql":
         environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")

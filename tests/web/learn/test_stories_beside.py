@@ -52,6 +52,7 @@ def test_P_200_what_it_is_like_stands_beside_the_figure_and_the_area(visit, demo
 
 
 def test_AC_what_is_told_beside_a_figure_is_for_those_who_may_read_it(rf, person_as):
+    """P-200."""
     story_of("Within", indicators=[FIGURE], to=("partnership",))
     story_of("Open", indicators=[FIGURE], area="GRM-OPLD")
     titles = {}
