@@ -88,8 +88,7 @@ def test_a_story_tells_who_where_how_far_and_with_thanks_to_whom(visit):
 
 
 def test_B_084_stories_are_filed_at_a_layer_and_linked_up_and_down(visit, from_):
-    """B-159: the layer of a city region is one of them."""
-    """B-084, P-204: a layer on each story; nearer and wider stories, from both ends."""
+    """B-084, B-159, P-204: a layer on each story, the city region too; links from both ends."""
     street = story_of("On our street", layer="neighbourhood")
     region = story_of("Across the region", layer="city region")
     noticing.tie(from_(), street, region.key, "wider")

@@ -11,7 +11,7 @@ MOST = {"image": 5 * 2**20, "audio": 9 * 2**20}
 class Sent(forms.FileField):
     """A picture or sound; cleaned, it is (ending, bytes) with what tells of a place taken out."""
 
-    types = ("image", "audio")
+    types: tuple = ("image", "audio")
 
     def clean(self, value, initial=None):
         """What is wrong is told in words; nothing of a file that is wrong is kept."""
