@@ -97,7 +97,7 @@ def _sqlite(path):
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "pragma journal_mode=wal; pragma synchronous=full;"
-            "pragma foreign_keys=on; pragma secure_delete=on;",
+            "pragma foreign_keys=on; pragma secure_delete=on; pragma cache_size=-16000;",
         },
     }
 

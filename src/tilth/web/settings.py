@@ -154,6 +154,7 @@ KINDS_OF_RECORD = ["tilth.web.agree.kinds", "tilth.web.learn.kinds"]
 SEARCHED = [
     "tilth.web.agree.searching.found",
     "tilth.web.agree.meetings.search.found",
+    "tilth.web.learn.search.house.found",
     "tilth.web.learn.sources.searching.found",
 ]
 

@@ -155,7 +155,8 @@ def _shown(request, one, area, form=None, status=200):
     }
     if told["says"]:
         told["form"] = form or _form(request, area)
-    return page(request, "conditions/one", one.name, crumbs=[HERE], **told)
+    title = f"Is it there? {one.name}"
+    return page(request, "conditions/one", title, crumbs=[HERE], **told)
 
 
 def _steps(one, standing):

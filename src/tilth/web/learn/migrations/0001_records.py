@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 ("for_partnership", models.BooleanField(default=False)),
                 ("for_everyone", models.BooleanField(default=False)),
                 ("for_national", models.BooleanField(default=False)),
-                ("state", models.CharField(db_index=True, default="draft", max_length=10)),
+                ("state", models.CharField(default="draft", max_length=10)),
                 ("rough", models.BooleanField(default=False)),
                 ("helped_by", models.CharField(blank=True, max_length=200)),
                 ("code", models.CharField(blank=True, max_length=200)),

@@ -49,7 +49,7 @@ class Story(Keyed):
     for_partnership = models.BooleanField(default=False)
     for_everyone = models.BooleanField(default=False)
     for_national = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, default="draft", db_index=True)
+    state = models.CharField(max_length=10, default="draft")
     rough = models.BooleanField(default=False)  # a draft its teller shares as it is
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="told"

@@ -58,7 +58,7 @@ def shown(request, one, standing, bound=None):
         "talk": thread(request, one, standing),
     }
     crumbs = [HERE, (one.practice.title, f"/learn/practices/{one.practice.slug}/")]
-    title = f"{one.practice.title}: {one.place}"
+    title = f"{one.ref}, {one.place}: {one.practice.title}"
     return page(request, "practices/planting", title, crumbs=crumbs, **told)
 
 
