@@ -8,10 +8,14 @@ def test_sentence(visit):
     assert "1 in 7 people" in page and page.status == 200
 """
 
+import os
+from urllib.parse import urlsplit
+
 import pytest
 
+from tests.web.at_once import URL, many_at_once_on
 from tests.web.reader import Page
-from tests.web.small import empty_history, set_up, with_people
+from tests.web.small import bare, empty_history, set_up, with_people
 
 set_up()
 
@@ -36,6 +40,40 @@ def demo_place(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TILTH_KEY_FILE", str(tmp_path_factory.mktemp("keys") / "demo.key"))
         return Place.open(with_people(tmp_path_factory.mktemp("web") / "demo"))
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """A place of its own, with what a command needs to open it."""
+    bare(tmp_path / "place")
+    key = str(tmp_path / "keys" / "place.key")
+    return tmp_path / "place", {"TILTH_KEY_FILE": key, "TILTH_SECRET_KEY": "for tests only" * 5}
+
+
+@pytest.fixture
+def postgresql(db):
+    """The URL of an empty database beside that of these tests, gone afterwards."""
+    from django.db import connection
+
+    name = f"tilth_writers_{os.getpid()}"  # several files of tests may ask for one at once
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"drop database if exists {name}")
+        cursor.execute(f"create database {name}")
+        yield urlsplit(URL)._replace(path=f"/{name}").geturl()
+        cursor.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def many_at_once(scratch, request):
+    """A function that runs a script of acts, many at once, on a scratch place: see at_once.py."""
+
+    def run(script, *words, engine="sqlite"):
+        place, environment = scratch
+        if engine == "postgresql":
+            environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
+        return many_at_once_on(place, environment, script, *words)
+
+    return run
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Whatever is done to a promise, by whomever: rights hold, history tells all, undo puts back."""
 
 import datetime
-import json
 import random
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from tests.web.agree.making import DAY, board_of, by_of, partner_of
-from tests.web.house.test_audit_record import URL, in_a_process, postgresql, scratch  # noqa: F401
+from tests.web.at_once import EVERY_ENGINE
 from tilth.ground.errors import AgreementError
 from tilth.web.agree import past
 from tilth.web.agree.actions import commitments as acts
@@ -248,15 +247,7 @@ def test_AC_a_review_needs_its_list_its_day_and_a_partner_at_the_table(table, st
 
 
 TAKEN = """
-    import json, sys, threading
     from datetime import date
-    from pathlib import Path
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-    place = Place.open(sys.argv[1])
-    open_records(place)
-    from django.db import connection
-    from tilth.ground.errors import AgreementError
     from tilth.web.agree.actions import commitments as acts
     from tilth.web.agree.models import Commitment, Partner, Step
     from tilth.web.agree.standing import Standing
@@ -275,46 +266,22 @@ TAKEN = """
     promise = acts.propose(stand["club"], type="commitment", words="Open", made=day,
                            made_by=made["club"], made_to=made["homes"])
     acts.move(stand["club"], promise, "kept", on=day, evidence="Open")
-    ends, ready = [], threading.Barrier(20)
-
-    def act(do, number):
-        ready.wait()
-        for _ in range(25):
-            try:
-                do(number)
-                ends.append("done")
-            except AgreementError:
-                ends.append("refused")
-        connection.close()
-
-    def all_at_once(do):
-        ends.clear()
-        threads = [threading.Thread(target=act, args=(do, n)) for n in range(20)]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        return {word: ends.count(word) for word in sorted(set(ends))}
-
-    def take(number):
+    def take(number, _):
         acts.move(stand[("homes", "charities")[number % 2]], offer, "yes", on=day)
 
     told = {
-        "taken": all_at_once(take),
-        "seen": all_at_once(lambda _: acts.acknowledge(stand["homes"], promise, on=day)),
+        "taken": all_at_once(take, times=25),
+        "seen": all_at_once(
+            lambda *_: acts.acknowledge(stand["homes"], promise, on=day), times=25),
     }
     told["steps"] = [Step.objects.filter(about=one.key).count() for one in (offer, promise)]
     print(json.dumps(told))
 """
 
 
-@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
-def test_AT_08_five_hundred_answers_at_once_take_an_offer_up_once(scratch, engine, request):  # noqa: F811
+@EVERY_ENGINE
+def test_AT_08_five_hundred_answers_at_once_take_an_offer_up_once(many_at_once, engine):
     """Two partners press yes 250 times each on one offer, and 500 acknowledge one promise."""
-    place, environment = scratch
-    if engine == "postgresql":
-        environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
-    one = in_a_process(TAKEN, place, **environment)
-    out, err = one.communicate(timeout=280)
-    assert one.returncode == 0, err
-    told = json.loads(out)
+    told = many_at_once(TAKEN, engine=engine)
     assert told["taken"] == told["seen"] == {"done": 1, "refused": 499}
     assert told["steps"] == [2, 3]

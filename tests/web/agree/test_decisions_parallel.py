@@ -1,19 +1,8 @@
 """Five hundred voices at once, two chairs at once, one link used by many: one effect each."""
 
-import json
-
-import pytest
-
-from tests.web.house.test_audit_record import URL, in_a_process, postgresql, scratch  # noqa: F401
+from tests.web.at_once import EVERY_ENGINE
 
 VOICES = """
-    import datetime, json, sys, threading
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-    place = Place.open(sys.argv[1])
-    open_records(place)
-    from django.db import connection
-    from tilth.ground.errors import AgreementError
     from tilth.web.agree import emailed
     from tilth.web.agree.actions import closing, decisions, voices
     from tilth.web.agree.models import Agreement, Body, Decision, EmailedLink, Partner
@@ -45,34 +34,14 @@ VOICES = """
     proposing = Standing.for_by(By.emailed("partner-00"))
     one = put(route="light")
     Decision.objects.filter(pk=one.pk).update(stage="objections", opened=on - datetime.timedelta(9))
-    ends = []
-
-    def all_at_once(times, makers):
-        ends.clear()
-        ready = threading.Barrier(len(makers))
-
-        def run(make):
-            ready.wait()
-            for n in range(times):
-                try:
-                    make(n)
-                    ends.append("done")
-                except AgreementError:
-                    ends.append("refused")
-            connection.close()
-
-        threads = [threading.Thread(target=run, args=(make,)) for make in makers]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        return {word: ends.count(word) for word in sorted(set(ends))}
-
     def voice_of(slug):
         def speak(n):
             position = ("support", "consent", "aside")[n % 3]
             voices.speak(Standing.for_by(By.emailed(slug)), one, on, position=position)
         return speak
 
-    found = {"voices": all_at_once(20, [voice_of(s) for s in slugs])}
+    speaking = [voice_of(s) for s in slugs]
+    found = {"voices": all_at_once(lambda who, n: speaking[who](n), times=20, threads=25)}
     found["rows"] = Voice.objects.filter(decision=one).count()
     found["steps"] = Step.objects.filter(about__startswith="voice:").count()
     found["entries"] = audit.verify(place)["broken"]
@@ -84,7 +53,8 @@ VOICES = """
     chairs = [chair("ann"), chair("bob")]
     def closes(standing):
         return lambda n: closing.close(standing, one, on, "Agreed")
-    found["closes"] = all_at_once(1, [closes(c) for c in chairs] + [voice_of(s) for s in slugs[:6]])
+    both = [closes(c) for c in chairs] + speaking[:6]
+    found["closes"] = all_at_once(lambda who, n: both[who](n), threads=8)
     one.refresh_from_db()
     found["outcome"] = one.outcome
     found["closed steps"] = Step.objects.filter(about=one.key, act="closed").count()
@@ -96,32 +66,22 @@ VOICES = """
     emailed.PURPOSES["voice"] = emailed.Purpose("tilth.web.agree.decisions.by_link")
     link, token = emailed.make(chairs[0].by, two, partners[3], "voice")
 
-    def by_link(n):
+    def by_link(*_):
         emailed.use(link, lambda by: voices.speak(
             Standing.for_by(by), two, on, position="consent"))
 
-    found["link"] = all_at_once(5, [by_link] * 20)
+    found["link"] = all_at_once(by_link, times=5)
     found["link rows"] = Voice.objects.filter(decision=two).count()
-    found["asked"] = all_at_once(1, [
-        lambda n: emailed.make(chairs[0].by, two, partners[4], "voice")] * 10)
+    found["asked"] = all_at_once(
+        lambda *_: emailed.make(chairs[0].by, two, partners[4], "voice"), threads=10)
     print(json.dumps(found))
 """
 
 
-@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
-def test_AT_08_P_044_five_hundred_voices_at_once_are_counted_one_a_partner(
-    scratch,  # noqa: F811
-    engine,
-    request,
-):
+@EVERY_ENGINE
+def test_AT_08_P_044_five_hundred_voices_at_once_are_counted_one_a_partner(many_at_once, engine):
     """P-044, SAFETY 8: vote and close have one effect each, however many try at once."""
-    place, environment = scratch
-    if engine == "postgresql":
-        environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
-    one = in_a_process(VOICES, place, **environment)
-    out, err = one.communicate(timeout=560)
-    assert one.returncode == 0, err
-    told = json.loads(out)
+    told = many_at_once(VOICES, engine=engine)
     assert told["voices"] == {"done": 500}
     assert (told["rows"], told["steps"], told["entries"]) == (25, 500, None)
     assert told["closes"].get("done", 0) >= 1

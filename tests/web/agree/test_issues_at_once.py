@@ -1,24 +1,12 @@
 """Many at once: what owners agree happens once, and a chair gets one letter."""
 
-import json
-
-from tests.web.house.test_audit_record import in_a_process, scratch  # noqa: F401
-
 ACTS = """
-    import datetime, json, sys, threading
-    from pathlib import Path
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-    place = Place.open(sys.argv[1])
-    open_records(place)
     sys.path.insert(0, sys.argv[2])
-    from django.db import connection
     from django.core import mail
     from django.conf import settings
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     from tests.web.agree.making import board_of, by_of, round_table, signed
-    from tilth.ground.errors import AgreementError
     from tilth.web.agree.actions import issues as acts, issues_together as together
     from tilth.web.agree.actions.balance import tell_chair
     from tilth.web.agree.balance.report import Report, cycles_of
@@ -50,30 +38,10 @@ ACTS = """
     Turn.objects.create(meeting=meeting, partner=table["homes"], type="spoke", count=9)
     on = datetime.date(2026, 4, 2)
     report = Report(board, cycles_of(board, on)[1], on, str)
-    ends, ready = [], threading.Barrier(20)
-
-    def act(dos):
-        ready.wait()
-        for _ in range(5):
-            for do in dos:
-                try:
-                    do()
-                    ends.append("done")
-                except AgreementError:
-                    ends.append("refused")
-        connection.close()
-
-    def all_at_once(*dos):
-        ends.clear()
-        threads = [threading.Thread(target=act, args=(dos,)) for _ in range(20)]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        return {word: ends.count(word) for word in sorted(set(ends))}
-
     told = {
-        "agree": all_at_once(*(lambda who=who: together.agree(who, issue, put.pk)
-                               for who in (council, homes))),
-        "tell": all_at_once(lambda: tell_chair(council.by, report)),
+        "agree": all_at_once(
+            lambda _, n: together.agree((council, homes)[n % 2], issue, put.pk), times=10),
+        "tell": all_at_once(lambda *_: tell_chair(council.by, report), times=5),
     }
     issue.refresh_from_db()
     told["visible"] = issue.visible
@@ -85,15 +53,11 @@ ACTS = """
 """
 
 
-def test_AT_08_what_owners_agree_happens_once_and_a_chair_gets_one_letter(scratch):  # noqa: F811
+def test_AT_08_what_owners_agree_happens_once_and_a_chair_gets_one_letter(many_at_once):
     """AT: one effect under many parallel tries; P-045: once a cycle."""
     from tests.conftest import ROOT
 
-    place, environment = scratch
-    one = in_a_process(ACTS, place, str(ROOT), **environment)
-    out, err = one.communicate(timeout=280)
-    assert one.returncode == 0, err
-    told = json.loads(out)
+    told = many_at_once(ACTS, str(ROOT))
     assert told == {
         "agree": {"done": 2, "refused": 198},
         "tell": {"done": 1, "refused": 99},

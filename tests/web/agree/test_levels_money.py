@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from tests.web.agree.making import board_of, by_of, decision_of, round_table, signed
-from tests.web.house.test_audit_record import URL, in_a_process, postgresql, scratch  # noqa: F401
+from tests.web.at_once import EVERY_ENGINE
 from tilth.agree.levels.days import year
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import contributions
@@ -332,14 +332,7 @@ def test_AC_only_partners_put_money_in_and_only_keepers_take_it_out(visit, someo
 
 
 SPEND = """
-    import datetime, json, sys, threading
     from decimal import Decimal
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-    place = Place.open(sys.argv[1])
-    open_records(place)
-    from django.db import connection
-    from tilth.ground.errors import AgreementError
     from tilth.web.agree.actions import contributions
     from tilth.web.agree.models import Body, Contribution, Decision, Partner
     from tilth.web.house.by import By
@@ -355,42 +348,21 @@ SPEND = """
     decision = Decision.objects.create(ref="D-001", title="x", proposal="x", body=board,
                                        proposer=one, stage="closed", outcome="carried", closed=on)
     contributions.put_in(Keeper(), fund, partner=one, amount=Decimal(70), since=on)
-    ends, ready = [], threading.Barrier(20)
 
-    def spend():
-        ready.wait()
-        for n in range(25):
-            try:
-                contributions.take_out(Keeper(), fund, to_partner=one, amount=Decimal(10),
-                                       decision=decision, since=on)
-                ends.append("out")
-            except AgreementError:
-                ends.append("refused")
-        connection.close()
+    def spend(*_):
+        contributions.take_out(Keeper(), fund, to_partner=one, amount=Decimal(10),
+                               decision=decision, since=on)
 
-    threads = [threading.Thread(target=spend) for _ in range(20)]
-    [t.start() for t in threads]
-    [t.join() for t in threads]
-    rows = Contribution.objects.filter(out=True).count()
-    print(json.dumps({"out": ends.count("out"), "refused": ends.count("refused"), "rows": rows}))
+    told = all_at_once(spend, times=25)
+    print(json.dumps(told | {"rows": Contribution.objects.filter(out=True).count()}))
 """
 
 
-@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
-def test_AT_five_hundred_at_once_cannot_spend_more_than_there_is(
-    scratch,  # noqa: F811
-    engine,
-    request,
-):
+@EVERY_ENGINE
+def test_AT_five_hundred_at_once_cannot_spend_more_than_there_is(many_at_once, engine):
     """Twenty people press twenty-five times each: seven tens leave a fund of seventy pounds."""
-    place, environment = scratch
-    if engine == "postgresql":
-        environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
-    one = in_a_process(SPEND, place, **environment)
-    out, err = one.communicate(timeout=560)
-    assert one.returncode == 0, err
-    found = json.loads(out)
-    assert found == {"out": 7, "refused": 493, "rows": 7}
+    told = many_at_once(SPEND, engine=engine)
+    assert told == {"done": 7, "refused": 493, "rows": 7}
 
 
 def test_P_102_a_cut_is_followed_to_those_behind(visit, gives, table):

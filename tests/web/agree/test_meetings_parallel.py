@@ -1,22 +1,11 @@
 """Two and more people at one agenda, one live meeting, one log at once: one effect each."""
 
-import json
-
-import pytest
-
-from tests.web.house.test_audit_record import URL, in_a_process, postgresql, scratch  # noqa: F401
+from tests.web.at_once import EVERY_ENGINE
 
 ACTS = """
-    import datetime, json, sys, threading
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-    place = Place.open(sys.argv[1])
-    open_records(place)
     from django.core import mail
-    from django.db import connection
     from django.test.utils import override_settings
     from tilth.agree.meetings.log.judging import Understood
-    from tilth.ground.errors import AgreementError
     from tilth.web.agree.actions import agendas, live_meetings, logs, meetings
     from tilth.web.agree.meetings import reminders
     from tilth.web.agree.models import Body, Decision, Item, Partner, Step, Turn
@@ -38,65 +27,40 @@ ACTS = """
     charity = standing("bob", "partner", "homes")
     on = datetime.date(2026, 3, 9)
     meeting = meetings.plan(keeper, board, on)
-    ready = threading.Barrier(20)
-
-    def all_at_once(do):
-        ends = []
-
-        def act(number):
-            ready.wait()
-            try:
-                do(number)
-                ends.append("done")
-            except AgreementError as error:
-                ends.append("refused")
-            connection.close()
-
-        threads = [threading.Thread(target=act, args=(n,)) for n in range(20)]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        return {word: ends.count(word) for word in sorted(set(ends))}
-
-    found = {"add": all_at_once(lambda n: agendas.add(charity if n % 2 else keeper, meeting,
+    found = {"add": all_at_once(lambda n, _: agendas.add(charity if n % 2 else keeper, meeting,
                                                       title=f"Item {n}"))}
     items = list(Item.objects.order_by("number"))
     found["numbers"] = [one.number for one in items]
     seen = agendas.newest(items[0])
-    found["edit"] = all_at_once(lambda n: agendas.change(
+    found["edit"] = all_at_once(lambda n, _: agendas.change(
         keeper, items[0], seen, title=f"Mine {n}", type="decide", minutes=5))
-    all_at_once(lambda n: agendas.shift(keeper, items[n], n % 2 == 0))
+    all_at_once(lambda n, _: agendas.shift(keeper, items[n], n % 2 == 0))
     found["moved"] = sorted(Item.objects.values_list("number", flat=True))
     meetings.move(keeper, meeting, "live")
-    found["here"] = all_at_once(lambda n: live_meetings.press(keeper, meeting, homes, "present"))
+    found["here"] = all_at_once(lambda n, _: live_meetings.press(keeper, meeting, homes, "present"))
     found["spoke"] = all_at_once(
-        lambda n: live_meetings.press(keeper, meeting, homes, "spoke", items[0]))
+        lambda n, _: live_meetings.press(keeper, meeting, homes, "spoke", items[0]))
     found["turns"] = {one.type: one.count for one in Turn.objects.all()}
     last = live_meetings.last_press(meeting)
-    found["back"] = all_at_once(lambda n: live_meetings.take_back(keeper, meeting, last.pk))
+    found["back"] = all_at_once(lambda n, _: live_meetings.take_back(keeper, meeting, last.pk))
     found["after"] = Turn.objects.get(type="spoke").count
     rows = [Understood(n, on, f"Title {n}", partner="homes") for n in range(2, 5)]
-    found["log"] = all_at_once(lambda n: logs.bring_in(keeper, board, rows, log=1 + n % 2))
+    found["log"] = all_at_once(lambda n, _: logs.bring_in(keeper, board, rows, log=1 + n % 2))
     found["refs"] = sorted(Decision.objects.values_list("ref", flat=True))
     Decision.objects.create(ref="D-900", title="Open", proposal="x", body=board, proposer=homes,
                             stage="objections")
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         mail.outbox = []
-        all_at_once(lambda n: reminders.send_all(keeper, on, site="", place="P"))
+        all_at_once(lambda n, _: reminders.send_all(keeper, on, site="", place="P"))
         found["letters"] = len(mail.outbox)
     found["broken"] = audit.verify(place)["broken"]
     print(json.dumps(found))
 """
 
 
-@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
-def test_AT_people_at_one_meeting_at_once_have_one_effect_each(scratch, engine, request):  # noqa: F811
-    place, environment = scratch
-    if engine == "postgresql":
-        environment["TILTH_DATABASE_URL"] = request.getfixturevalue("postgresql")
-    one = in_a_process(ACTS, place, **environment)
-    out, err = one.communicate(timeout=280)
-    assert one.returncode == 0, err
-    told = json.loads(out)
+@EVERY_ENGINE
+def test_AT_people_at_one_meeting_at_once_have_one_effect_each(many_at_once, engine):
+    told = many_at_once(ACTS, engine=engine)
     assert told["add"] == {"done": 20}
     assert told["numbers"] == list(range(1, 21))
     assert told["edit"] == {"done": 1, "refused": 19}

@@ -3,9 +3,13 @@
 A test that lacks one of them is skipped, and says which.
 """
 
+import contextlib
+import fcntl
 import importlib.util
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -50,22 +54,61 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def served(demo_place):
-    """The address of the demo's site, served by a process of its own."""
+def served(request, tmp_path_factory):
+    """The address of the demo's site, served by a process of its own: one for all who test at once.
+
+    Whoever comes first makes the demo and serves it, whoever is done last ends it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    with told(shared) as site:
+        if not site:
+            place = request.getfixturevalue("demo_place")
+            heard = shared / "served.txt"
+            process = serve(place, heard)
+            site |= {"address": opened(heard, process), "process": process.pid, "users": 0}
+            site["folder"] = str(place.folder)
+        site["users"] += 1
+        address = site["address"]
+    yield address
+    with told(shared) as site:
+        site["users"] -= 1
+        if not site["users"]:
+            os.kill(site["process"], signal.SIGTERM)
+
+
+@pytest.fixture
+def served_place(served, tmp_path_factory):
+    """The Place whose site is served."""
+    from tilth.ground.place import Place
+
+    own = tmp_path_factory.getbasetemp()
+    with told(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) as site:
+        return Place.open(site["folder"])
+
+
+@contextlib.contextmanager
+def told(shared):
+    """What is known of the site, to read and to change while nobody else does."""
+    path = shared / "served.json"
+    with (shared / "served.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        site = json.loads(path.read_text()) if path.is_file() else {}
+        yield site
+        path.write_text(json.dumps(site))
+
+
+def serve(place, heard):
+    """Start `tilth serve` on a place; what it says goes to a file."""
     from tilth.cli.serve import free_port
 
     told = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    told["TILTH_KEY_FILE"] = str(demo_place.folder.parent / "browser.key")
+    told["TILTH_KEY_FILE"] = str(place.folder.parent / "browser.key")
     told.pop("TILTH_DATABASE_URL", None)
-    command = [sys.executable, "-m", "tilth", "serve", "--place", str(demo_place.folder)]
+    command = [sys.executable, "-m", "tilth", "serve", "--place", str(place.folder)]
     command += ["--port", str(free_port("127.0.0.1", 0)), "--workers", "1"]
-    said = demo_place.folder.parent / "served.txt"
-    with said.open("w") as heard, subprocess.Popen(command, env=told, stderr=heard) as process:
-        try:
-            yield opened(said, process)
-        finally:
-            process.terminate()
-            process.wait(START)
+    with heard.open("w") as file:
+        return subprocess.Popen(command, env=told, stderr=file, start_new_session=True)
 
 
 def opened(said, process):

@@ -26,10 +26,10 @@ def somebody(chromium, served, axe):
         one.close()
 
 
-def letters(demo_place):
+def letters(place):
     """What letters say, by the address they went to."""
     found = {}
-    for path in sorted((demo_place.store_folder / "letters").glob("*.log")):
+    for path in sorted((place.store_folder / "letters").glob("*.log")):
         for part in path.read_bytes().split(b"-" * 79):
             letter = email.message_from_bytes(part.strip(), policy=email.policy.default)
             if letter["To"]:
@@ -69,13 +69,15 @@ def test_J3_the_chair_sees_who_has_not_spoken_and_cannot_close_over_an_objection
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_J3_a_small_charity_speaks_by_the_link_of_a_letter_on_a_phone(somebody, demo_place, script):
+def test_J3_a_small_charity_speaks_by_the_link_of_a_letter_on_a_phone(
+    somebody, served_place, script
+):
     chair = somebody("chair")
     chair.open(OPEN)
     asks = chair.page.get_by_role("button", name="Ask them")
     if asks.count():
         asks.click()
-    told = next(words for words in letters(demo_place).values() if "Circle of Small" in words)
+    told = next(words for words in letters(served_place).values() if "Circle of Small" in words)
     address = re.search(r"https?://[^/]+(/agree/by-link/\S+/)", told)[1]
 
     one = somebody(script=script)

@@ -28,7 +28,7 @@ def somebody(chromium, served, axe):
 
 
 def test_J10_a_story_is_told_without_script_read_and_taken_back_from_everywhere(
-    somebody, demo_place
+    somebody, served_place
 ):
     """B-083; CO_ section 6: withdrawal reaches page, search and every byte of the store."""
     teller, chair, stranger = somebody(script=False), somebody("chair", script=False), somebody()
@@ -52,7 +52,7 @@ def test_J10_a_story_is_told_without_script_read_and_taken_back_from_everywhere(
     assert WORDS in stranger.page.locator("main").inner_text()
     stranger.open("/learn/search/?q=denise")
     assert slug in stranger.page.content()
-    assert in_files(demo_place.store_folder, MARK)
+    assert in_files(served_place.store_folder, MARK)
 
     again = somebody(script=False)
     again.open(f"/tell/again/?story={slug}")
@@ -65,7 +65,7 @@ def test_J10_a_story_is_told_without_script_read_and_taken_back_from_everywhere(
     for at in ("/learn/search/?q=denise", "/learn/stories/", "/learn/"):
         stranger.open(at)
         assert slug not in stranger.page.content()
-    assert in_files(demo_place.store_folder, MARK) == []
+    assert in_files(served_place.store_folder, MARK) == []
 
 
 def test_J10_a_draft_stays_on_the_phone_until_it_is_sent_and_is_forgotten_when_asked(somebody):

@@ -1,16 +1,12 @@
 """The record itself: only added to, one chain however many write, nobody named in it."""
 
 import json
-import os
-import subprocess
-import sys
-import textwrap
 
 import pytest
 from django.contrib.auth import authenticate
 from django.db import DatabaseError, connection, transaction
 
-from tests.web.small import bare
+from tests.web.at_once import EVERY_ENGINE, in_a_process
 from tilth.web.house import audit
 from tilth.web.house.audit import writing
 from tilth.web.house.audit.anchors import anchors_path, read_anchors, write_anchor
@@ -250,27 +246,6 @@ WRITERS = """
 """
 
 
-def in_a_process(code, *words, **environment):
-    """Start Python on some code, with an environment of its own."""
-    told = os.environ | {"TILTH_DATABASE_URL": ""} | environment
-    told.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code), *map(str, words)],
-        env=told,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-@pytest.fixture
-def scratch(tmp_path):
-    """A place of its own, with what a command needs to open it."""
-    bare(tmp_path / "place")
-    key = str(tmp_path / "keys" / "place.key")
-    return tmp_path / "place", {"TILTH_KEY_FILE": key, "TILTH_SECRET_KEY": "for tests only" * 5}
-
-
 def tilth(place, environment, *words):
     """Run a command on a place: its exit code and what it printed."""
     code = "import sys; from tilth.cli.main import main; sys.exit(main(sys.argv[1:]))"
@@ -279,23 +254,7 @@ def tilth(place, environment, *words):
     return one.returncode, out, err
 
 
-URL = os.environ.get("TILTH_DATABASE_URL", "")
-
-
-@pytest.fixture
-def postgresql(db):
-    """The URL of an empty database beside that of these tests, gone afterwards."""
-    from urllib.parse import urlsplit
-
-    name = f"tilth_writers_{os.getpid()}"  # several files of tests may ask for one at once
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"drop database if exists {name}")
-        cursor.execute(f"create database {name}")
-        yield urlsplit(URL)._replace(path=f"/{name}").geturl()
-        cursor.execute(f"drop database {name} with (force)")
-
-
-@pytest.mark.parametrize("engine", ["sqlite", *(["postgresql"] if URL else [])])
+@EVERY_ENGINE
 def test_AU_04_twenty_writers_at_once_keep_one_chain(scratch, engine, request):
     place, environment = scratch
     if engine == "postgresql":
