@@ -41,6 +41,15 @@ def test_an_address_tells_nothing_and_stays_the_same():
     assert "denise" not in address_of("denise-at-the-ground")
 
 
+def test_what_readers_quote_is_what_was_told():
+    told = {one["slug"]: one for one in learning()["stories"]}
+    for one in learning()["codings"]:
+        story = told[one["story"]]
+        assert (
+            one.get("quote", "") in f"{story['words']}\n{story['strengths']}\n{story['barriers']}"
+        )
+
+
 def test_whatever_is_named_is_there():
     told = learning()
     slugs = {f"story:{one['slug']}" for one in told["stories"]}

@@ -34,6 +34,7 @@ def learning():
         "conditions": [_condition(one) for one in told["condition"]],
         "comments": [_comment(one) for one in told["comment"]],
         "talks": told["talk"],
+        "codings": [one | {"story": address_of(one["story"])} for one in told["coding"]],
         "threads": [one | {"about": keyed(one["about"])} for one in told["thread"]],
     }
 

@@ -33,6 +33,7 @@ def load(seed=1):
     _ripples(told["ripple_maps"], known)
     _gatherings(told["gatherings"], known)
     _said(told, known)
+    _read(told["codings"], known)
     _talks(told["talks"], known)
     return True
 
@@ -69,6 +70,18 @@ def _stories(rows, known):
             for code in row["codes"]
             if code in known["code"]
         )
+
+
+def _read(rows, known):
+    """What readers put on stories, beside their tellers."""
+    stories = {one.slug: one for one in models.Story.objects.all()}
+    for row in rows:
+        story = stories[row["story"]]
+        models.Coding.objects.create(
+            story=story, code=known["code"][row["code"]], by=known["person"].get(row["by"]),
+            fits=row.get("fits", True), quote=row.get("quote", ""),
+            feeling=row.get("feeling", ""), at=story.told,
+        )  # fmt: skip
 
 
 def _practices(rows, known):
