@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.made import demo_of
+
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("TILTH_SHARED") or ROOT.parent / "shared")
 NO_SHARED = "the open data are not here (TILTH_SHARED or ../shared)"
@@ -29,13 +31,7 @@ def home_of_its_own(tmp_path_factory, monkeypatch):
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory):
     """A place of 2,000 made-up people, made and built once as `tilth demo` does: read only."""
-    from tilth.cli.demo import loaded
-
-    folder = tmp_path_factory.mktemp("demo") / "tiltham"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TILTH_KEY_FILE", str(folder.parent / "demo.key"))
-        loaded(folder, 2_000, 1, lambda *_: None)
-    return folder
+    return demo_of(2_000, tmp_path_factory)
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.made import demo_of
 from tests.web.at_once import URL, many_at_once_on
 from tests.web.reader import Page
-from tests.web.small import bare, empty_history, set_up, with_people
+from tests.web.small import bare, empty_history, set_up
 
 set_up()
 
@@ -37,9 +38,7 @@ def demo_place(tmp_path_factory):
     """A place of 2,000 made-up people, made once as `tilth demo` makes it."""
     from tilth.ground.place import Place
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TILTH_KEY_FILE", str(tmp_path_factory.mktemp("keys") / "demo.key"))
-        return Place.open(with_people(tmp_path_factory.mktemp("web") / "demo"))
+    return Place.open(demo_of(2_000, tmp_path_factory))
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-PEOPLE = 2_000
-
 
 def set_up():
     """Set Django up on a bare made-up place in a folder of its own, gone when the tests end.
@@ -42,14 +40,6 @@ def bare(folder):
     from tilth.verify import small_place
 
     small_place.make(folder, seed=1, people=60)
-    return folder
-
-
-def with_people(folder, people=PEOPLE):
-    """The place `tilth demo` makes, small: every partner's files, matched and published."""
-    from tilth.cli.demo import loaded
-
-    loaded(folder, people, 1, lambda *_: None)
     return folder
 
 

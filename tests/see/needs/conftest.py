@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from tests.made import demo_of
 from tests.see.needs.drawn import indicator_of
-from tilth.cli.demo import loaded
 from tilth.ground.place import About, Place, Privacy, See
 from tilth.store.counting.population import Population
 
@@ -13,10 +13,7 @@ from tilth.store.counting.population import Population
 @pytest.fixture(scope="session")
 def greenmarch(tmp_path_factory):
     """The people of a made-up system of 4,000, as partners' files tell of them."""
-    folder = tmp_path_factory.mktemp("needs") / "demo"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder.parent / "config"))
-        people = Population.open(loaded(folder, 4000, 1, lambda *_: None))
+    people = Population.open(Place.open(demo_of(4_000, tmp_path_factory)))
     yield people
     people.close()
 

@@ -4,7 +4,6 @@ A test that lacks one of them is skipped, and says which.
 """
 
 import contextlib
-import fcntl
 import importlib.util
 import json
 import os
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.made import shared_by_all, turn
 from tests.web.browser.looking import Reader
 
 START = 90
@@ -59,8 +59,7 @@ def served(request, tmp_path_factory):
 
     Whoever comes first makes the demo and serves it, whoever is done last ends it.
     """
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    shared = shared_by_all(tmp_path_factory)
     with told(shared) as site:
         if not site:
             place = request.getfixturevalue("demo_place")
@@ -82,8 +81,7 @@ def served_place(served, tmp_path_factory):
     """The Place whose site is served."""
     from tilth.ground.place import Place
 
-    own = tmp_path_factory.getbasetemp()
-    with told(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) as site:
+    with told(shared_by_all(tmp_path_factory)) as site:
         return Place.open(site["folder"])
 
 
@@ -91,8 +89,7 @@ def served_place(served, tmp_path_factory):
 def told(shared):
     """What is known of the site, to read and to change while nobody else does."""
     path = shared / "served.json"
-    with (shared / "served.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with turn(shared / "served.lock"):
         site = json.loads(path.read_text()) if path.is_file() else {}
         yield site
         path.write_text(json.dumps(site))

@@ -1,5 +1,6 @@
 """Looking at a page as a browser shows it: what axe finds, what it fetches, whether it fits."""
 
+import re
 from urllib.parse import urlsplit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -39,6 +40,12 @@ class Reader:
         self.page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
         answer = self.page.goto(self.site + address, wait_until="load", timeout=SETTLED)
         return answer.status
+
+    def without_script(self):
+        """How many headings of the first rank the page has as it is sent, and if it has words."""
+        sent = self.context.request.get(self.page.url).text()
+        main = re.sub(r"<[^>]+>", " ", sent.partition("<main")[2].partition("</main>")[0])
+        return len(re.findall(r"<h1[ >]", sent)), len(" ".join(main.split())) > 60
 
     def _complain(self, message):
         if message.type == "error":
