@@ -95,7 +95,7 @@ def _sqlite(path):
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,
             "init_command": "pragma journal_mode=wal; pragma synchronous=full;"
             "pragma foreign_keys=on; pragma secure_delete=on; pragma cache_size=-16000;",
         },

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import NO_SHARED
 from tilth.agree.partners.sectors import sectors
 from tilth.learn.practices.changes import says_nothing, why_not
 from tilth.learn.practices.comparing import side_by_side
@@ -180,7 +181,7 @@ def test_B_193_every_sample_says_where_its_words_come_from():
     assert known["stockport"].kind == "story"
 
 
-@pytest.mark.skipif(not FOUNDING.is_dir(), reason="the founding documents are not here")
+@pytest.mark.skipif(not FOUNDING.is_dir(), reason=NO_SHARED)
 def test_every_quote_of_a_sample_stands_in_the_essay():
     essay = " ".join(" ".join(one.read_text() for one in FOUNDING.glob("*.txt")).split())
     for one in samples().values():

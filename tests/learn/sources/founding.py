@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NO_SHARED
+
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "founding"
 MARKS = {"podcast": "How important is integration at place level?",
          "essay": "A conversation starter."}  # fmt: skip
@@ -15,4 +17,4 @@ def founding(name):
         data = path.read_bytes()
         if MARKS[name] in data.decode("utf-8")[:200]:
             return data, path.name
-    pytest.skip("the founding documents are not beside the repository (../shared/founding)")
+    pytest.skip(NO_SHARED)

@@ -58,6 +58,7 @@ def test_J2_the_director_goes_from_what_changed_to_stuck_promises_to_a_pack(
     titles = [link.inner_text() for link in changed.all()]
     if titles:
         changed.first.click()
+        page.locator("h1").wait_for()  # a figure nobody asked for yet takes its time
         assert page.locator("h1").count() == 1
         clean(one, script)
         page.go_back()
