@@ -78,7 +78,7 @@ def test_CO_while_somebody_reads_an_older_page_it_is_said_that_not_all_is_gone(f
     reader.close()
     with filed.cursor() as cursor:  # who writes is waited for as long as before
         cursor.execute("pragma busy_timeout")
-        assert cursor.fetchone() == (20_000,)
+        assert cursor.fetchone() == (60_000,)
 
 
 def test_the_index_can_be_taken_away_and_made_again(filed):
