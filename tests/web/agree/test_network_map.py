@@ -256,7 +256,7 @@ def test_how_connected_people_feel_is_a_step_from_the_streets(visit):
     """P-162, B-153: community connection and support, neighbourhood by neighbourhood."""
     round_table()
     page = visit("/agree/map/ecosystem/")
-    for name in ("belonging", "lonely_adults", "community_groups"):
+    for name in ("supported_by_community", "belonging", "lonely_adults", "community_groups"):
         assert f"/see/indicators/{name}/neighbourhood/" in page.links
     assert "Adults who feel they belong to their neighbourhood" in page
 

@@ -56,6 +56,8 @@ AGREE = (
     ("/agree/partners/", "partner"),
     ("/agree/partners/new/", "partner"),
     ("/agree/partners/charities/", "partner"),
+    ("/agree/partners/community/shared/", "secretariat"),
+    ("/agree/bodies/old-pits-team/shared/", "partner"),
     ("/agree/partners/ccg/", "chair"),
     ("/agree/partners/charities/edit/", "partner"),
     ("/agree/partners/homes/edit/", "secretariat"),

@@ -17,7 +17,10 @@ from tilth.web.agree.showing import page
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
 
-CONNECTED = ("belonging", "lonely_adults", "community_groups", "volunteering", "carers_supported")
+CONNECTED = (
+    "supported_by_community", "someone_to_rely_on", "belonging", "lonely_adults",
+    "community_groups", "volunteering", "carers_supported",
+)  # fmt: skip
 SAYS = {
     "nation": "National bodies",
     "region": "The region",

@@ -21,6 +21,7 @@ from tilth.web.agree.partners.telling import PARTNERS, held
 from tilth.web.agree.past import story
 from tilth.web.agree.showing import page
 from tilth.web.agree.standing import Standing
+from tilth.web.house.access.telling import PURPOSE_WORDS
 
 MOST = 8  # promises told on the page; all of them a link away
 
@@ -90,6 +91,7 @@ def sends(one, place):
         {
             "title": known[source.kind].title if source.kind in known else source.name,
             "at": f"/see/data/{source.name}/",
+            "for": [PURPOSE_WORDS[purpose] for purpose in source.purpose],
             "basis": source.basis,
             "until": source.until,
             "closed": place.closed.get(source.name, ""),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.web.agree.partners import bodies, changing, listing, one, people
+from tilth.web.agree.partners import bodies, changing, listing, one, people, shared
 
 urlpatterns = [
     path("partners/", listing.index),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("partners/new/", changing.new),
     path("partners/<slug:slug>/", one.partner),
     path("partners/<slug:slug>/edit/", changing.edit),
+    path("partners/<slug:slug>/shared/", shared.of_partner),
     path("partners/<slug:slug>/<slug:name>/", changing.move),
     path("people/", people.index),
     path("people.<slug:ending>", people.listed_file),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("bodies/new/", bodies.new),
     path("bodies/<slug:slug>/", bodies.body),
     path("bodies/<slug:slug>/edit/", bodies.edit),
+    path("bodies/<slug:slug>/shared/", shared.of_body),
     path("bodies/<slug:slug>/end/", bodies.end),
 ]
