@@ -59,7 +59,6 @@ TALK = {
     "so what": "so what? a friendly challenge",
     "review": "a rating and what one thought of it",
 }
-TALK_STATES = ("sent", "published", "removed", "withdrawn")
 
 GATHERINGS = {
     "event": "an event",

@@ -14,7 +14,8 @@ from tilth.learn.practices.comparing import side_by_side
 from tilth.learn.practices.domains import DOMAINS, held
 from tilth.learn.practices.fragility import ALONE, KINDS, YEAR, Support, fragility
 from tilth.learn.practices.samples import samples
-from tilth.learn.practices.soil import Found, beside
+from tilth.learn.conditions.says import Say
+from tilth.learn.practices.soil import beside
 from tilth.learn.practices.spread import Arrival, undated, what_became, year_by_year
 from tilth.learn.practices.weeds import Met, grouped
 
@@ -101,10 +102,10 @@ def test_B_081_what_was_changed_is_said_and_never_only_repeated():
 def test_conditions_of_the_new_place_stand_beside_those_needed():
     day = datetime.date
     found = [
-        Found("trust", "", day(2025, 1, 1), "absent"),
-        Found("trust", "N1", day(2025, 1, 1), "partly"),
-        Found("trust", "N1", day(2026, 1, 1), "present"),
-        Found("money", "", day(2026, 1, 1), "absent"),
+        Say("trust", day(2025, 1, 1), "absent", area=""),
+        Say("trust", day(2025, 1, 1), "partly", area="N1"),
+        Say("trust", day(2026, 1, 1), "present", area="N1"),
+        Say("money", day(2026, 1, 1), "absent", area=""),
     ]
     rows = beside(["trust", "champion", "money"], found, "N1")
     assert [(code, state, own) for code, state, _, own in rows] == [
@@ -112,7 +113,7 @@ def test_conditions_of_the_new_place_stand_beside_those_needed():
         ("champion", "unknown", False),
         ("trust", "present", True),
     ]
-    nearest = [*found, Found("money", "P1", day(2024, 1, 1), "partly")]
+    nearest = [*found, Say("money", day(2024, 1, 1), "partly", area="P1")]
     assert beside(["money"], nearest, "N1", ["P1"])[0][1] == "partly"
 
 

@@ -377,10 +377,11 @@ def test_B_110_ways_to_engage_are_shipped_each_with_its_source(visit, settings):
 
 def test_a_practice_and_a_decision_can_be_pasted_by_number(stands):
     from tilth.web.learn.gatherings.about import key_of, told
+    from tilth.web.learn.talk.records import as_seen
 
     practice = practice_of(open_to="partnership")
     assert key_of(f"/learn/practices/{practice.slug}/", stands("homes")) == practice.key
     stranger = Standing(by_of(stands("homes").by.person), None)
-    assert told(practice, stranger)["kind"] == "Practice"
+    assert told(as_seen(practice, stranger))["kind"] == "Practice"
     for said in ("D-999", "nothing", "/learn/passwords/x/", "story:none", "passage:x"):
         assert key_of(said, stands("homes")) == ""

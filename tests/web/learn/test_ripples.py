@@ -17,7 +17,6 @@ from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.models import Pick, Ripple, RippleMap
-from tilth.web.learn.ripples.linking import key_of
 from tilth.web.learn.ripples.reading import came_of, nodes_of, version
 
 DAY = datetime.date(2025, 3, 2)
@@ -373,12 +372,3 @@ def test_a_tie_is_linked_by_the_names_of_its_two_partners_alone(visit, walks, ch
     assert "The tie between" not in visit(AT, who=None)
     Tie.objects.all().delete()
     assert "The tie between" not in visit(AT, who="chair")
-
-
-def test_a_page_is_named_by_its_address_its_number_or_its_key_and_by_nothing_longer():
-    assert key_of("https://tilth.example.org/learn/practices/walks/?x=1") == "practice:walks"
-    assert key_of(" c-3 ") == "commitment:C-3"
-    assert key_of("practice:walks") == "practice:walks"
-    assert key_of("/learn/nothing/walks/") == ""
-    assert key_of("http://elsewhere") == ""
-    assert key_of(f"/learn/practices/{'w' * 80}/") == ""

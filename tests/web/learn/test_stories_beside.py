@@ -13,8 +13,8 @@ from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.actions import talk as talking
 from tilth.web.learn.models import Story, Transplant
+from tilth.web.learn.named import key_of
 from tilth.web.learn.stories.beside import beside
-from tilth.web.learn.stories.linked import key_of, stories_on
 
 pytestmark = pytest.mark.django_db
 FIGURE = "inactive_adults"
@@ -180,8 +180,12 @@ def test_empty_pages_say_what_to_do(visit):
     ("typed", "key"),
     [
         ("d-014", "decision:D-014"),
-        (" C 003 ", "commitment:C-003"),
-        ("https://x.org/learn/practices/walks/", "practice:walks"),
+        (" C 3 ", "commitment:C-003"),
+        ("I-4821", "issue:I-04821"),
+        ("https://x.org/learn/practices/walks/?x=1", "practice:walks"),
+        ("/see/indicators/falls/place/", "indicator:falls"),
+        ("/learn/nothing/walks/", ""),
+        (f"/learn/practices/{'w' * 80}/", ""),
         ("/learn/ripples/a-map/#ripple-12", "ripple:12"),
         ("/agree/public/decisions/D-002/", "decision:D-002"),
         ("story:abc", "story:abc"),
@@ -191,18 +195,6 @@ def test_empty_pages_say_what_to_do(visit):
 )
 def test_what_somebody_types_is_found_as_a_record(typed, key):
     assert key_of(typed) == key
-
-
-def test_the_stories_on_any_record_are_those_the_reader_may_read(somebody, table):
-    practice = practice_of()
-    open_ = story_of("Open", about=practice.key)
-    within = story_of("Within", to=("partnership",))
-    homes = Standing.for_by(by_of(somebody()))
-    noticing.tie(homes, within, practice.key, "grew from")
-    assert set(stories_on(practice, homes)) == {open_, within}
-    from tilth.web.learn.talk.records import STRANGER
-
-    assert set(stories_on(practice, STRANGER)) == {open_}
 
 
 def test_B_025_a_note_becomes_a_story_and_the_page_says_where_it_stands(visit, person_as):

@@ -1,24 +1,10 @@
 """The conditions a practice needs beside those of a place: what is there, what is lacking."""
 
-import datetime
-from dataclasses import dataclass
-
 ORDER = ("absent", "partly", "unknown", "present")
 
 
-@dataclass(frozen=True)
-class Found:
-    """How far a condition was there on a day. area: '' for the whole place."""
-
-    code: str
-    area: str
-    on: datetime.date
-    state: str
-    words: str = ""
-
-
 def newest(found):
-    """{(code, area): the newest Found}; of one day the later in the order given."""
+    """{(code, area): the newest Say}; of one day the later in the order given."""
     kept: dict = {}
     for one in found:
         before = kept.get((one.code, one.area))
@@ -28,11 +14,12 @@ def newest(found):
 
 
 def beside(needed, found, area, wider=()):
-    """What a practice needs, with how far an area has it: [(code, state, Found or None, own)].
+    """What a practice needs, with how far an area has it: [(code, state, Say or None, own)].
 
-    needed: codes. area: of the new place. wider: areas it lies in, the nearest first; what is told
-    of those, and at last of the whole place, stands in where nothing is told of it, and `own` is
-    then False. What nobody has said is unknown, never absent. What is lacking comes first.
+    needed: codes. found: Says (conditions.says). area: of the new place. wider: areas it lies in,
+    the nearest first; what is told of those, and at last of the whole place, stands in where
+    nothing is told of it, and `own` is then False. What nobody has said is unknown, never absent.
+    What is lacking comes first.
     """
     kept, rows = newest(found), []
     for code in needed:

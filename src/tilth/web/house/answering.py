@@ -17,6 +17,21 @@ def tried(request, back, do, said):
     return redirect(back)
 
 
+def done(form, do):
+    """What an act gives that is done with what a form was sent; None where it is not done.
+
+    It is not where nothing was sent, something is wrong with it, or the act is refused; the form
+    then says why. An act that gives nothing gives True.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return do(form.cleaned_data) or True
+    except AgreementError as error:
+        form.add_error(None, f"{error.what}.")
+        return None
+
+
 def sent(request, form, back, do, said):
     """An act with a form: mistakes of the form are told one by one."""
     if form.is_valid():

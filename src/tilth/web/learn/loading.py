@@ -157,9 +157,7 @@ def _said(told, known):
     made = {}
     for row in told["comments"]:
         person = known["person"].get(row.get("by"))
-        fields = {
-            name: row[name] for name in ("about", "type", "words", "at", "rating") if name in row
-        }
+        fields = {name: row[name] for name in SAID if name in row}
         name = row.get("name") or (person.name if person else "")
         made[row["n"]] = models.Comment.objects.create(
             **fields, name=name, by=person, to=made.get(row.get("to")), state="published",

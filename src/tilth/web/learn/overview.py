@@ -6,10 +6,16 @@ from tilth.learn.words import GROWTH, RESULTS, TYPES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.house.access import ANYONE, route
-from tilth.web.learn.models import Gathering, Practice, RippleMap, Transplant
+from tilth.web.learn.models import Gathering, RippleMap
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.visible import open_to, stories_for, stories_to_look_at
+from tilth.web.learn.visible import (
+    open_to,
+    plantings_for,
+    practices_for,
+    stories_for,
+    stories_to_look_at,
+)
 
 NEWEST = 5
 PARTS = (
@@ -63,7 +69,7 @@ def overview(request):
         "inside": within,
         "newest": [_story(one, request.place) for one in _newest(standing)[:NEWEST]],
         "waiting": stories_to_look_at(standing).filter(state="sent").count(),
-        "practices": open_to(Practice.objects.filter(removed=False), standing).count(),
+        "practices": practices_for(standing).count(),
         "planted": _planted(standing),
         "ripples": open_to(RippleMap.objects.all(), standing)[:3],
         "coming": _coming(request, standing),
@@ -97,9 +103,7 @@ def _story(one, place):
 
 def _planted(standing):
     """The plantings told of last, those that failed among them."""
-    practices = open_to(Practice.objects.filter(removed=False), standing)
-    found = Transplant.objects.filter(practice__in=practices, removed=False)
-    found = found.select_related("practice").order_by("-planted")[:NEWEST]
+    found = plantings_for(standing).order_by("-planted")[:NEWEST]
     return [{"one": one, "says": RESULTS[one.result]} for one in found]
 
 

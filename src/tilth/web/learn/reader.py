@@ -22,6 +22,12 @@ def inside(standing):
     return standing.by.role in ROUND
 
 
+def own(standing, record):
+    """Whether this reader is the one who told, said or did it."""
+    person = standing.by.person
+    return person is not None and record.by_id == person.pk
+
+
 def national(standing):
     """They are from a national partner that learns with places."""
     return standing.partner is not None and standing.partner.layer == "nation"

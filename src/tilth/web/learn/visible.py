@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from tilth.web.agree.standing import KEEPERS
-from tilth.web.learn.models import Comment, Story
+from tilth.web.learn.models import Comment, Practice, Story, Transplant
 from tilth.web.learn.reader import inside, national
 
 
@@ -40,6 +40,17 @@ def stories_to_look_at(standing):
 def open_to(records, standing):
     """Of records with `open_to`, those this reader may see."""
     return records if inside(standing) else records.filter(open_to="everyone")
+
+
+def practices_for(standing):
+    """The practices a reader may see."""
+    return open_to(Practice.objects.filter(removed=False), standing)
+
+
+def plantings_for(standing):
+    """The plantings a reader may see: those of practices they may see."""
+    seen = Transplant.objects.filter(removed=False, practice__in=practices_for(standing))
+    return seen.select_related("practice", "partner", "after")
 
 
 def comments_on(record, standing=None):

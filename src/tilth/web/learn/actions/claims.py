@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.text import slugify
 
 from tilth.learn.sources import claimed
 from tilth.learn.sources.shipped import claims as shipped
@@ -11,8 +10,10 @@ from tilth.web.agree import history
 from tilth.web.agree.found import find, may_read
 from tilth.web.agree.models import Document
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.learn.actions.sources import NOT_OURS, may_bring
-from tilth.web.learn.models import Bearing, Claim, Passage
+from tilth.web.learn.models import Bearing, Claim
+from tilth.web.learn.reader import own
 
 EVIDENCE = ("document", "story", "decision", "practice", "passage", "transplant", "ripples",
             "indicator")  # fmt: skip
@@ -25,22 +26,11 @@ def claim(standing, *, words, where="", test="", said_in=None, slug=""):
     refuse("" if may_bring(standing) else NOT_OURS)
     refuse("" if words.strip() else "Write down what is claimed")
     record = Claim.objects.create(
-        slug=slug or _free_slug(words), words=words.strip(), where=where.strip()[:200],
-        test=test.strip(), said_in=said_in,
+        slug=slug or free_slug(Claim, words, "claim", taken=("new", "ship")), words=words.strip(),
+        where=where.strip()[:200], test=test.strip(), said_in=said_in,
     )  # fmt: skip
     history.added(standing.by, record, "written down")
     return record
-
-
-def _free_slug(words):
-    first = slugify(words)[:50].strip("-") or "claim"
-    taken = {"new", "ship"} | set(
-        Claim.objects.filter(slug__startswith=first).values_list("slug", flat=True)
-    )
-    slug, number = first, 2
-    while slug in taken:
-        slug, number = f"{first}-{number}", number + 1
-    return slug
 
 
 @act
@@ -103,9 +93,8 @@ def take_away(standing, bearing):
     """Something bears on a claim no more: it was put there by mistake."""
     record = locked(Claim, bearing.claim_id)
     refuse("" if may_bring(standing) else NOT_OURS)
-    mine = bearing.by_id is not None and bearing.by == standing.by.person
-    refuse("" if mine or standing.keeps else "Only who put it there, the chair or the secretariat "
-           "can take it away")  # fmt: skip
+    may = standing.keeps or own(standing, bearing)
+    refuse("" if may else "Only who put it there, the chair or the secretariat can take it away")
     about, how = bearing.about, bearing.how
     bearing.delete()
     history.told(standing.by, record, "took away", f"{how}: {about}")
@@ -151,12 +140,3 @@ def founding_here(document):
     """Whether a document is one of the founding ones."""
     rows = document.passages.values_list("number", "line", "words")
     return bool(claimed.document_of(list(rows), shipped()))
-
-
-def passage_of(text):
-    """The Passage of an address such as /learn/sources/talk/#p12, or of talk#p12; else None."""
-    slug, _, number = text.strip().rpartition("#p")
-    slug = slug.rstrip("/").rpartition("/")[2]
-    if not number.isdecimal():
-        return None
-    return Passage.objects.filter(document__slug=slug, number=int(number)).first()

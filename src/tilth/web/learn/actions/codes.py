@@ -10,6 +10,7 @@ from tilth.learn.words import CODES
 from tilth.web.agree import history
 from tilth.web.agree.models import Step
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.learn.coding.reading import final_code, merged_into
 from tilth.web.learn.models import Code, Coding
 from tilth.web.learn.reader import inside
@@ -31,8 +32,8 @@ def add(standing, *, type, name, means, group=None, source="", at=None):
     refuse(_wrong(type, name, means, group))
     refuse("There is a code of that name already" if _named(name) else "")
     record = Code(
-        slug=_new_slug(name), type=type, name=name, means=means, group=group,
-        source=plain.line(source)[:300],
+        slug=free_slug(Code, name, "code", taken=RESERVED), type=type, name=name, means=means,
+        group=group, source=plain.line(source)[:300],
     )  # fmt: skip
     record.save()
     history.added(standing.by, record, ADDED, at=at)
@@ -163,11 +164,3 @@ def _under(group, code):
         seen.add(group.pk)
         group = group.group
     return False
-
-
-def _new_slug(name):
-    base = slugify(name)[:50].strip("-") or "code"
-    slug, number = base, 2
-    while slug in RESERVED or Code.objects.filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug

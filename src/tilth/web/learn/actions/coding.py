@@ -8,7 +8,7 @@ from tilth.web.house import audit
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.coding.reading import final_code, words_of
 from tilth.web.learn.models import Code, Coding, Passage, Reading, Story
-from tilth.web.learn.reader import inside
+from tilth.web.learn.reader import inside, own
 from tilth.web.learn.visible import stories_for
 
 LEVEL, PURPOSE = "D1", "plan"
@@ -20,8 +20,7 @@ MOST_AT_ONCE = 20
 def told_by(standing, record):
     """Whether this reader told the story that is coded, or that the passage is of."""
     story = record.story if isinstance(record, Passage) else record
-    person = standing.by.person
-    return story is not None and person is not None and story.by_id == person.pk
+    return story is not None and own(standing, story)
 
 
 def why_not_code(standing, record):
@@ -49,11 +48,11 @@ def put(standing, record, code, *, fits=True, quote="", feeling="", suggested=Fa
     refuse("" if _there(quote, record) else "Those words are not in it. Copy them as they stand")
     feeling = plain.line(feeling)
     refuse(f"Say how it felt in up to {FEELING} letters" if len(feeling) > FEELING else "")
-    own = _own(standing, record).filter(code=code, removed=False)
-    again = own.filter(fits=fits, quote=quote, feeling=feeling).exists()
+    mine = _own(standing, record).filter(code=code, removed=False)
+    again = mine.filter(fits=fits, quote=quote, feeling=feeling).exists()
     refuse("You have said that already" if again else "")
-    own.exclude(fits=fits).update(removed=True)
-    own.filter(fits=fits, quote__in={quote, ""}).update(removed=True)
+    mine.exclude(fits=fits).update(removed=True)
+    mine.filter(fits=fits, quote__in={quote, ""}).update(removed=True)
     made = Coding.objects.create(
         **_on(record),
         code=code,
@@ -75,8 +74,7 @@ def take_back(standing, coding):
     Raises AgreementError where somebody else said it.
     """
     coding = locked(Coding, coding.pk)
-    person = standing.by.person
-    refuse("" if person and coding.by_id == person.pk else "Only who said it takes it back")
+    refuse("" if own(standing, coding) else "Only who said it takes it back")
     refuse("It was taken back already" if coding.removed else "")
     coding.removed = True
     coding.save(update_fields=["removed"])

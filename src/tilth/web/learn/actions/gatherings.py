@@ -1,9 +1,6 @@
 """Gatherings: planned, changed, called off, put back; booked; written up; partners invited."""
 
-import secrets
-
 from django.utils import timezone
-from django.utils.text import slugify
 
 from tilth.learn.words import GATHERINGS
 from tilth.web.agree import history
@@ -11,6 +8,7 @@ from tilth.web.agree.actions import commitments
 from tilth.web.agree.models import Link, Partner
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.learn.models import Gathering
 from tilth.web.learn.search import index
 
@@ -72,9 +70,7 @@ def plan(standing, *, title, type, begins, ends, host=None, **told):
 
 
 def _slug(title):
-    base = slugify(title)[:48].strip("-") or "gathering"
-    taken = base in TAKEN or Gathering.objects.filter(slug=base).exists()
-    return base if not taken else f"{base}-{secrets.token_hex(3)}"
+    return free_slug(Gathering, title, "gathering", taken=TAKEN)
 
 
 def _check(told):

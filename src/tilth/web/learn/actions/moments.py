@@ -5,6 +5,7 @@ from tilth.web.agree import history
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.actions.gatherings import may_add
 from tilth.web.learn.models import Moment
+from tilth.web.learn.reader import own
 
 FIELDS = ("type", "words", "more", "on", "until", "layer", "about", "open_to")
 NOT_YOURS = "Only who wrote it, the chair or the secretariat can do this"
@@ -12,11 +13,8 @@ NOT_YOURS = "Only who wrote it, the chair or the secretariat can do this"
 
 def may_change(standing, moment):
     """They wrote it down, or look after what was agreed."""
-    if standing.keeps:
-        return True
     first = history.of(moment).order_by("pk").first()
-    mine = first is not None and standing.by.person is not None
-    return bool(mine and first.by_id == standing.by.person.pk)
+    return standing.keeps or (first is not None and own(standing, first))
 
 
 def _check(told):

@@ -5,6 +5,7 @@ from tilth.web.agree.models import Link
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.models import Story
+from tilth.web.learn.reader import own
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.telling.teller import TELLER
 
@@ -53,7 +54,7 @@ def untie(standing, story, link, *, at=None):
 def speaks_to(standing, story, indicators, known, *, at=None):
     """Say to which figures a story speaks. indicators: names; known: every name there is."""
     story = locked(Story, story.pk)
-    may = _told_it(standing, story) or standing.keeps
+    may = own(standing, story) or standing.keeps
     refuse("" if may else "Only its teller, the chair or the secretariat can do this")
     refuse("" if seen(story.key, standing) else "There is no such story")
     refuse("" if set(indicators) <= set(known) else "There is no such indicator")
@@ -65,13 +66,9 @@ def speaks_to(standing, story, indicators, known, *, at=None):
 
 def may_tie(standing, story):
     """Its teller, or anybody who speaks round the table."""
-    return _told_it(standing, story) or standing.by.role in SPEAKERS
-
-
-def _told_it(standing, story):
-    return standing.by.person is not None and story.by_id == standing.by.person.pk
+    return own(standing, story) or standing.by.role in SPEAKERS
 
 
 def _by(standing, story):
     """On whose behalf history says it was done: nobody's where it is the teller."""
-    return TELLER if _told_it(standing, story) else standing.by
+    return TELLER if own(standing, story) else standing.by

@@ -1,7 +1,6 @@
 """Practices: grown from stories, told more fully, what they rest on, who recognised them."""
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from tilth.learn import words as known
 from tilth.learn.practices.fragility import KINDS
@@ -9,10 +8,11 @@ from tilth.web.agree import history
 from tilth.web.agree.issues.visible import holds_for
 from tilth.web.agree.models import Link, Partner
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.learn.models import Practice
 from tilth.web.learn.search import index
 
-LONGEST = 50  # of an address made from a title
+TAKEN = ("new", "samples")  # addresses of pages beside the practices
 GREW, INSPIRED, SUSTAINED = "grew from", "inspired by", "sustained by"
 
 
@@ -53,7 +53,8 @@ def grow(standing, *, title, what, partners=(), stories=(), inspired=(), at=None
     refuse("" if title.strip() else "Give it a name")
     refuse("" if what.strip() else "Say what it is")
     refuse(_why_not(told))
-    practice = Practice(slug=_free(slug or title), title=title.strip(), what=what.strip(), **told)
+    practice = Practice(slug=free_slug(Practice, slug or title, "practice", taken=TAKEN),
+                        title=title.strip(), what=what.strip(), **told)  # fmt: skip
     practice.save()
     own = [standing.partner] if holds_for(standing) else []
     practice.partners.set([*own, *partners])
@@ -74,13 +75,6 @@ def _why_not(told):
     if told.get("open_to", "partnership") not in ("partnership", "everyone"):
         return "It is open to the partners, or to everyone"
     return ""
-
-
-def _free(title):
-    start = slugify(title)[:LONGEST].strip("-") or "practice"
-    taken = set(Practice.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    numbers = (f"{start}-{number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (start, *numbers) if one not in taken)
 
 
 @act

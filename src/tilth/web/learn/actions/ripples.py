@@ -3,27 +3,28 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.http import Http404
 from django.utils import timezone
-from django.utils.text import slugify
 
 from tilth.learn.ripples.forest import faults, one_line, under
 from tilth.web.agree import history
-from tilth.web.agree.found import find, may_read
+from tilth.web.agree.found import find
 from tilth.web.agree.models import Link
 from tilth.web.agree.past import UNDO_DAYS
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.learn.models import Ripple, RippleMap
+from tilth.web.learn.reader import own
 from tilth.web.learn.ripples.reading import nodes_of, version
 from tilth.web.learn.search import index
+from tilth.web.learn.talk.records import seen as record_seen
 
 CHANGED, MOVED, TOOK_BACK, UNDID = "changed it", "moved", "took it back", "undid"
 HOW = "has to do with"
 LINES = ("words", "who", "helped")
 OPEN_TO = ("partnership", "everyone")
 MEANWHILE = "Somebody changed this meanwhile. Look at how it is now, then send yours again"
-SLUG = 50
+RESERVED = ("new", "unplanned")
 
 
 def may_write(standing):
@@ -55,7 +56,8 @@ def begin(standing, *, title, began, words="", about="", area="", partners=(),
     refuse("" if open_to in OPEN_TO else "Say who may read it")
     refuse(next(iter(faults(list(nodes), began)), ""))
     told = {"title": one_line(title), "began": began, "words": words.strip(), "about": about}
-    made = RippleMap.objects.create(slug=_slug(title), area=area, open_to=open_to, **told)
+    slug = free_slug(RippleMap, title, "ripples", taken=RESERVED)
+    made = RippleMap.objects.create(slug=slug, area=area, open_to=open_to, **told)
     made.partners.set(partners)
     history.added(standing.by, made, "began a ripple map", at=at)
     known = {}
@@ -74,16 +76,6 @@ def _brought_in(standing, made, node, nodes, known, at):
     told = {name: getattr(node, name) for name in ("on", "intended", "good", "who", "helped")}
     known[node.key] = _added(standing, made, node.words, after=after, at=at, **told)
     return known[node.key]
-
-
-def _slug(title):
-    first = slugify(title)[:SLUG].strip("-") or "ripples"
-    taken = set(RippleMap.objects.filter(slug__startswith=first).values_list("slug", flat=True))
-    numbers = (f"{first}-{number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (first, *numbers) if one not in taken and one not in RESERVED)
-
-
-RESERVED = ("new", "unplanned")
 
 
 @act
@@ -186,9 +178,8 @@ def why_not_undo(step, standing, now=None):
         return "There is nothing to put back"
     if step.at < (now or timezone.now()) - timedelta(days=UNDO_DAYS):
         return f"It was done more than {UNDO_DAYS} days ago. Change it anew"
-    person = standing.by.person
-    own = person is not None and step.by_id == person.pk
-    return "" if standing.keeps or own else "Only who did it, the chair or the secretariat can"
+    may = standing.keeps or own(standing, step)
+    return "" if may else "Only who did it, the chair or the secretariat can"
 
 
 @act
@@ -208,21 +199,13 @@ def undo(standing, record, step):
 def link(standing, ripple, key):
     """Say that a ripple has to do with a story, decision, tie, indicator or another record."""
     held(standing, ripple.map)
-    refuse("" if _readable(key, standing) else "There is no such page, or you may not read it")
+    known = key.startswith("indicator:") or record_seen(key, standing)
+    refuse("" if known else "There is no such page, or you may not read it")
     made, new = Link.objects.get_or_create(one=ripple.key, other=key, how=HOW)
     if not new and not made.removed:
         return
     Link.objects.filter(pk=made.pk).update(removed=False)
     history.told(standing.by, ripple, "linked it")
-
-
-def _readable(key, standing):
-    if key.startswith("indicator:"):
-        return True
-    try:
-        return may_read(find(key), standing)
-    except Http404:
-        return False
 
 
 @act

@@ -83,15 +83,9 @@ def take(by, content, *, where="the file"):
 
 
 def _kind(kind, brought, system, done):
-    """Records of one kind; what belongs to somebody else, or was taken back, is left alone."""
+    """Records of one kind; what belongs to somebody else, or is taken back, is left alone."""
     model = MODELS[kind]
     there = {str(one.uid): one for one in model.objects.filter(uid__in=brought.records[kind])}
-    set(
-        map(
-            str,
-            Withdrawal.objects.filter(uid__in=brought.records[kind]).values_list("uid", flat=True),
-        )
-    )
     for uid, fields in brought.records[kind].items():
         one = there.get(uid)
         if uid in brought.withdrawn or (one and one.origin != system.slug):

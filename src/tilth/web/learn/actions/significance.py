@@ -8,6 +8,7 @@ from tilth.web.house.acts import act, refuse
 from tilth.web.learn.actions.ripples import held
 from tilth.web.learn.models import Pick, Ripple
 from tilth.web.learn.models.ripples import RippleMap
+from tilth.web.learn.reader import own
 
 ROUNDS = {
     "most": "asked which change mattered most",
@@ -51,7 +52,7 @@ def unpick(standing, record, number):
     record = held(standing, RippleMap.objects.get(pk=record.pk))
     found = Pick.objects.filter(map=record, pk=number).first()
     refuse("" if found else "It was taken back already")
-    own = found.by_id is None or found.by_id == getattr(standing.by.person, "pk", None)
-    refuse("" if own else "Only whoever made a pick can take it back")
+    may = found.by_id is None or own(standing, found)
+    refuse("" if may else "Only whoever made a pick can take it back")
     found.delete()
     history.told(standing.by, record, "a pick was taken back")

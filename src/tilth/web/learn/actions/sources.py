@@ -1,7 +1,5 @@
 """Acts on sources: brought in, described, quoted from, slips put right and put back, names kept."""
 
-from django.utils.text import slugify
-
 from tilth.agree.words import DOCUMENTS, VISIBILITY
 from tilth.learn.sources import slips as finding
 from tilth.learn.sources.shipped import names as shipped_names
@@ -12,6 +10,7 @@ from tilth.web.agree.actions.agreements import may_write
 from tilth.web.agree.actions.documents import may_change as may_change_document
 from tilth.web.agree.models import Document
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.house.by import COMMAND
 from tilth.web.learn.models import Name, Passage, Source
 
@@ -55,7 +54,8 @@ def bring_in(standing, *, passages=(), speakers=(), written_with=(), **told):
     refuse("" if may_bring(standing) else NOT_OURS)
     _check(told)
     fields = {name: told[name] for name in TOLD if name in told}
-    document = Document(slug=_free_slug(fields["title"]), **fields)
+    slug = free_slug(Document, fields["title"], "source", longest=40, taken=TAKEN)
+    document = Document(slug=slug, **fields)
     document.save()
     document.written_with.set(written_with)
     more = {name: told[name] for name in OF_SOURCE if name in told}
@@ -67,17 +67,6 @@ def bring_in(standing, *, passages=(), speakers=(), written_with=(), **told):
     )  # fmt: skip
     history.added(standing.by, document, "brought in", f"{len(passages)} passages")
     return document
-
-
-def _free_slug(title):
-    first = slugify(title)[:40].strip("-") or "source"
-    taken = TAKEN | set(
-        Document.objects.filter(slug__startswith=first).values_list("slug", flat=True)
-    )
-    slug, number = first, 2
-    while slug in taken:
-        slug, number = f"{first}-{number}", number + 1
-    return slug
 
 
 @act

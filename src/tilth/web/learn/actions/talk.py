@@ -12,7 +12,7 @@ from tilth.web.agree import history
 from tilth.web.agree.standing import KEEPERS
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.models import Comment, Thread
-from tilth.web.learn.reader import inside
+from tilth.web.learn.reader import inside, own
 from tilth.web.learn.talk.records import opened_to_all, talkable
 
 NOT_THERE = "There is no such conversation"
@@ -51,10 +51,10 @@ def say(standing, key, *, type="comment", words, rating=None, name="", to=None, 
         type = "answer"
     at_once = inside(standing) and (standing.keeps or not opened_to_all(record))
     code = "" if standing.by.person else draw(secrets.choice)
-    own = standing.partner if standing.by.person and inside(standing) else None
+    partner = standing.partner if standing.by.person and inside(standing) else None
     made = Comment.objects.create(
         about=key, to=to, type=type, words=words.strip(), rating=rating, name=name.strip(),
-        by=standing.by.person, partner=own, state="published" if at_once else "sent",
+        by=standing.by.person, partner=partner, state="published" if at_once else "sent",
         looked=at_once and standing.keeps, code=hash_of(code) if code else "",
         at=at or timezone.now(),
     )  # fmt: skip
@@ -101,8 +101,7 @@ def _remove(standing, comment, reason):
 @act
 def take_back(standing, comment):
     """Take back what one said oneself: its words are gone at once and for good."""
-    own = standing.by.person is not None and comment.by_id == standing.by.person.pk
-    refuse("" if own else "Only who said it can take it back")
+    refuse("" if own(standing, comment) else "Only who said it can take it back")
     return _taken_back(standing.by, locked(Comment, comment.pk))
 
 
@@ -139,7 +138,7 @@ def look_after(standing, key, *, rules="", facilitator=None):
     kept.facilitator = facilitator or standing.by.person
     kept.rules = rules.strip() or "\n".join(ground().rules)
     kept.save()
-    _noted(standing, found.record, "looks after the conversation")
+    history.told(standing.by, found.record, "looks after the conversation")
     return kept
 
 
@@ -151,7 +150,7 @@ def close(standing, key, why):
     refuse("It is closed already" if kept.closed else "")
     kept.closed, kept.why = timezone.now(), why.strip()
     kept.save()
-    _noted(standing, talkable(key, standing).record, "closed the conversation")
+    history.told(standing.by, talkable(key, standing).record, "closed the conversation")
     return kept
 
 
@@ -162,7 +161,7 @@ def open_again(standing, key):
     refuse("" if kept.closed else "It is open")
     kept.closed, kept.why = None, ""
     kept.save()
-    _noted(standing, talkable(key, standing).record, "opened the conversation again")
+    history.told(standing.by, talkable(key, standing).record, "opened the conversation again")
     return kept
 
 
@@ -178,14 +177,9 @@ def _led(standing, key):
 
 
 def _may_lead(standing, kept):
-    own = kept.facilitator_id is None or (
-        standing.by.person is not None and kept.facilitator_id == standing.by.person.pk
-    )
-    refuse("" if own or standing.keeps else "Somebody else looks after this conversation")
-
-
-def _noted(standing, record, act_):
-    history.told(standing.by, record, act_)
+    person = standing.by.person
+    free = kept.facilitator_id is None or (person and kept.facilitator_id == person.pk)
+    refuse("" if free or standing.keeps else "Somebody else looks after this conversation")
 
 
 def _keeps(standing):

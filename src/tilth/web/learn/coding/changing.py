@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import codes as acts
 from tilth.web.learn.coding import reading
 from tilth.web.learn.coding.forms import Merge, NewCode, Part
@@ -15,6 +15,12 @@ from tilth.web.learn.coding.pages import HERE, one_code
 from tilth.web.learn.models import Code
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+
+ASKED = ("name", "means", "group")
+
+
+def _only(told, *names):
+    return {name: told[name] for name in names}
 
 
 def _asks(view):
@@ -31,13 +37,12 @@ def new(request):
     near = acts.similar(request.POST.get("name", "")) if posted else []
     form = NewCode(request.POST if posted else None, near=near,
                    initial={"type": request.GET.get("type", "enabler")})  # fmt: skip
-    if posted and form.is_valid() and (not near or form.cleaned_data.get("sure")):
-        told = {k: form.cleaned_data[k] for k in ("type", "name", "means", "group", "source")}
-        made = _tried(request, lambda: acts.add(standing, **told))
+    if not near or "sure" in request.POST:
+        made = done(form, lambda told: acts.add(standing, **_only(told, *ASKED, "type", "source")))
         if made:
             messages.success(request, "Added. Others can put it on stories now.")
             return redirect(f"/learn/codes/{made.slug}/")
-    told = {"form": form, "near": near if posted else []}
+    told = {"form": form, "near": near}
     return page(request, "coding/new", "Add a code", crumbs=[HERE], **told)
 
 
@@ -49,10 +54,8 @@ def change(request, slug):
         raise Http404
     now = {"name": one.name, "means": one.means, "group": one.group.slug if one.group else ""}
     form = NewCode(request.POST or None, changing=one, initial=now)
-    if request.method == "POST" and form.is_valid():
-        told = {k: form.cleaned_data[k] for k in ("name", "means", "group")}
-        if _tried(request, lambda: acts.reword(standing, one, **told) or True):
-            return redirect(f"/learn/codes/{one.slug}/")
+    if done(form, lambda told: acts.reword(standing, one, **_only(told, *ASKED))):
+        return redirect(f"/learn/codes/{one.slug}/")
     above = (one.name, f"/learn/codes/{one.slug}/")
     told = {"form": form, "one": one}
     return page(request, "coding/change", "Tell better what it means", crumbs=[HERE, above], **told)
@@ -66,12 +69,10 @@ def merge(request, slug):
         raise Http404
     looked = Code.objects.filter(slug=request.GET.get("into", "")).first()
     form = Merge(request.POST or None, code=one, initial={"into": looked.slug if looked else ""})
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        if _tried(request, lambda: acts.merge(standing, one, told["into"], told["why"]) or True):
-            messages.success(request, "Merged. Nothing is lost: it can be taken out again.")
-            return redirect(f"/learn/codes/{told['into'].slug}/")
-        looked = told["into"]
+    if done(form, lambda told: acts.merge(standing, one, **told)):
+        messages.success(request, "Merged. Nothing is lost: it can be taken out again.")
+        return redirect(f"/learn/codes/{form.cleaned_data['into'].slug}/")
+    looked = form.cleaned_data.get("into", looked) if form.is_bound else looked
     told = {
         "form": form,
         "one": one,
@@ -90,22 +91,9 @@ def part(request, slug):
     if not one.into_id or not acts.may_merge(standing, one):
         raise Http404
     form = Part(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _tried(request, lambda: acts.part(standing, one, form.cleaned_data["why"]) or True)
-    ):
+    if done(form, lambda told: acts.part(standing, one, **told)):
         messages.success(request, "It stands by itself again, with its own stories.")
         return redirect(f"/learn/codes/{one.slug}/")
     above = (one.name, f"/learn/codes/{one.slug}/")
     title = f"Take “{one.name}” out again"
     return page(request, "coding/part", title, crumbs=[HERE, above], form=form, one=one)
-
-
-def _tried(request, do):
-    """What an act gives; None, and its refusal told, where it refuses."""
-    try:
-        return do()
-    except AgreementError as error:
-        messages.error(request, f"{error.what}.")
-        return None

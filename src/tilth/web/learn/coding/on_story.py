@@ -5,16 +5,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.found import address, may_read
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import coding as acts
 from tilth.web.learn.coding import learning, reading
 from tilth.web.learn.coding.forms import Put
 from tilth.web.learn.coding.pages import HERE
 from tilth.web.learn.models import Coding, Passage, Reading, Story
-from tilth.web.learn.reader import reader_of
+from tilth.web.learn.reader import own, reader_of
 from tilth.web.learn.showing import page
 
 
@@ -63,16 +62,10 @@ def _coding(request, record):
     if not may_read(record, standing) or acts.why_not_code(standing, record):
         raise Http404
     form = Put(request.POST or None, initial={"code": request.GET.get("code", "")})
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data | {"fits": request.POST.get("fits") != "no"}
-        try:
-            acts.put(standing, record, **told, suggested="suggested" in request.POST)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            said = "it fits" if told["fits"] else "it does not fit"
-            messages.success(request, f"Noted: {said}.")
-            return redirect(at(record))
+    more = {"fits": request.POST.get("fits") != "no", "suggested": "suggested" in request.POST}
+    if done(form, lambda told: acts.put(standing, record, **told, **more)):
+        messages.success(request, f"Noted: {'it fits' if more['fits'] else 'it does not fit'}.")
+        return redirect(at(record))
     told = _told(record, standing, form)
     return page(request, "coding/on_story", _title(record), crumbs=[HERE], **told)
 
@@ -123,8 +116,7 @@ def back(request, number):
     """Take back what one said of a code."""
     coding = get_object_or_404(Coding.objects.select_related("story", "passage"), pk=number)
     record, standing = coding.story or coding.passage, reader_of(request)
-    own = standing.by.person is not None and coding.by_id == standing.by.person.pk
-    if not own or not may_read(record, standing):
+    if not own(standing, coding) or not may_read(record, standing):
         raise Http404
     return tried(request, at(record), lambda: acts.take_back(standing, coding), "Taken back.")
 

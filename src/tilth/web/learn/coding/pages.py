@@ -155,9 +155,7 @@ def code(request, slug):
 
 def contested(code, standing):
     """On how many stories somebody says a code fits and somebody says it does not."""
-    into = reading.merged_into()
-    numbers = [one for one in into if reading.final(one, into) == code.pk]
-    there = reading.codings_on_stories(standing).filter(code__in=numbers)
+    there = reading.codings_on_stories(standing).filter(code__in=reading.read_as(code))
     yes, no = (_stories(there.filter(fits=fits)) for fits in (True, False))
     return len(yes & no)
 

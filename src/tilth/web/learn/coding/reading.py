@@ -7,7 +7,7 @@ from tilth.web.agree.documents.visible import documents_for
 from tilth.web.agree.found import address
 from tilth.web.agree.models import Partner
 from tilth.web.learn.models import Code, Coding, Passage, Reading
-from tilth.web.learn.reader import inside
+from tilth.web.learn.reader import inside, own
 from tilth.web.learn.visible import stories_for
 
 TYPES = ("enabler", "barrier", "principle", "ingredient", "condition", "theme")
@@ -23,6 +23,12 @@ def final_code(code):
     """The Code that a code is read as now."""
     number = final(code.pk, merged_into())
     return code if number == code.pk else Code.objects.get(pk=number)
+
+
+def read_as(code):
+    """The numbers of the codes that are read as this one: itself, and those merged into it."""
+    into = merged_into()
+    return [one for one in into if final(one, into) == code.pk]
 
 
 def codes_in_use():
@@ -135,7 +141,6 @@ def _partners(standing):
 def _one(coding, words, standing, partners):
     """quote: '' where its words are no longer there. merged: the name it was put under."""
     there = " ".join(coding.quote.split()) in words
-    mine = standing.by.person is not None and coding.by_id == standing.by.person.pk
     return {
         "number": coding.pk,
         "who": who_put(coding, standing, partners),
@@ -143,7 +148,7 @@ def _one(coding, words, standing, partners):
         "lost": not there,
         "feeling": coding.feeling,
         "at": coding.at,
-        "mine": mine,
+        "mine": own(standing, coding),
         "under": coding.code.name if coding.code.into_id else "",
     }
 
@@ -164,9 +169,7 @@ def quotes_of(code, standing, *, most=12):
 
     Nothing is kept: where words were changed or taken back, their quote is gone.
     """
-    into = merged_into()
-    numbers = [one for one in into if final(one, into) == code.pk]
-    found = []
+    numbers, found = read_as(code), []
     for codings in (codings_on_stories(standing), codings_on_documents(standing)):
         codings = codings.filter(code__in=numbers, fits=True).exclude(quote="")
         codings = codings.select_related("story", "passage__story", "passage__document")
@@ -191,9 +194,9 @@ def _once(found):
 
 def feelings_of(code, standing):
     """How it felt to those who put a code on a story: [(feeling, stories)], most often first."""
-    into, found = merged_into(), defaultdict(set)
-    numbers = [one for one in into if final(one, into) == code.pk]
-    felt = codings_on_stories(standing).filter(code__in=numbers, fits=True).exclude(feeling="")
+    found = defaultdict(set)
+    felt = codings_on_stories(standing).filter(code__in=read_as(code), fits=True)
+    felt = felt.exclude(feeling="")
     for feeling, story, of in felt.values_list("feeling", "story_id", "passage__story_id"):
         found[feeling.strip().lower()].add(story or of)
     return sorted(((one, len(of)) for one, of in found.items()), key=lambda x: (-x[1], x[0]))

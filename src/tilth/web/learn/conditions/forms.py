@@ -3,8 +3,8 @@
 from django import forms
 
 from tilth.web.agree.areas import area_choices
-from tilth.web.learn.ripples.forms import Day
-from tilth.web.learn.ripples.linking import key_of
+from tilth.web.house.manage.forms import Day
+from tilth.web.learn.named import key_of
 
 STATES = (
     ("present", "It is there"),

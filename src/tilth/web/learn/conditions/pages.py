@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.conditions.listening import guide
 from tilth.web.agree import past
 from tilth.web.agree.agreements.force import day_of
@@ -13,7 +12,7 @@ from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import table_file
 from tilth.web.agree.standing import ROUND, SPEAKERS, Standing
 from tilth.web.house.access import route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import conditions as acts
 from tilth.web.learn.conditions import forms
 from tilth.web.learn.conditions.framing import named, read_as
@@ -175,13 +174,13 @@ def say(request, code):
     one, standing = _one(code), Standing.of(request)
     form = _form(request, "", request.POST)
     area = request.POST.get("area", "")
-    if not form.is_valid():
-        return _shown(request, one, area, form, status=400)
-    told = {name: form.cleaned_data[name] for name in ("on", "words", "area")}
-    try:
-        acts.say(standing, one.slug, form.cleaned_data["state"], evidence=form.evidence, **told)
-    except AgreementError as error:
-        form.add_error(None, f"{error.what}.")
+
+
+    def do(told):
+        acts.say(standing, one.slug, told["state"], on=told["on"], words=told["words"],
+                 area=told["area"], evidence=form.evidence)  # fmt: skip
+
+    if not done(form, do):
         return _shown(request, one, area, form, status=400)
     messages.success(request, "Kept. What you said before is kept too.")
     return redirect(_at(one.slug, area))

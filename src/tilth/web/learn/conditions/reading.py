@@ -5,38 +5,25 @@ from tilth.web.learn.conditions.framing import named, read_as
 from tilth.web.learn.models import Condition
 
 
-def conditions_of(area="", on=None):
-    """code -> the newest Condition said of an area, up to a day; every other one is left out.
+def said_of(area=None):
+    """All that was said of an area, the oldest first, as values; area: None for every one."""
+    return [say for say, _ in records_of(area)]
 
-    area: its code, '' for the whole place. on: the last day that counts, None for all. Partners
-    may differ: `said_of` keeps each one's own word. What was said of a code that was merged
-    counts for the code it was merged into.
+
+def records_of(area="", on=None):
+    """(Say, Condition) of all that was said of an area, the oldest first; area: None for all.
+
+    on: the last day that counts, None for all. What was said of a code that was merged counts for
+    the code it was merged into.
     """
+    found = Condition.objects.filter(removed=False).select_related("partner").order_by("on", "pk")
+    found = found if area is None else found.filter(area=area)
+    found = found if on is None else found.filter(on__lte=on)
     known = named()
-    return {read_as(one.code, known): one for one in _standing(area, on).order_by("on", "pk")}
+    return [(_say(one, known), one) for one in found]
 
 
-def said_of(area="", code="", on=None):
-    """What was said of an area, the oldest first, as values; code: '' for every condition."""
-    return [say for say, _ in records_of(area, code, on)]
-
-
-def records_of(area="", code="", on=None):
-    """(Say, Condition) of all that was said of an area, the oldest first; area: None for all."""
-    found = _standing(area, on).select_related("partner").order_by("on", "pk")
-    known = named()
-    told = [(say_of(one, known), one) for one in found]
-    return [(say, one) for say, one in told if code in ("", say.code)]
-
-
-def say_of(one, known):
+def _say(one, known):
     """A Condition as a value, under the code it is read as now."""
     who = one.partner.slug if one.partner else ""
-    code = read_as(one.code, known)
-    return Say(code, one.on, one.state, who, one.area, one.words, one.pk)
-
-
-def _standing(area, on):
-    found = Condition.objects.filter(removed=False)
-    found = found if area is None else found.filter(area=area)
-    return found if on is None else found.filter(on__lte=on)
+    return Say(read_as(one.code, known), one.on, one.state, who, one.area, one.words, one.pk)

@@ -10,7 +10,7 @@ from tilth.web.learn.gatherings.listing import end_of
 from tilth.web.learn.gatherings.view import gatherings_for
 from tilth.web.learn.models import Code, Coding, Practice, Transplant
 from tilth.web.learn.talk.records import STRANGER as EVERYONE
-from tilth.web.learn.visible import open_to, stories_for
+from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 BACK = datetime.timedelta(days=60)  # how far back a letter looks, the first one too
 AHEAD = datetime.timedelta(days=60)
@@ -42,15 +42,14 @@ def _stories(since, on):
 
 def _practices(since, on):
     """Practices and plantings written down since a moment; without a history: begun since."""
-    first, practices = _day(since), open_to(Practice.objects.filter(removed=False), EVERYONE)
+    first, practices = _day(since), practices_for(EVERYONE)
     written = first_days(Practice.kind)
     for one in practices:
         told = written.get(one.key, one.began)
         if told and first <= told <= on:
             yield Item(one.key, "practice", one.title, f"/learn/practices/{one.slug}/", told)
     written = first_days(Transplant.kind)
-    planted = Transplant.objects.filter(practice__in=practices, removed=False)
-    for one in planted.select_related("practice"):
+    for one in plantings_for(EVERYONE):
         told = written.get(one.key, one.planted)
         if told and first <= told <= on:
             title = f"{one.practice.title}, planted: {one.place}"
@@ -81,13 +80,10 @@ def still_told(keys):
     for key in keys:
         kind, _, name = key.partition(":")
         names.setdefault(kind, []).append(name)
-    practices = open_to(Practice.objects.filter(removed=False), EVERYONE)
     readable = {
         "story": stories_for(EVERYONE).filter(slug__in=names.get("story", ())),
-        "practice": practices.filter(slug__in=names.get("practice", ())),
-        "transplant": Transplant.objects.filter(
-            ref__in=names.get("transplant", ()), practice__in=practices, removed=False
-        ),
+        "practice": practices_for(EVERYONE).filter(slug__in=names.get("practice", ())),
+        "transplant": plantings_for(EVERYONE).filter(ref__in=names.get("transplant", ())),
         "gathering": gatherings_for(EVERYONE).filter(slug__in=names.get("gathering", ())),
     }
     return {one.key for kind, found in readable.items() if kind in names for one in found}

@@ -8,7 +8,7 @@ from tilth.ground.errors import AgreementError
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.emailed import site_of
 from tilth.web.agree.models import Partner
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.actions import inviting
 from tilth.web.learn.gatherings import forms
@@ -18,14 +18,9 @@ from tilth.web.learn.gatherings.view import inquiry_of
 
 def _done(request, gathering, standing, name, form, do, said):
     """Do it, or show the page again with what was typed and what is wrong with it."""
-    if form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            messages.success(request, said)
-            return redirect(f"/learn/gatherings/{gathering.slug}/")
+    if done(form, do):
+        messages.success(request, said)
+        return redirect(f"/learn/gatherings/{gathering.slug}/")
     return drawn(request, gathering, standing, **{name: form, "wrong": name})
 
 
@@ -52,16 +47,12 @@ def write_up(request, slug):
     """Write down what was said; nobody's words are lost when two write at once."""
     gathering, standing = found(request, slug)
     form = forms.WriteUp(gathering, inquiry_of(request.place, gathering), request.POST)
-    if form.is_valid():
-        try:
-            act.write_up(standing, gathering, **form.told())
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-            form.data = form.data.copy()
-            form.data["version"] = act.version_of(gathering)
-        else:
-            messages.success(request, "It is written up.")
-            return redirect(f"/learn/gatherings/{slug}/")
+    if done(form, lambda _: act.write_up(standing, gathering, **form.told())):
+        messages.success(request, "It is written up.")
+        return redirect(f"/learn/gatherings/{slug}/")
+    if form.non_field_errors():  # what somebody else wrote meanwhile stands below theirs
+        form.data = form.data.copy()
+        form.data["version"] = act.version_of(gathering)
     gathering.refresh_from_db()
     return drawn(request, gathering, standing, write=form, wrong="write")
 

@@ -18,7 +18,7 @@ from tilth.web.learn.gatherings.view import gatherings_for
 from tilth.web.learn.models import Comment, Practice, Story, Transplant
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.visible import open_to, stories_for
+from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 public = route(level="D0", purpose="plan", roles=ANYONE)
 KINDS = {
@@ -96,14 +96,13 @@ def _said(standing, stories, sectors):
 
 
 def _planted(standing, place):
-    practices = open_to(Practice.objects.filter(removed=False), standing)
     written = first_days(Practice.kind)
-    for one in practices:
+    for one in practices_for(standing):
         on, where = one.began or written.get(one.key), one.place or area_name(place, one.area)
         if on:
             yield Contribution(on, "practice", layer=one.layer, place=where)
     written = first_days(Transplant.kind)
-    for one in Transplant.objects.filter(practice__in=practices, removed=False):
+    for one in plantings_for(standing):
         on = one.planted or written.get(one.key)
         if on:
             where = area_name(place, one.area) or one.place

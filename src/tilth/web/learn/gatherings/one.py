@@ -4,12 +4,11 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree import past
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import route
-from tilth.web.house.answering import sent, tried
+from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.actions import inviting
 from tilth.web.learn.gatherings import forms, moments
@@ -99,17 +98,11 @@ def calendar(request, slug):
 def new(request):
     """Plan a gathering."""
     standing = reader_of(request)
-    if request.method == "POST":
-        form = forms.Plan(request.place, standing, request.POST)
-        if form.is_valid():
-            try:
-                made = act.plan(standing, **form.told())
-            except AgreementError as error:
-                form.add_error(None, f"{error.what}.")
-            else:
-                return redirect(f"/learn/gatherings/{made.slug}/")
-    else:
-        form = forms.Plan(request.place, standing, initial=_asked(request, standing))
+    asked = _asked(request, standing)
+    form = forms.Plan(request.place, standing, request.POST or None, initial=asked)
+    made = done(form, lambda _: act.plan(standing, **form.told()))
+    if made:
+        return redirect(f"/learn/gatherings/{made.slug}/")
     season = form["season"].value() if form.initial.get("season") else None
     title = "Open your place to visitors" if season else "Plan a gathering"
     return page(request, "gatherings/new", title, crumbs=[HERE], form=form, season=season,
@@ -133,20 +126,12 @@ def change(request, slug):
     gathering, standing = found(request, slug)
     if not act.may_change(standing, gathering):
         raise Http404
-    if request.method == "POST":
-        form = forms.Plan(request.place, standing, request.POST)
-        if form.is_valid():
-            try:
-                act.change(standing, gathering, **form.told())
-            except AgreementError as error:
-                form.add_error(None, f"{error.what}.")
-            else:
-                return redirect(f"/learn/gatherings/{gathering.slug}/")
-    else:
-        begun = {name: getattr(gathering, name) for name in act.PLAN} | moments.parts(gathering)
-        begun |= {"host": gathering.host and gathering.host.slug}
-        begun |= {"season": gathering.season and gathering.season.slug}
-        form = forms.Plan(request.place, standing, initial=begun)
+    begun = {name: getattr(gathering, name) for name in act.PLAN} | moments.parts(gathering)
+    begun |= {"host": gathering.host and gathering.host.slug}
+    begun |= {"season": gathering.season and gathering.season.slug}
+    form = forms.Plan(request.place, standing, request.POST or None, initial=begun)
+    if done(form, lambda _: act.change(standing, gathering, **form.told())):
+        return redirect(f"/learn/gatherings/{gathering.slug}/")
     crumbs = [HERE, (gathering.title, f"/learn/gatherings/{gathering.slug}/")]
     return page(request, "gatherings/change", f"Change {gathering.title}", crumbs=crumbs,
                 form=form, at=f"/learn/gatherings/{gathering.slug}/")  # fmt: skip

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.timeline.entries import BY_HAND, KINDS, by_year, in_order, lasting
 from tilth.learn.timeline.picture import picture
 from tilth.web.agree import past
@@ -12,7 +11,7 @@ from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.found import may_read
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import moments as act
 from tilth.web.learn.actions.gatherings import may_add
 from tilth.web.learn.gatherings.one import speaking
@@ -41,11 +40,6 @@ def _chosen(request):
     if any(one not in KINDS for one in said):
         raise Http404
     return said or list(KINDS)
-
-
-def _entries(request, standing):
-    chosen, today = _chosen(request), day_of(request.place)
-    return [one for one in entries(standing, request.place, today) if one.kind in chosen]
 
 
 @require_safe
@@ -96,9 +90,11 @@ def _removed(standing):
 @public
 def timeline_file(request, ending):
     """The same as a file."""
+    chosen, today = _chosen(request), day_of(request.place)
     rows = [
         {name: getattr(one, name) for name in COLUMNS} | {"kind": KINDS[one.kind]}
-        for one in in_order(_entries(request, reader_of(request)))
+        for one in in_order(entries(reader_of(request), request.place, today))
+        if one.kind in chosen
     ]
     return table_file("timeline", "Timeline", COLUMNS, rows, ending)
 
@@ -111,13 +107,9 @@ def new(request):
     kind = request.GET.get("type", "")
     begun = {"type": kind if kind in BY_HAND else "milestone", "open_to": "partnership"}
     form = MomentForm(standing, request.POST or None, initial=begun | {"layer": "place"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act.add(standing, **form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            return redirect(f"/learn/timeline/#moment-{made.pk}")
+    made = done(form, lambda told: act.add(standing, **told))
+    if made:
+        return redirect(f"/learn/timeline/#moment-{made.pk}")
     return page(request, "timeline/moment", "Write a moment down", crumbs=[HERE], form=form,
                 at="/learn/timeline/new/", may_add=may_add(standing))  # fmt: skip
 
@@ -137,13 +129,8 @@ def change(request, number):
     one, standing = _moment(request, number)
     begun = {name: getattr(one, name) for name in act.FIELDS}
     form = MomentForm(standing, request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act.change(standing, one, **form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            return redirect(f"/learn/timeline/#moment-{one.pk}")
+    if done(form, lambda told: act.change(standing, one, **told)):
+        return redirect(f"/learn/timeline/#moment-{one.pk}")
     return page(request, "timeline/moment", "Put a moment right", crumbs=[HERE], form=form,
                 at=f"/learn/timeline/{one.pk}/", may_add=True, moment=one,
                 steps=past.story(one, standing))  # fmt: skip

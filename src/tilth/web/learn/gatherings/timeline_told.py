@@ -8,10 +8,10 @@ from tilth.web.agree.models import Agreement, Body, Decision, Partner, Signature
 from tilth.web.agree.public.reading import decisions as public_decisions
 from tilth.web.agree.public.reading import told_decisions
 from tilth.web.learn.gatherings.view import gatherings_for
-from tilth.web.learn.models import Moment, Practice, Transplant
+from tilth.web.learn.models import Moment
 from tilth.web.learn.reader import inside
 from tilth.web.learn.talk.records import seen
-from tilth.web.learn.visible import open_to
+from tilth.web.learn.visible import open_to, plantings_for
 
 LARGE = ("big conversation", "open garden", "learning session", "call")
 """Gatherings that a partnership remembers; the others stay in their own list."""
@@ -117,10 +117,6 @@ def _gatherings(standing):
 
 
 def _transplants(standing):
-    practices = open_to(Practice.objects.filter(removed=False), standing)
-    planted = Transplant.objects.filter(
-        practice__in=practices, removed=False, planted__isnull=False
-    )
-    for one in planted.select_related("practice"):
+    for one in plantings_for(standing).exclude(planted=None):
         words = f"{one.practice.title} planted: {one.place}"
         yield Entry(one.planted, "transplant", words, address=f"/learn/transplants/{one.ref}/")

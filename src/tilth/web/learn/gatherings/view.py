@@ -12,6 +12,7 @@ from tilth.web.learn.actions.gatherings import may_add, may_change, may_write, p
 from tilth.web.learn.gatherings import about, moments
 from tilth.web.learn.models import Comment, Gathering, Transplant
 from tilth.web.learn.reader import inside
+from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import open_to, stories_for
 
 UPDATES = datetime.timedelta(days=183)  # how far back a learning session looks for updates
@@ -45,7 +46,7 @@ def is_over(one, today):
 def view(one, standing, place, today):
     """All its page tells."""
     names = partners_named([*one.came, *one.coming])
-    season = one.season if one.season and about.readable(one.season.key, standing) else None
+    season = one.season if one.season and seen(one.season.key, standing) else None
     links = linked(one, standing)
     inquiry = inquiry_of(place, one)
     return {
@@ -104,18 +105,17 @@ def linked(one, standing):
     found = Link.objects.filter(one=one.key, removed=False)
     pairs = [(link, link.other) for link in found]
     pairs += [(None, link.one) for link in Link.objects.filter(other=one.key, removed=False)]
-    rows, seen = [], set()
+    rows: dict = {}
     for link, key in pairs:
-        record = about.readable(key, standing)
-        if record is not None and key not in seen:
-            seen.add(key)
-            rows.append(about.told(record, standing) | {"number": link.pk if link else None})
-    return rows
+        found = None if key in rows else seen(key, standing)
+        if found is not None:
+            rows[key] = about.told(found) | {"number": link.pk if link else None}
+    return list(rows.values())
 
 
 def _told(key, standing):
-    record = about.readable(key, standing)
-    return about.told(record, standing) if record else None
+    found = seen(key, standing) if key else None
+    return found and about.told(found)
 
 
 def _visits(one, standing, today):
@@ -161,7 +161,7 @@ def _stories(one, standing):
 def transplants_of(one, standing):
     """What was planted because of a visit, as far as this reader may see."""
     found = Transplant.objects.filter(visit=one.key, removed=False).select_related("practice")
-    return [each for each in found if about.readable(each.key, standing)]
+    return [each for each in found if seen(each.key, standing)]
 
 
 def invitable():

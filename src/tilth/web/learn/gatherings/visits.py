@@ -3,9 +3,9 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.files import ENDINGS, table_file
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.gatherings import forms, moments
 from tilth.web.learn.gatherings.listing import HERE, end_of, public
@@ -69,17 +69,15 @@ def new(request):
     """Write down a visit that was made."""
     standing = reader_of(request)
     form = forms.Visit(request.POST or None, initial={"open_to": "partnership"})
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        on, lines = told.pop("on"), told.pop("others").splitlines()
-        told["others"] = [{"name": line.strip()} for line in lines if line.strip()]
-        told |= {"begins": moments.begun(on, None), "ends": moments.ended(on, None)}
-        try:
-            made = act.log_visit(standing, **told)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            return redirect(f"/learn/gatherings/{made.slug}/")
+    made = done(form, lambda told: act.log_visit(standing, **_told(**told)))
+    if made:
+        return redirect(f"/learn/gatherings/{made.slug}/")
     return page(request, "gatherings/visit_new", "Write down a visit",
                 crumbs=[HERE, ("Visits", "/learn/visits/")], form=form,
                 may_add=act.may_add(standing))  # fmt: skip
+
+
+def _told(on, others, **told):
+    names = [line.strip() for line in others.splitlines() if line.strip()]
+    told |= {"begins": moments.begun(on, None), "ends": moments.ended(on, None)}
+    return told | {"others": [{"name": name} for name in names]}

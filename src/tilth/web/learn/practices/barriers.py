@@ -17,16 +17,15 @@ from tilth.web.house.answering import tried
 from tilth.web.learn.actions import weeding as acts
 from tilth.web.learn.models import Code
 from tilth.web.learn.practices.forms import Barrier
-from tilth.web.learn.practices.seen import readable
 from tilth.web.learn.practices.weeding import (
     TAKES_ON,
     barriers,
-    issue_of,
     met_in,
     unsorted_issues,
 )
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
 
 KINDS = {
@@ -167,7 +166,8 @@ def _rows(met, standing, request):
 
 
 def _record(one, standing):
-    return issue_of(one.key, standing) if one.kind == "issue" else readable(one.key, standing)
+    found = seen(one.key, standing)
+    return found and found.record
 
 
 def _said(one, record, request):

@@ -9,13 +9,13 @@ from tilth.learn.words import GROWTH, PRESENCE, RESULTS, SPREADS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.access import ANYONE, route
+from tilth.web.learn.conditions.reading import said_of
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import code_names, plantings_for, practices_for
-from tilth.web.learn.practices.values import conditions_found
+from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.weeding import met_in
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.visible import stories_for
+from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 ASKED = ("a", "b", "c", "d")
 WHOLE = "whole"
@@ -134,7 +134,7 @@ def areas(request, standing):
     codes = set(practices_for(standing).values_list("area", flat=True))
     codes |= set(plantings_for(standing).values_list("area", flat=True))
     if inside(standing):
-        codes |= {one.area for one in conditions_found()}
+        codes |= {one.area for one in said_of()}
     codes |= set(stories_for(standing).order_by().values_list("area", flat=True).distinct())
     named = [(f"area:{code}", area_name(request.place, code)) for code in codes if code]
     whole = [(f"area:{WHOLE}", "The whole place")]
@@ -144,7 +144,7 @@ def areas(request, standing):
 def _of_area(key, name, standing, met):
     code, names = key.partition(":")[2], code_names()
     code = "" if code == WHOLE else code
-    held = newest(conditions_found()) if inside(standing) else {}
+    held = newest(said_of()) if inside(standing) else {}
     own = {one.code: one.state for (_, area), one in held.items() if area == code}
     told = {
         "Practices that grew here": [one.title

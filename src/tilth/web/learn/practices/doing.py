@@ -10,13 +10,15 @@ from tilth.ground.errors import AgreementError
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import practices as acts
 from tilth.web.learn.actions import transplants
 from tilth.web.learn.models import Story
 from tilth.web.learn.practices import forms, one, plantings
-from tilth.web.learn.practices.seen import planting_seen, practice_seen, practices_for, readable
+from tilth.web.learn.practices.seen import planting_seen, practice_seen
 from tilth.web.learn.reader import reader_of
+from tilth.web.learn.talk.records import seen
+from tilth.web.learn.visible import practices_for
 
 writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 
@@ -40,10 +42,10 @@ def _inspired(standing, practice, form):
 
 
 def _sustained(standing, practice, form):
-    record = readable(form.key, standing)
-    if record is None:
+    found = seen(form.key, standing)
+    if found is None:
         raise AgreementError("There is nothing of that number")
-    acts.link(standing, practice, acts.SUSTAINED, record)
+    acts.link(standing, practice, acts.SUSTAINED, found.record)
 
 
 ADDING = {
@@ -109,7 +111,7 @@ def do_practice(request, slug, what):
     form_of, act, said = ADDING[what]
     form = form_of(standing, practice, request.POST)
     form.name = what
-    if not _done(form, lambda: act(standing, practice, form)):
+    if not done(form, lambda _: act(standing, practice, form)):
         return one.shown(request, practice, standing, form)
     messages.success(request, said)
     return redirect(at)
@@ -128,19 +130,7 @@ def do_planting(request, ref, what):
     if what != "tell" or not transplants.may_tend(standing, planting):
         raise Http404
     form, today = forms.Tell(request.POST, auto_id="tell-%s"), day_of(request.place)
-    told = lambda: transplants.tell(standing, planting, today=today, **form.cleaned_data)  # noqa: E731
-    if not _done(form, told):
+    if not done(form, lambda told: transplants.tell(standing, planting, today=today, **told)):
         return plantings.shown(request, planting, standing, form)
     messages.success(request, "Thank you for telling it as it is.")
     return redirect(at)
-
-
-def _done(form, do):
-    if not form.is_valid():
-        return False
-    try:
-        do()
-    except AgreementError as error:
-        form.add_error(None, f"{error.what}.")
-        return False
-    return True

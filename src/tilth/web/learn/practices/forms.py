@@ -9,8 +9,8 @@ from tilth.web.agree.areas import area_choices
 from tilth.web.agree.issues.forms import Day, said
 from tilth.web.agree.models import Contribution, Partner
 from tilth.web.learn.models import Gathering
-from tilth.web.learn.practices.seen import code_names, practices_for
-from tilth.web.learn.visible import open_to, own_stories, stories_for
+from tilth.web.learn.practices.seen import code_names
+from tilth.web.learn.visible import open_to, own_stories, practices_for, stories_for
 
 TITLE, LINE, MANY = 200, 300, 40
 OPEN_TO = (("partnership", "The partners who look after this place"), ("everyone", "Everyone"))

@@ -6,10 +6,11 @@ from tilth.learn.words import RESULTS
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import code_names, plantings_for
+from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.spreading import row_of
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import plantings_for
 
 COLUMNS = {
     "practice": "Practice",

@@ -7,10 +7,11 @@ from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import may_grow
-from tilth.web.learn.practices.seen import code_names, practices_for
+from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.values import credits_of
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import practices_for
 
 ASKED = ("growth", "domain", "condition", "area", "known")
 KNOWN = {

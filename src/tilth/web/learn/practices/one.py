@@ -12,20 +12,14 @@ from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import INSPIRED, SUSTAINED, may_grow, may_write
 from tilth.web.learn.models import Coding, Gathering
 from tilth.web.learn.practices import forms
-from tilth.web.learn.practices.seen import (
-    code_names,
-    linked,
-    plantings_for,
-    practice_seen,
-    stories_of,
-    titled,
-)
+from tilth.web.learn.practices.seen import code_names, linked, practice_seen, stories_of
 from tilth.web.learn.practices.tree import tree
 from tilth.web.learn.practices.values import contributions_of, credits_of, supports_of
 from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.ripples.reading import came_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.talk.saying import thread
-from tilth.web.learn.visible import open_to
+from tilth.web.learn.visible import open_to, plantings_for
 
 HERE = ("Practices", "/learn/practices/")
 EXCERPT = 220  # letters of a story shown on a practice, drawn anew each time
@@ -54,9 +48,9 @@ def shown(request, one, standing, bound=None):
         "domains": domains(one),
         "conditions": conditions(one, stories),
         "stories": [story_row(each) for each in stories],
-        "inspired_by": [titled(each, standing) for each in linked(one.key, INSPIRED, standing)],
-        "inspired": [titled(each, standing)
-                     for each in linked(one.key, INSPIRED, standing, back=True)],
+        "inspired_by": linked(one.key, INSPIRED, standing),
+        "inspired": linked(one.key, INSPIRED, standing, back=True),
+        "ripples": came_of(one.key, standing),
         "fragility": fragility(supports_of(one, round_table=at_table), day_of(request.place)),
         "fragile_words": WORDS,
         "kinds": KINDS,
@@ -120,7 +114,7 @@ def domains(one):
 def sustained(one, standing):
     """The promises, decisions and gifts of partners that hold it up, for those at the table."""
     return [
-        titled(each, standing) | {"more": _more(each), "kind": each.kind}
+        {"key": each.key, "title": each.title, "at": each.at, "more": _more(each.record)}
         for each in linked(one.key, SUSTAINED, standing)
     ]
 

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.practices.soil import beside
 from tilth.learn.words import PRESENCE
 from tilth.web.agree.agreements.force import day_of
@@ -13,19 +12,16 @@ from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.network.places import lies_in
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import transplants as acts
 from tilth.web.learn.actions.practices import may_grow
+from tilth.web.learn.conditions.reading import said_of
 from tilth.web.learn.practices.forms import Plant
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import (
-    code_names,
-    planting_seen,
-    plantings_for,
-    practice_seen,
-)
-from tilth.web.learn.practices.values import conditions_found
+from tilth.web.learn.practices.seen import code_names, planting_seen, practice_seen
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import plantings_for
 
 writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 
@@ -42,7 +38,9 @@ def plant(request, slug):
     starts |= {name: request.GET.get(name, "")[:80] for name in ("area", "visit", "after")}
     place = standing.partner.name if standing.partner else ""
     form = Plant(request.place, standing, practice, request.POST or None, initial=starts)
-    if request.method == "POST" and (made := _planted(request, standing, practice, form)):
+    today = day_of(request.place)
+    made = done(form, lambda _: acts.plant(standing, practice, today=today, **form.told()))
+    if made:
         messages.success(request, f"Planted as {made.ref}. Come back and tell what came of it.")
         return redirect(f"/learn/transplants/{made.ref}/")
     area = (request.POST if request.method == "POST" else request.GET).get("area", "")
@@ -62,16 +60,6 @@ def plant(request, slug):
     return page(request, "practices/plant", title, crumbs=crumbs, **told)
 
 
-def _planted(request, standing, practice, form):
-    if not form.is_valid():
-        return None
-    try:
-        return acts.plant(standing, practice, today=day_of(request.place), **form.told())
-    except AgreementError as error:
-        form.add_error("changed" if "change" in error.what else None, f"{error.what}.")
-        return None
-
-
 def earlier(practice, standing):
     """Who planted it before, those with lessons first, the newest first; whatever came of it."""
     found = plantings_for(standing).filter(practice=practice).order_by("-planted", "-ref")
@@ -82,7 +70,7 @@ def soil(practice, area, place):
     """What it needs beside what is told of an area: name, state, of where it is told."""
     names, inside = code_names(), lies_in(place)
     wider = sorted(inside.get(area, ()), key=lambda one: -len(inside.get(one, ())))
-    rows = beside(practice.conditions, conditions_found(), area, wider)
+    rows = beside(practice.conditions, said_of(), area, wider)
     return [
         {
             "name": names.get(code, code),
@@ -105,23 +93,12 @@ def edit(request, ref):
         raise Http404
     now = {name: getattr(one, name) for name in acts.EDITED}
     now |= {"after": one.after.ref if one.after else "", "visit": one.visit.partition(":")[2]}
-    told = request.POST or None
+    told, today = request.POST or None, day_of(request.place)
     form = Plant(request.place, standing, one.practice, told, own=one, initial=now)
-    if request.method == "POST" and _changed(request, standing, one, form):
+    if done(form, lambda _: acts.change(standing, one, today=today, **form.told())):
         messages.success(request, "Kept.")
         return redirect(f"/learn/transplants/{ref}/")
     crumbs = [HERE, (str(one.practice.title), f"/learn/practices/{one.practice.slug}/"),
               (one.place, f"/learn/transplants/{ref}/")]  # fmt: skip
     title = f"Put right: {one.place}"
     return page(request, "practices/replant", title, crumbs=crumbs, form=form, one=one)
-
-
-def _changed(request, standing, one, form):
-    if not form.is_valid():
-        return False
-    try:
-        acts.change(standing, one, today=day_of(request.place), **form.told())
-    except AgreementError as error:
-        form.add_error("changed" if "change" in error.what else None, f"{error.what}.")
-        return False
-    return True

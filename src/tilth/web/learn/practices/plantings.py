@@ -11,11 +11,13 @@ from tilth.web.learn.actions.practices import may_grow
 from tilth.web.learn.actions.transplants import may_tend
 from tilth.web.learn.practices.forms import Tell
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import planting_seen, plantings_for, readable, titled
+from tilth.web.learn.practices.seen import planting_seen
 from tilth.web.learn.practices.tree import tree
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.talk.records import seen as seen_by
 from tilth.web.learn.talk.saying import thread
+from tilth.web.learn.visible import plantings_for
 
 THANKS = {
     "failed": "It did not work, and somebody told us. The next place starts further on.",
@@ -37,7 +39,6 @@ def shown(request, one, standing, bound=None):
     """The page of one planting. bound: a form that was sent and has something wrong."""
     seen = plantings_for(standing).filter(practice=one.practice)
     now = {name: getattr(one, name) for name in ("result", "came", "lessons", "ended")}
-    visit = readable(one.visit, standing) if one.visit else None
     told = {
         "one": one,
         "practice": one.practice,
@@ -48,7 +49,7 @@ def shown(request, one, standing, bound=None):
         "path": lineage_of(one),
         "offshoots": [each for each in seen if each.after_id == one.pk],
         "area": area_name(request.place, one.area),
-        "visit": titled(visit, standing) if visit else None,
+        "visit": seen_by(one.visit, standing) if one.visit else None,
         "tree": tree(one.practice, seen),
         "may_tend": may_tend(standing, one),
         "may_plant": may_grow(standing) and not one.removed,

@@ -10,9 +10,9 @@ from tilth.web.house.answering import tried
 from tilth.web.learn.actions.samples import take
 from tilth.web.learn.models import Practice
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import practices_for
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import practices_for
 
 
 @require_safe

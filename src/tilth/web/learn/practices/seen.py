@@ -1,27 +1,14 @@
-"""Which practices and plantings a reader may see: lists, counts, pages and files ask here."""
+"""One practice or planting as a reader may see it, and what it is linked with."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from tilth.web.agree.found import address, find, may_read
 from tilth.web.agree.models import Link
 from tilth.web.learn.actions.practices import may_write
 from tilth.web.learn.actions.transplants import may_tend
-from tilth.web.learn.kinds import KINDS
 from tilth.web.learn.models import Code, Practice, Transplant
-from tilth.web.learn.reader import inside
+from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import open_to, stories_for
-
-
-def practices_for(standing):
-    """The practices a reader may see."""
-    return open_to(Practice.objects.filter(removed=False), standing)
-
-
-def plantings_for(standing):
-    """The plantings a reader may see: those of practices they may see."""
-    seen = Transplant.objects.filter(removed=False, practice__in=practices_for(standing))
-    return seen.select_related("practice", "partner", "after")
 
 
 def practice_seen(slug, standing):
@@ -42,29 +29,14 @@ def planting_seen(ref, standing):
     return found
 
 
-def readable(key, standing):
-    """The record of a key, or None where this reader may not see it or it is gone.
-
-    Records of AGREE are for those round the table: a stranger sees none of them here.
-    """
-    try:
-        record = find(key)
-    except Http404:
-        return None
-    if not inside(standing) and record.kind not in KINDS:
-        return None
-    return record if may_read(record, standing) else None
-
-
 def linked(key, how, standing, *, back=False):
-    """What a record is linked with in one way: records the reader may see, in order of linking.
+    """What a record is linked with in one way: Seens of the reader, in order of linking.
 
     back: those linked to it rather than from it.
     """
     side, other = ("other", "one") if back else ("one", "other")
     found = Link.objects.filter(**{side: key}, how=how, removed=False)
-    records = (readable(getattr(one, other), standing) for one in found)
-    return [one for one in records if one is not None and not getattr(one, "removed", False)]
+    return [one for link in found if (one := seen(getattr(link, other), standing))]
 
 
 def stories_of(practice, standing):
@@ -79,12 +51,6 @@ def stories_of(practice, standing):
     }
     slugs = [key.partition(":")[2] for key in keys if key.startswith("story:")]
     return stories_for(standing).filter(slug__in=slugs)
-
-
-def titled(record, standing):
-    """What a link to a record says, and where it leads; no address where the page is not theirs."""
-    title = getattr(record, "title", "") or getattr(record, "words", "") or str(record)
-    return {"key": record.key, "title": str(title)[:160], "address": address(record)}
 
 
 def code_names(*types):

@@ -8,10 +8,10 @@ from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.practices.one import HERE
-from tilth.web.learn.practices.seen import plantings_for, practices_for
 from tilth.web.learn.practices.values import arrival_of
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
+from tilth.web.learn.visible import plantings_for, practices_for
 
 COLUMNS = {
     "ref": "Number",

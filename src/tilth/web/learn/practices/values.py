@@ -4,11 +4,9 @@ import datetime
 
 from tilth.learn.practices import changes, lineage
 from tilth.learn.practices.fragility import Support
-from tilth.learn.practices.soil import Found
 from tilth.learn.practices.spread import Arrival
 from tilth.web.agree.models import Contribution, Link
 from tilth.web.learn.actions.practices import SUSTAINED
-from tilth.web.learn.models import Condition
 
 WEB = ("http://", "https://")
 
@@ -77,9 +75,3 @@ def arrival_of(planting):
     year = planting.planted.year if planting.planted else None
     changed = not changes.says_nothing(planting.changed)
     return Arrival(planting.spread, planting.result, planting.place, year, changed)
-
-
-def conditions_found():
-    """Every Condition told, the oldest first."""
-    kept = Condition.objects.filter(removed=False).order_by("on", "pk")
-    return [Found(one.code, one.area, one.on, one.state, one.words) for one in kept]

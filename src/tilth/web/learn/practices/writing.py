@@ -5,16 +5,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import practices as acts
 from tilth.web.learn.practices.forms import Practice
 from tilth.web.learn.practices.one import HERE, story_row
-from tilth.web.learn.practices.seen import practice_seen, practices_for
+from tilth.web.learn.practices.seen import practice_seen
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.visible import stories_for
+from tilth.web.learn.visible import practices_for, stories_for
 
 writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 FIELDS = tuple(Practice.base_fields)
@@ -30,12 +30,11 @@ def new(request):
         raise Http404
     story, inspired = _from(request, standing)
     form = Practice(request.place, request.POST or None, initial=_starts(story))
-    if request.method == "POST" and form.is_valid():
-        more = {"stories": [story] if story else [], "inspired": [inspired] if inspired else []}
-        made = _tried(form, lambda: acts.grow(standing, **form.told(), **more))
-        if made is not None:
-            messages.success(request, "It is written down. Say next what it rests on.")
-            return redirect(f"/learn/practices/{made.slug}/")
+    more = {"stories": [story] if story else [], "inspired": [inspired] if inspired else []}
+    made = done(form, lambda _: acts.grow(standing, **form.told(), **more))
+    if made:
+        messages.success(request, "It is written down. Say next what it rests on.")
+        return redirect(f"/learn/practices/{made.slug}/")
     told = {"form": form, "story": story_row(story) if story else None, "inspired": inspired}
     return page(request, "practices/write", "Write down a practice", crumbs=[HERE], **told)
 
@@ -55,14 +54,6 @@ def _starts(story):
     return told | ({name: getattr(story, name) for name in FILLED} if story else {})
 
 
-def _tried(form, do):
-    try:
-        return do()
-    except AgreementError as error:
-        form.add_error(None, f"{error.what}.")
-        return None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @writing
 def edit(request, slug):
@@ -75,8 +66,7 @@ def edit(request, slug):
     now["partners"] = list(one.partners.values_list("slug", flat=True))
     form = Practice(request.place, request.POST or None, initial=now)
     _keep_unknown(form, one)
-    valid = request.method == "POST" and form.is_valid()
-    if valid and _tried(form, lambda: (acts.edit(standing, one, **form.told()),)):
+    if done(form, lambda _: acts.edit(standing, one, **form.told())):
         messages.success(request, "Kept.")
         return redirect(f"/learn/practices/{one.slug}/")
     crumbs = [HERE, (one.title, f"/learn/practices/{one.slug}/")]

@@ -4,7 +4,7 @@ from django import forms
 
 from tilth.web.agree.areas import area_choices
 from tilth.web.agree.models import Partner
-from tilth.web.learn.ripples.linking import key_of
+from tilth.web.learn.named import key_of
 
 LONG, REASON = 3000, 1000
 TOLD = (("", "Cannot tell yet"), ("yes", "Yes"), ("no", "No"))

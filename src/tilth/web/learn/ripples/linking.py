@@ -1,79 +1,22 @@
 """What a ripple or a condition leans on: records and indicators by key, only what one may read."""
 
-import re
-
-from django.http import Http404
-
 from tilth.ground.errors import TilthError
-from tilth.web.agree.found import address, find, may_read
 from tilth.web.agree.models import Decision, Link, Partner, Tie
-from tilth.web.agree.public import reading as public
-from tilth.web.learn.kinds import KINDS
-from tilth.web.learn.models import Practice
 from tilth.web.learn.reader import inside
-from tilth.web.learn.visible import open_to, stories_for
+from tilth.web.learn.talk.records import seen
+from tilth.web.learn.visible import practices_for, stories_for
 from tilth.web.see.asking import indicators_of
 
-INDICATOR, TIE = "indicator:", "tie:"
-PAGES = {
-    "stories": "story",
-    "practices": "practice",
-    "transplants": "transplant",
-    "gatherings": "gathering",
-    "ripples": "ripples",
-    "claims": "claim",
-    "decisions": "decision",
-    "commitments": "commitment",
-    "partners": "partner",
-    "bodies": "body",
-    "documents": "document",
-    "issues": "issue",
-    "indicators": "indicator",
-}
-LONGEST = 80  # letters of a key
+INDICATOR = "indicator:"
 MOST = 60  # records of a kind that are offered to choose from
-
-
-def key_of(told):
-    """The key of what somebody named: an address on this site, D-014, C-003; '' where unknown."""
-    told = told.strip()
-    if re.fullmatch(r"[DdCc]-\d{1,6}", told):
-        return f"{'decision' if told[0] in 'Dd' else 'commitment'}:{told.upper()}"
-    found = re.search(r"/(?:learn|agree|see)/([a-z]+)/([-\w]+)/", told)
-    if found and found[1] in PAGES:
-        told = f"{PAGES[found[1]]}:{found[2]}"
-    return told if re.fullmatch(r"[a-z]+:[\w-]+", told) and len(told) <= LONGEST else ""
 
 
 def shown(key, standing, place):
     """{"title", "address"} of what a key names, as it is now; None where one may not read it."""
     if key.startswith(INDICATOR):
         return _indicator(key.removeprefix(INDICATOR), place) if inside(standing) else None
-    try:
-        record = find(key)
-    except Http404:
-        return None
-    if not may_read(record, standing) or not (inside(standing) or _for_all(record)):
-        return None
-    return {"title": title_of(record), "address": address(record)}
-
-
-def _for_all(record):
-    """Whether a stranger may know of it: what LEARN opened, and public decisions."""
-    if record.kind == "decision":
-        return public.decisions().filter(pk=record.pk).exists()
-    return record.kind in KINDS
-
-
-def title_of(record):
-    """What a page calls a record."""
-    if record.kind == "tie":
-        names = dict(Partner.objects.values_list("slug", "name"))
-        ends = [names.get(one.partition(":")[2], "somebody") for one in (record.one, record.other)]
-        return f"The tie between {ends[0]} and {ends[1]}"
-    if record.kind == "ripple":
-        return record.words
-    return getattr(record, "title", "") or getattr(record, "name", "") or str(record)
+    found = seen(key, standing)
+    return found and {"title": found.title, "address": found.at}
 
 
 def _indicator(name, place):
@@ -98,7 +41,7 @@ def links_of(keys, standing, place):
 def offered(standing):
     """(key, words) to choose from: stories, practices, decisions and ties one may read."""
     stories = stories_for(standing).order_by("-published")[:MOST]
-    practices = open_to(Practice.objects.filter(removed=False), standing)[:MOST]
+    practices = practices_for(standing)[:MOST]
     decisions = Decision.objects.exclude(stage="draft").order_by("-opened")[:MOST]
     told = [(one.key, f"Story: {one.title or one.slug}") for one in stories]
     told += [(one.key, f"Practice: {one.title}") for one in practices]

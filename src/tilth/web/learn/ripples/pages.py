@@ -6,13 +6,13 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.ripples.outline_file import COLUMNS, MOST_BYTES, read, rows, written
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import table_file
 from tilth.web.agree.standing import SPEAKERS, Standing
 from tilth.web.house.access import ANYONE, route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.models import RippleMap
 from tilth.web.learn.reader import inside, reader_of
@@ -81,17 +81,17 @@ def unplanned(request):
     standing = Standing.of(request)
     maps = list(open_to(RippleMap.objects.all(), standing))
     form = forms.Unplanned(request.POST, maps=maps)
-    if not form.is_valid():
-        return _listed(request, standing, form, status=400)
-    record, words = seen(form.cleaned_data["map"], standing), form.cleaned_data["words"]
-    on = max(day_of(request.place), record.began)
-    try:
-        made = acts.add(standing, record, words, on=on, intended=False, good=True)
-    except AgreementError as error:
-        messages.error(request, f"{error.what}.")
+
+    def do(told):
+        record = seen(told["map"], standing)
+        on = max(day_of(request.place), record.began)
+        return acts.add(standing, record, told["words"], on=on, intended=False, good=True)
+
+    made = done(form, do)
+    if not made:
         return _listed(request, standing, form, status=400)
     messages.success(request, "Kept. Nobody planned it, and it was good.")
-    return redirect(f"/learn/ripples/{record.slug}/#ripple-{made.pk}")
+    return redirect(f"/learn/ripples/{made.map.slug}/#ripple-{made.pk}")
 
 
 @require_safe
@@ -133,33 +133,31 @@ def new(request):
     more = {"place": request.place, "on": on}
     first = {"about": request.GET.get("about", ""), "began": on.isoformat()}
     form = forms.New(request.POST or None, request.FILES or None, initial=first, **more)
-    if request.method == "POST" and form.is_valid():
-        made = _made(standing, form, on)
-        if made is not None:
-            messages.success(request, "The map is begun. Add what happened first.")
-            return redirect(f"/learn/ripples/{made.slug}/workshop/#add-words")
+    nodes = _nodes(form, on) if form.is_bound and form.is_valid() else []
+    made = done(form, lambda told: acts.begin(standing, nodes=nodes, **_but_file(told)))
+    if made:
+        messages.success(request, "The map is begun. Add what happened first.")
+        return redirect(f"/learn/ripples/{made.slug}/workshop/#add-words")
     status = 400 if form.is_bound else 200
     title = "Begin a ripple map"
     return page(request, "ripples/new", title, crumbs=[HERE], form=form, status=status)
 
 
-def _made(standing, form, on):
-    """The map, or None with what is wrong told in the form."""
-    told = dict(form.cleaned_data)
-    file, nodes = told.pop("file"), []
-    if file is not None:
-        nodes, faults = read(file.read(MOST_BYTES + 1), file=file.name[:80])
-        faults = [str(one) for one in faults]
-        late = [f"{file.name[:80]}: {one.words} is still to come" for one in nodes if one.on > on]
-        for one in (faults + late)[:20]:
-            form.add_error("file", one)
-        if faults or late:
-            return None
-    try:
-        return acts.begin(standing, nodes=nodes, **told)
-    except AgreementError as error:
-        form.add_error(None, f"{error.what}.")
-        return None
+def _but_file(told):
+    return {name: value for name, value in told.items() if name != "file"}
+
+
+def _nodes(form, on):
+    """What the file of a form tells; what is wrong with it is told in the form."""
+    file = form.cleaned_data["file"]
+    if file is None:
+        return []
+    name = file.name[:80]
+    nodes, faults = read(file.read(MOST_BYTES + 1), file=name)
+    late = [f"{name}: {one.words} is still to come" for one in nodes if one.on > on]
+    for one in [*map(str, faults), *late][:20]:
+        form.add_error("file", one)
+    return nodes
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,16 +171,15 @@ def change(request, slug):
     first = {name: getattr(one, name) for name in fields} | {"began": one.began.isoformat()}
     first |= {"partners": [p.slug for p in one.partners.all()], "seen": acts.version(one)}
     form = forms.Change(request.POST or None, initial=first, place=request.place, on=view.on)
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        told_of, partners = told.pop("seen"), told.pop("partners")
-        try:
-            acts.change_map(standing, one, told, seen=told_of, partners=partners)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            messages.success(request, "Changed.")
-            return redirect(f"/learn/ripples/{slug}/")
+
+
+    def do(told):
+        new = {name: told[name] for name in (*fields, "began")}
+        acts.change_map(standing, one, new, seen=told["seen"], partners=told["partners"])
+
+    if done(form, do):
+        messages.success(request, "Changed.")
+        return redirect(f"/learn/ripples/{slug}/")
     crumbs = [HERE, (one.title, f"/learn/ripples/{slug}/")]
     told = {"form": form, "one": one, "status": 400 if form.is_bound else 200}
     return page(request, "ripples/change", f"Change: {one.title}", crumbs=crumbs, **told)

@@ -26,7 +26,7 @@ def nodes_of(record):
 def came_of(key, standing):
     """The maps this reader may read that began with a record, or on which a ripple is linked to it.
 
-    For the page of a story, practice, decision or any other record: [{"title", "address"}].
+    [{"title", "address"}].
     """
     numbers = Link.objects.filter(other=key, one__startswith="ripple:", removed=False)
     numbers = [int(one.partition(":")[2]) for one in numbers.values_list("one", flat=True)]

@@ -11,7 +11,7 @@ from tilth.web.agree.areas import area_name
 from tilth.web.agree.models import Step
 from tilth.web.learn.actions.ripples import may_write, why_not_undo
 from tilth.web.learn.models import Ripple
-from tilth.web.learn.reader import inside
+from tilth.web.learn.reader import inside, own
 from tilth.web.learn.ripples import forms, linking
 from tilth.web.learn.ripples.reading import (
     nodes_of,
@@ -141,10 +141,9 @@ class View:
     @cached_property
     def picks(self):
         """The choices of the round that is open, and who may take each back."""
-        person = self.standing.by.person
         return [
             {"number": one.pk, "who": whose(one), "words": one.ripple.words,
-             "mine": one.by_id is None or (person is not None and one.by_id == person.pk)}
+             "mine": one.by_id is None or own(self.standing, one)}
             for one in picks_of(self.record, self.record.round)
         ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from tilth.ground.errors import AgreementError
 from tilth.learn.words import SIGNIFICANCE
 from tilth.web.agree.models import Step
 from tilth.web.agree.standing import Standing
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.actions import significance
 from tilth.web.learn.models import Ripple
@@ -206,14 +206,10 @@ def choose(request, slug, what):
     view.bound = form = form_of(request.POST, view=view)
     if not form.is_valid():
         return _choosing(request, view, status=400)
-    try:
-        act(standing, view, form)
-    except AgreementError as error:
+    if not done(form, lambda _: act(standing, view, form)):
         fresh = view_of(request, slug, standing, bound=form)
-        if what == "pick" and fresh.record.round:
-            form.add_error(None, f"{error.what}.")
-        else:
-            messages.error(request, f"{error.what}.")
+        if what != "pick" or not fresh.record.round:  # no form on the page says why
+            messages.error(request, " ".join(form.non_field_errors()))
         return _choosing(request, fresh, status=400)
     messages.success(request, said)
     return redirect(f"/learn/ripples/{slug}/choosing/#pick-ripple")

@@ -2,15 +2,14 @@
 
 from django.views.decorators.http import require_safe
 
+from tilth.learn.practices.spread import ENDED
 from tilth.learn.words import RESULTS
 from tilth.web.agree.models import Issue
 from tilth.web.house.access import ANYONE, route
-from tilth.web.learn.models import Code, Coding, Practice, Transplant
+from tilth.web.learn.models import Code, Coding
 from tilth.web.learn.reader import inside, national, reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.visible import open_to, stories_for
-
-HONEST = ("snapped back", "failed", "let go")
+from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 
 @require_safe
@@ -25,7 +24,7 @@ def briefing(request):
     if chosen is not None:
         coded = Coding.objects.filter(code=chosen, removed=False, fits=True)
         stories = stories.filter(pk__in=coded.values("story"))
-    practices = open_to(Practice.objects.filter(removed=False), standing)
+    practices = practices_for(standing)
     if chosen is not None:
         kept = [one.pk for one in practices if chosen.slug in one.conditions]
         practices = practices.filter(pk__in=kept)
@@ -35,25 +34,17 @@ def briefing(request):
         "codes": codes,
         "stories": stories.order_by("-published")[:50],
         "practices": practices,
-        "honest": _honest(practices),
+        "honest": plantings_for(standing).filter(
+            practice__in=practices, result__in=ENDED).order_by("-ended"),
         "asks": _asks(standing),
         "national": national(standing) or inside(standing),
         "results": RESULTS,
-    }
+    }  # fmt: skip
     title = f"What we learned about {chosen.name}" if chosen else "What we learned, in brief"
     return page(request, "sharing/briefing", title, **told)
 
 
-def _honest(practices):
-    """Plantings that did not last, with what the next should know."""
-    ended = Transplant.objects.filter(practice__in=practices, removed=False, result__in=HONEST)
-    return ended.select_related("practice").order_by("-ended")
-
-
 def _asks(standing):
     """Rules that places asked to have loosened, and what they were answered, where that is open."""
-    if not inside(standing):
-        open_ones = Issue.objects.filter(visible="public")
-    else:
-        open_ones = Issue.objects.filter(visible__in=("public", "partnership"))
-    return open_ones.filter(type="flexibility").select_related("asked_of")
+    seen = ("public", "partnership") if inside(standing) else ("public",)
+    return Issue.objects.filter(visible__in=seen, type="flexibility").select_related("asked_of")

@@ -8,7 +8,7 @@ from tilth.ground.errors import AgreementError, ExtractError
 from tilth.learn.federation.envelope import fingerprint
 from tilth.web.agree.standing import KEEPERS, ROUND, Standing
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import sharing as acts
 from tilth.web.learn.models import Practice, Story, System, Transplant
 from tilth.web.learn.sharing.forms import Take, Trust
@@ -41,14 +41,9 @@ def federation(request):
 def trust(request):
     """Take in another system's files from now on."""
     form, standing = Trust(request.POST), Standing.of(request)
-    if not form.is_valid():
-        return _shown(request, trust=form)
-    try:
-        acts.trust(standing.by, request.place, **form.cleaned_data)
-    except AgreementError as error:
-        form.add_error(None, f"{error.what}.")
-        return _shown(request, trust=form)
-    return redirect(HERE)
+    if done(form, lambda told: acts.trust(standing.by, request.place, **told)):
+        return redirect(HERE)
+    return _shown(request, trust=form)
 
 
 @require_http_methods(["POST"])

@@ -3,9 +3,11 @@
 from django import forms
 
 from tilth.learn.words import BEARS, GRADES
-from tilth.web.learn.actions.claims import passage_of
-from tilth.web.learn.sources.bearings import choices, key_of
-from tilth.web.learn.sources.visible import shown
+from tilth.web.learn.actions.claims import EVIDENCE
+from tilth.web.learn.named import key_of, passage_of
+from tilth.web.learn.reader import reader_of
+from tilth.web.learn.sources.bearings import choices
+from tilth.web.learn.talk.records import seen
 
 HOWS = {
     "supports": "It supports the claim",
@@ -43,7 +45,7 @@ class Writing(forms.Form):
         if not told:
             return None
         passage = passage_of(told)
-        if passage is None or shown(self.request, passage.key)[0] is None:
+        if passage is None or seen(passage.key, reader_of(self.request)) is None:
             raise forms.ValidationError("There is no passage at that address.")
         return passage
 
@@ -78,7 +80,7 @@ class Bear(forms.Form):
         at = told.pop("at", "")
         if at:
             told["about"] = key_of(at)
-            if not told["about"]:
+            if told["about"].partition(":")[0] not in EVIDENCE:
                 self.add_error("at", "Nothing that can be evidence stands at that address.")
         elif not told.get("about") and "about" not in self.errors:
             self.add_error("about", "Choose what bears on it, or give its address.")

@@ -5,13 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.words import GRADES
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.past import story
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import sent, tried
+from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import claims as acts
 from tilth.web.learn.actions.sources import may_bring
 from tilth.web.learn.models import Bearing, Claim
@@ -103,12 +102,9 @@ def write(request, slug=""):
         raise Http404
     record = _one(slug) if slug else None
     form = Writing(request, request.POST or None, initial=_initial(request, record))
-    if request.method == "POST" and form.is_valid():
-        try:
-            record = _written(standing, record, form.cleaned_data)
-            return redirect(f"/learn/claims/{record.slug}/")
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
+    made = done(form, lambda told: _written(standing, record, told))
+    if made:
+        return redirect(f"/learn/claims/{made.slug}/")
     title = "Change a claim" if record else "Write a claim down"
     return page(request, "sources/write_claim", title, crumbs=[ABOVE], form=form)
 
@@ -143,12 +139,8 @@ def bear(request, slug):
     """List something that bears on a claim."""
     one, standing = _one(slug), Standing.of(request)
     form = Bear(request, request.POST)
-    if not form.is_valid():
-        return _shown(request, one, form, 400)
-    try:
-        acts.bear(standing, one, known=indicators(request.place), **form.cleaned_data)
-    except AgreementError as error:
-        form.add_error("about", f"{error.what}.")
+    known_ = indicators(request.place)
+    if not done(form, lambda told: acts.bear(standing, one, known=known_, **told)):
         return _shown(request, one, form, 400)
     messages.success(request, "Listed.")
     return redirect(f"/learn/claims/{slug}/#{form.cleaned_data['how'].replace(' ', '-')}")

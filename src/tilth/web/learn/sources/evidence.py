@@ -10,9 +10,11 @@ from tilth.web.agree.models import Link
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.sources import may_bring
 from tilth.web.learn.models import Bearing
+from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
-from tilth.web.learn.sources.bearings import KINDS, title_of
-from tilth.web.learn.sources.visible import document_address, known, library_for, shown, source_of
+from tilth.web.learn.sources import bearings
+from tilth.web.learn.sources.visible import document_address, known, library_for, source_of
+from tilth.web.learn.talk.records import seen
 
 COLUMNS = {
     "title": "Document", "kind": "Kind", "on": "Day", "authors": "Who wrote it", "grade": "Grade",
@@ -93,14 +95,9 @@ def _tied(request, document):
     """What it was tied to as evidence or paper: decisions, promises, practices."""
     key = document.key
     links = Link.objects.filter(Q(one=key) | Q(other=key), removed=False, how__in=TIED)
-    found = []
-    for link in links:
-        other = link.other if link.one == key else link.one
-        record, at = shown(request, other)
-        if record is not None:
-            kind = KINDS.get(record.kind, record.kind.capitalize())
-            found.append({"title": title_of(record), "address": at, "how": link.how, "kind": kind})
-    return found
+    reader = reader_of(request)
+    pairs = [(one.how, seen(one.other if one.one == key else one.one, reader)) for one in links]
+    return [bearings.told(found) | {"how": how} for how, found in pairs if found is not None]
 
 
 def _lists(rows, topics):

@@ -4,12 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.sources.shipped import names as shipped_names
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.models import Name
 from tilth.web.learn.showing import page
@@ -54,12 +53,8 @@ def write(request, number=None):
         raise Http404
     record = get_object_or_404(Name, pk=number, removed=False) if number else None
     form = Naming(request.POST or None, initial=_initial(record, request.GET.get("name", "")))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.name_it(standing, record=record, **form.cleaned_data)
-            return redirect("/learn/names/")
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
+    if done(form, lambda told: acts.name_it(standing, record=record, **told)):
+        return redirect("/learn/names/")
     title = f"Change: {record.name}" if record else "Add a name"
     return page(request, "sources/name", title, crumbs=ABOVE, form=form, record=record)
 

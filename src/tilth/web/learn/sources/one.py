@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tilth.agree.words import DOCUMENTS
-from tilth.ground.errors import AgreementError
 from tilth.learn.sources import naming
 from tilth.learn.sources import slips as finding
 from tilth.learn.sources.shipped import names as shipped_names
@@ -15,7 +14,7 @@ from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.past import story
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import sent
+from tilth.web.house.answering import done, sent
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.models import Bearing, Claim, Coding, Name
 from tilth.web.learn.showing import page
@@ -144,12 +143,8 @@ def about(request, slug):
     initial = {name: getattr(now, name) for name in acts.OF_SOURCE}
     initial["topics"] = "\n".join(now.topics)
     form = Known(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.describe(standing, document, **form.cleaned_data)
-            return redirect(f"/learn/sources/{slug}/")
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
+    if done(form, lambda told: acts.describe(standing, document, **told)):
+        return redirect(f"/learn/sources/{slug}/")
     crumbs = [ABOVE, (document.title, f"/learn/sources/{slug}/")]
     return page(request, "sources/about", "What is known of it", crumbs=crumbs, form=form,
                 taking=Reason(auto_id="out-%s"), document=document)  # fmt: skip

@@ -5,11 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.sources import slips as finding
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import sent, tried
+from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.showing import page
 from tilth.web.learn.sources.forms import Correct, Slip
@@ -27,16 +26,15 @@ def passage(request, slug, number):
     if request.method == "POST" and not may_change:
         raise Http404
     form = Correct(request.POST or None, initial={"words": one.words, "seen": one.words})
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            acts.correct(standing, one, told["words"], told["why"], seen=told["seen"] or None)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-            one.refresh_from_db()
-        else:
-            messages.success(request, "Put right. What it said when it came is kept.")
-            return redirect(f"/learn/sources/{slug}/p/{number}/")
+
+
+    def do(told):
+        acts.correct(standing, one, told["words"], told["why"], seen=told["seen"] or None)
+
+    if done(form, do):
+        messages.success(request, "Put right. What it said when it came is kept.")
+        return redirect(f"/learn/sources/{slug}/p/{number}/")
+    one.refresh_from_db()
     return _shown(request, document, one, form, standing)
 
 

@@ -4,11 +4,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from tilth.web.agree.documents.visible import documents_for
-from tilth.web.agree.found import address, find, may_read
-from tilth.web.agree.public.opened import public_address
 from tilth.web.agree.standing import Standing
 from tilth.web.learn.models import Bearing, Source
-from tilth.web.learn.reader import inside, reader_of
 
 SPOKEN = ("talk", "interview", "article")
 READ = ("report", "evidence")
@@ -48,22 +45,6 @@ def one_of(request, slug, among=sources_for):
     if document is None:
         raise Http404
     return document, standing
-
-
-def shown(request, key):
-    """(the record of a key, where this reader reads it); (None, "") where they may not know it."""
-    try:
-        record = find(key)
-    except Http404:
-        return None, ""
-    reader = reader_of(request)
-    if record.kind == "document":
-        seen = documents_for(known(request)).filter(pk=record.pk).exists()
-        return (record, document_address(record)) if seen else (None, "")
-    if getattr(record, "removed", False) or not may_read(record, reader):
-        return None, ""
-    at = address(record) if inside(reader) else public_address(record)
-    return record, at or (address(record) if address(record).startswith("/learn/") else "")
 
 
 def document_address(document):

@@ -13,8 +13,8 @@ from tilth.learn.words import LAYERS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.standing import ROUND, Standing
 from tilth.web.house.access import ANYONE, route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import telling
-from tilth.web.learn.models import Practice, Transplant
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories.forms import Update
@@ -22,7 +22,7 @@ from tilth.web.learn.stories.listing import A_PAGE, row
 from tilth.web.learn.stories.one import SO_WHAT
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.talk.saying import thread
-from tilth.web.learn.visible import open_to, stories_for
+from tilth.web.learn.visible import plantings_for, stories_for
 
 CRUMB = ("What changed, and so what", "/learn/changes/")
 SAYS = ("so_what", "learnt", "speed", "depth", "visible")
@@ -68,15 +68,11 @@ def new(request):
     standing = Standing.of(request)
     begun = {"about": request.GET.get("about", "")[:80]}
     form = Update(request.POST or None, place=request.place, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _told(standing, form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            waits = made.state != "published"
-            messages.success(request, "Sent. Somebody looks at it first." if waits else "Sent.")
-            return redirect(f"/learn/stories/{made.slug}/")
+    made = done(form, lambda told: _told(standing, told))
+    if made:
+        waits = made.state != "published"
+        messages.success(request, "Sent. Somebody looks at it first." if waits else "Sent.")
+        return redirect(f"/learn/stories/{made.slug}/")
     return page(request, "stories/new_update", "Tell what changed", crumbs=[CRUMB], form=form)
 
 
@@ -108,7 +104,8 @@ def learnt(request):
 def _learnt(request, standing):
     """Everything learnt that this reader may know, the oldest first, numbered in each system."""
     rows = [_from_story(request.place, one) for one in _teaching(standing)]
-    rows += [_from_planting(request.place, one) for one in _plantings(standing)]
+    planted = plantings_for(standing).exclude(lessons="")
+    rows += [_from_planting(request.place, one) for one in planted]
     rows.sort(key=lambda one: (one["system"], one["on"]))
     return rows
 
@@ -116,12 +113,6 @@ def _learnt(request, standing):
 def _teaching(standing):
     found = stories_for(standing).filter(answers__icontains='"learnt"')
     return [one for one in found if _said(one, "learnt")]
-
-
-def _plantings(standing):
-    practices = open_to(Practice.objects.filter(removed=False), standing)
-    found = Transplant.objects.filter(removed=False, practice__in=practices)
-    return found.exclude(lessons="").select_related("practice")
 
 
 def _from_story(place, one):

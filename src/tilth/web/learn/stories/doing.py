@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Link
 from tilth.web.house.access import ANYONE, route
-from tilth.web.house.answering import tried
+from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.stories import forms
@@ -54,12 +53,7 @@ def speaks(request, slug):
 
 
 def _answered(request, one, standing, name, form, do, said):
-    if form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            messages.success(request, said)
-            return redirect(f"/learn/stories/{one.slug}/")
+    if done(form, do):
+        messages.success(request, said)
+        return redirect(f"/learn/stories/{one.slug}/")
     return show(request, one, standing, {name: form})

@@ -5,7 +5,7 @@ from django import forms
 from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.areas import area_choices
 from tilth.web.learn.actions.noticing import HOW
-from tilth.web.learn.stories.linked import key_of
+from tilth.web.learn.named import key_of
 from tilth.web.learn.talk.forms import Line, Words
 
 LONG = 200_000

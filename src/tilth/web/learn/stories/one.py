@@ -8,14 +8,13 @@ from tilth.learn.stories.steps import steps
 from tilth.learn.words import AUDIENCES, GROWTH, QUICK, STATES, TYPES
 from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.past import story as past_of
-from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.moderating import proposals
 from tilth.web.learn.actions.noticing import may_tie
 from tilth.web.learn.coding.on_story import coded
 from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Story
-from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.reader import inside, own, reader_of
 from tilth.web.learn.search.related import related
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories import forms
@@ -63,7 +62,7 @@ def show(request, one, standing, bound=None):
 
 def view_of(request, one, standing):
     """What the page of a story tells."""
-    mine = standing.by.person is not None and one.by_id == standing.by.person.pk
+    mine = own(standing, one)
     held = held_by(request).filter(pk=one.pk).exists()
     read = shown(request, one)
     published = one.state == "published"
@@ -164,14 +163,9 @@ def _forms(request, one, standing, bound):
     found = {}
     if one.state == "published" and may_tie(standing, one):
         found["tie"] = forms.Tie()
-    mine = standing.by.person is not None and one.by_id == standing.by.person.pk
+    mine = own(standing, one)
     if one.state == "published" and (mine or standing.keeps):
         found["speaks"] = forms.SpeaksTo(
             place=request.place, initial={"indicators": one.indicators}
         )
     return found | {name: form for name, form in bound.items() if name in found}
-
-
-def may_write(standing):
-    """Whether somebody may add an update for a partner."""
-    return standing.by.role in SPEAKERS

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tilth.ground.errors import AgreementError
 from tilth.learn.stories.lines import closed, line
 from tilth.learn.stories.risks import marked, risks
 from tilth.learn.words import AUDIENCES, STATES, TYPES
@@ -14,6 +13,7 @@ from tilth.web.agree.models import Step
 from tilth.web.agree.past import story as past_of
 from tilth.web.agree.standing import KEEPERS, Standing
 from tilth.web.house.access import route
+from tilth.web.house.answering import done
 from tilth.web.learn.actions import moderating
 from tilth.web.learn.models import Comment, Story
 from tilth.web.learn.showing import page
@@ -169,14 +169,9 @@ def do(request, slug, what):
     form_of, said = DOING[what]
     more = {"story": story} if what == "propose" else {"auto_id": f"{what}-%s"}
     form = form_of(request.POST, **more)
-    if form.is_valid():
-        try:
-            _acted(standing, story, what, form.cleaned_data)
-        except AgreementError as error:
-            form.add_error(None, f"{error.what}.")
-        else:
-            messages.success(request, said)
-            return redirect("/learn/stories/review/")
+    if done(form, lambda told: _acted(standing, story, what, told)):
+        messages.success(request, said)
+        return redirect("/learn/stories/review/")
     return show(request, Story.objects.get(pk=story.pk), standing, (what, form))
 
 

@@ -11,7 +11,7 @@ from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import sent
 from tilth.web.learn.actions import talk as acts
 from tilth.web.learn.models import Comment, Thread
-from tilth.web.learn.reader import inside, reader_of
+from tilth.web.learn.reader import inside, own, reader_of
 from tilth.web.learn.talk import forms, limits
 from tilth.web.learn.talk.records import talk_at, talkable
 
@@ -76,7 +76,7 @@ def back(request, number):
     """Take back what one said oneself, signed in."""
     standing = reader_of(request)
     one = get_object_or_404(Comment, pk=number)
-    if standing.by.person is None or one.by_id != standing.by.person.pk:
+    if not own(standing, one):
         raise Http404
     found = talkable(one.about, standing)
     at = talk_at(found) if found else "/learn/talk/"

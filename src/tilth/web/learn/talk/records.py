@@ -7,10 +7,12 @@ from django.http import Http404
 from tilth.learn.stories.lines import line
 from tilth.web.agree.found import address, find, may_read
 from tilth.web.agree.kinds import KINDS as OF_AGREE
+from tilth.web.agree.models import Partner
 from tilth.web.agree.public.opened import public_address
 from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
 from tilth.web.learn.reader import inside
+from tilth.web.learn.sources.visible import document_address
 
 STRANGER = Standing(By("", "", "", None), None)
 """Somebody from outside, of whom nothing is known."""
@@ -50,10 +52,17 @@ def as_seen(record, standing):
     """What this reader may know of a record; None where nothing."""
     if getattr(record, "removed", False) or not may_read(record, standing):
         return None
-    outside = record.kind in OF_AGREE and not inside(standing)
-    at = public_address(record) if outside else address(record)
     kind = SAID_AS.get(record.kind, record.kind)
-    return Seen(record, record.key, kind, title_of(record), at)
+    return Seen(record, record.key, kind, title_of(record), _at(record, standing))
+
+
+def _at(record, standing):
+    """Where this reader reads it; a document that is a source, as that."""
+    outside = record.kind in OF_AGREE and not inside(standing)
+    if record.kind == "document":
+        at = document_address(record)
+        return "" if outside and not at.startswith("/learn/") else at
+    return public_address(record) if outside else address(record)
 
 
 def title_of(record):
@@ -62,6 +71,12 @@ def title_of(record):
         return line(record.title or record.words) or "A story without words"
     if record.kind == "transplant":
         return line(f"{record.practice.title}, planted in {record.place}")
+    if record.kind == "passage":
+        return f"Passage {record.number} of {title_of(record.document or record.story)}"
+    if record.kind == "tie":  # what was said in it is nobody else's
+        ends = (one.partition(":")[2] for one in (record.one, record.other))
+        names = dict(Partner.objects.values_list("slug", "name"))
+        return f"The tie between {' and '.join(names.get(one, 'somebody') for one in ends)}"
     told = (getattr(record, name, "") for name in ("title", "name", "words"))
     return line(next((one for one in told if one), "") or str(record))
 

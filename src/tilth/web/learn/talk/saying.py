@@ -9,7 +9,7 @@ from tilth.learn.stories.rules import ground
 from tilth.learn.words import TALK
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.learn.models import Comment, Thread
-from tilth.web.learn.reader import inside
+from tilth.web.learn.reader import inside, own
 from tilth.web.learn.talk.forms import Say
 from tilth.web.learn.talk.records import opened_to_all, talkable
 from tilth.web.learn.visible import comments_on
@@ -92,7 +92,6 @@ def _tree(said, standing):
 
 
 def _told(one, standing):
-    mine = standing.by.person is not None and one.by_id == standing.by.person.pk
     return {
         "number": one.pk,
         "type": one.type,
@@ -101,7 +100,7 @@ def _told(one, standing):
         "who": who_said(one),
         "rating": one.rating,
         "at": one.at,
-        "mine": mine,
+        "mine": own(standing, one),
         "answers": [],
         "state": one.state,
         "reason": one.reason,
