@@ -36,7 +36,6 @@ def test_words_before_a_change_go_to_an_edition_and_fewer_readers_hold_at_once()
     acts.change(TELLER, story, {"words": "We met at the pond."})
     assert Edition.objects.get().told == {"words": "We met at the bandstand."}
     assert Indexed.objects.get(key=story.key).words == "We met at the pond."
-    assert acts.change(TELLER, story, {"for_partnership": True}).state == "sent"
 
 
 def test_a_telling_without_words_is_not_sent():

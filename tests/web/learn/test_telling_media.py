@@ -222,11 +222,33 @@ def test_AT_a_file_is_served_as_what_it_is_to_whoever_may_read_the_story(browser
     assert browser(at).status == 404
 
 
-def test_a_new_picture_of_a_published_story_is_looked_at_too(browser, story):
-    Story.objects.update(state="published")
+def test_CO_a_new_picture_of_a_published_story_is_seen_by_others_once_it_was_looked_at(
+    browser, story, client, visit
+):
+    browser(f"/tell/{story.slug}/media/", file=sent(PNG), **GIVEN)
+    old = Medium.objects.get()
+    Story.objects.update(state="published", published=story.told)
     browser(f"/tell/{story.slug}/media/", file=sent(GIF), **GIVEN)
+    new = Medium.objects.latest("pk")
+    browser(f"/tell/{story.slug}/media/{old.pk}/", caption="A better caption")
+    assert browser(f"/tell/media/{new.file}").status == 200  # for its teller
+    here, look = f"/learn/stories/{story.slug}/", f"/learn/stories/review/{story.slug}/"
+    client.cookies.clear()
+    assert browser(f"/tell/media/{new.file}").status == 404
+    read = browser(here)
+    assert old.file in read.html
+    assert new.file not in read.html
+    assert "A better caption" not in read
+    seen = visit(look, who="chair")
+    assert new.file in seen.html
+    assert "A better caption" in seen
     story.refresh_from_db()
-    assert story.state == "sent"
+    assert visit(f"{look}publish/", who="chair", post={"version": story.seen}).status == 302
+    client.cookies.clear()
+    read = browser(here)
+    assert new.file in read.html
+    assert "A better caption" in read
+    assert browser(f"/tell/media/{new.file}").status == 200
 
 
 def test_files_nothing_points_at_are_removed_after_a_day(story, monkeypatch):

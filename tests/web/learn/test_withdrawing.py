@@ -1,5 +1,6 @@
 """Taking back what was told: no more steps than telling it, and nothing of it stays anywhere."""
 
+import datetime
 import re
 
 import pytest
@@ -14,7 +15,7 @@ from tests.web.reader import Page
 from tilth.web.agree.models import Step
 from tilth.web.agree.standing import Standing
 from tilth.web.house.models import AuditEntry
-from tilth.web.learn.actions import moderating
+from tilth.web.learn.actions import moderating, telling
 from tilth.web.learn.models import (
     Bearing,
     Claim,
@@ -30,6 +31,7 @@ from tilth.web.learn.models import (
     Thread,
     Withdrawal,
 )
+from tilth.web.learn.telling.teller import TELLER
 
 CANARY, BESIDE = "zebrafinchgold", "kestrelhut"
 WAV = b"RIFF" + (36 + len(CANARY)).to_bytes(4, "little") + b"WAVEdata" + len(CANARY).to_bytes(
@@ -62,7 +64,12 @@ def made_of_it(story, chair, code):
     Edition.objects.create(story=story, told=client_words, why=CANARY, at=timezone.now())
     standing = Standing.for_by(by_of(chair, "chair"))
     story.refresh_from_db()
+    Story.objects.filter(pk=story.pk).update(
+        type="offer", until=timezone.localdate() + datetime.timedelta(days=9), reach=CANARY,
+        reach_shown=True,
+    )  # fmt: skip
     moderating.publish(standing, story, story.seen)
+    telling.change(TELLER, story, {"words": f"Told anew: {CANARY}", "reach": f"By {CANARY}"})
     passage = Passage.objects.create(story=story, number=1, speaker=CANARY, words=CANARY)
     now = timezone.now()
     Coding.objects.create(story=story, code=code, quote=CANARY, by=chair, at=now)
@@ -106,7 +113,8 @@ def test_CO_a_withdrawn_story_is_nowhere_from_the_moment_it_is_taken_back(client
     client.cookies.clear()
     for at in (f"/learn/stories/{story.slug}/", f"/learn/search/?q={BESIDE}",
                f"/tell/media/{medium.file}", f"/learn/inquiries/{story.inquiry}/answers.xlsx",
-               "/learn/stories/", f"/tell/?about=story:{story.slug}"):  # fmt: skip
+               "/learn/stories/", "/learn/offers/",
+               f"/tell/?about=story:{story.slug}"):  # fmt: skip
         assert CANARY.encode() in plain(client.get(at)), at
     assert CANARY.encode() in in_records()
     assert in_files(settings.PLACE.store_folder, CANARY)

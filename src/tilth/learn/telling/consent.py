@@ -20,18 +20,21 @@ def state_when_sent(audiences, inside):
     return "sent" if must_be_looked_at(audiences, inside) else "published"
 
 
-def state_when_changed(state, before, after, *, inside, words_changed):
-    """The state after its teller changed it; before, after: audiences.
+def state_when_changed(state, after, *, inside):
+    """The state of what others do not read yet once its teller changed it; after: audiences.
 
-    Narrowing holds at once. New words, or readers it did not have, are looked at first where they
-    must be. A draft stays a draft; what waits, was sent back or declined is sent again.
+    A draft stays a draft; what waits, was sent back or declined is sent again.
     """
     if state in ("draft", "withdrawn"):
         return state
     asked_back = state in ("returned", "declined") and set(after) - QUIET
-    if not asked_back and not must_be_looked_at(after, inside):
-        return "published"
-    if state != "published":
-        return "sent"
+    return "sent" if asked_back or must_be_looked_at(after, inside) else "published"
+
+
+def must_wait(before, after, *, inside, words_changed):
+    """Whether a change of what others read already is looked at first; they read it as it was.
+
+    before, after: audiences. Fewer readers hold at once, and so does what nobody has to look at.
+    """
     new = words_changed or not set(after) - QUIET <= set(before)
-    return "sent" if new else "published"
+    return new and must_be_looked_at(after, inside)

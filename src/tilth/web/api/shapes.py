@@ -80,6 +80,7 @@ class StoryShape(Schema):
     area: str
     conditions: list[str]
     growth: str
+    until: datetime.date | None
     audiences: list[str]
     published: datetime.datetime | None
 

@@ -55,7 +55,8 @@ def may_read(record, standing):
 
 
 def _story(record, standing):
-    found = (stories_for(standing), own_stories(standing), stories_to_look_at(standing))
+    every = stories_for(standing, ended=True)
+    found = (every, own_stories(standing), stories_to_look_at(standing))
     return any(some.filter(pk=record.pk).exists() for some in found)
 
 

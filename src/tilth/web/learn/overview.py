@@ -10,17 +10,18 @@ from tilth.web.learn.models import Gathering, RippleMap
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.visible import (
+    number_to_look_at,
     open_to,
     plantings_for,
     practices_for,
     stories_for,
-    stories_to_look_at,
 )
 
 NEWEST = 5
 PARTS = (
     ("What people tell", (
         ("/learn/stories/", "Stories", "in people's own words, each for itself"),
+        ("/learn/offers/", "Offers", "what people and groups can give, until when"),
         ("/learn/search/", "Search", "find a story, a practice, a gathering"),
         ("/learn/inquiries/", "Questions, and what people answered", "surveys and workshops"),
         ("/learn/talk/", "Conversations", "what is new, and what nobody answered yet"),
@@ -68,7 +69,7 @@ def overview(request):
     told = {
         "inside": within,
         "newest": [_story(one, request.place) for one in _newest(standing)[:NEWEST]],
-        "waiting": stories_to_look_at(standing).filter(state="sent").count(),
+        "waiting": number_to_look_at(standing),
         "practices": practices_for(standing).count(),
         "planted": _planted(standing),
         "ripples": open_to(RippleMap.objects.all(), standing)[:3],

@@ -1,16 +1,19 @@
 """What a reader may see of LEARN: pages, counts, searches, feeds and files all ask here."""
 
+from django.conf import settings
 from django.db.models import Q
 
+from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.standing import KEEPERS
-from tilth.web.learn.models import Comment, Practice, Story, Transplant
+from tilth.web.learn.models import Comment, Edition, Practice, Story, Transplant
 from tilth.web.learn.reader import inside, national
 
 
-def stories_for(standing):
+def stories_for(standing, *, ended=False):
     """The stories this reader may read: published for them by their tellers; standing as Standing.
 
-    One's own drafts are not among them: `own_stories` gives those.
+    One's own drafts are not among them: `own_stories` gives those. ended: also offers whose last
+    day is over, which are in no list, count, search or file.
     """
     seen = Q(for_everyone=True)
     if inside(standing):
@@ -19,7 +22,13 @@ def stories_for(standing):
         seen |= Q(for_worker=True)
     if national(standing):
         seen |= Q(for_national=True)
-    return Story.objects.filter(seen, state="published")
+    found = Story.objects.filter(seen, state="published")
+    return found if ended else going_on(found)
+
+
+def going_on(stories):
+    """Of some stories, all but offers whose last day is over."""
+    return stories.exclude(until__lt=day_of(settings.PLACE))
 
 
 def own_stories(standing):
@@ -35,6 +44,20 @@ def stories_to_look_at(standing):
         return Story.objects.none()
     wider = Q(for_partnership=True) | Q(for_everyone=True) | Q(for_national=True)
     return Story.objects.filter(wider, state__in=("sent", "returned"))
+
+
+def changes_to_look_at(standing):
+    """Stories others read already, of which something new waits for the chair or secretariat."""
+    if standing.by.role not in KEEPERS:
+        return Story.objects.none()
+    new = Edition.objects.filter(waits=True)
+    return Story.objects.filter(state="published", pk__in=new.values("story"))
+
+
+def number_to_look_at(standing):
+    """How many stories wait for the chair or secretariat, new or with something new."""
+    new = changes_to_look_at(standing).filter(editions__waits=True, editions__agreed=None)
+    return stories_to_look_at(standing).filter(state="sent").count() + new.count()
 
 
 def open_to(records, standing):

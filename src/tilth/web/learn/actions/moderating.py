@@ -1,4 +1,4 @@
-"""Looking at a story before others read it: publish, ask, propose other words, decline.
+"""Looking at a story, or what is new in it, before others read it: publish, ask, propose, decline.
 
 Whoever looks never widens what the teller chose, and never changes a word without them.
 """
@@ -10,61 +10,85 @@ from tilth.web.agree import history
 from tilth.web.agree.standing import KEEPERS
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.house.models import HeldRole
+from tilth.web.learn.actions.waiting import accept, waiting, with_waiting
 from tilth.web.learn.models import Edition, Story
 from tilth.web.learn.search import index
+from tilth.web.learn.telling import ledger
 from tilth.web.learn.telling.teller import TELLER
-from tilth.web.learn.visible import stories_to_look_at
+from tilth.web.learn.visible import changes_to_look_at, stories_to_look_at
 
 EDITABLE = ("title", "words", "strengths", "barriers", "answers")
 CHANGED = "It was changed since you looked at it. Look again"
 NOT_WAITING = "It does not wait to be looked at any more"
+WHY = "Say why, so that its teller knows"
 OWN = "You told it yourself. For everyone to read it, somebody else looks at it first"
+UNANSWERED = "Its teller said something new. Look at that first"
 NAMED = "It names somebody for what they did. Note first that they agreed to be named to everyone"
 
 
 @act
 def publish(standing, story, version, *, named_agreed=False, at=None):
-    """Let those its teller chose read it. version: `seen` of the story as it was looked at.
+    """Let those its teller chose read it, or what is new in it. Gives the Step.
 
-    named_agreed: whoever a recognition names agreed to be named to everyone.
+    version: `seen` of the story as it was looked at. named_agreed: whoever a recognition names
+    agreed to be named to everyone.
     """
     story = _waits(standing, story, version)
-    refuse("Its teller chose nobody to read it" if not story.audiences else "")
-    refuse(why_not_alone(standing, story))
-    outside = story.for_everyone or story.for_national
+    new = with_waiting(story)
+    refuse("Its teller chose nobody to read it" if not new.audiences else "")
+    refuse(why_not_alone(standing, new))
+    outside = new.for_everyone or new.for_national
     refuse(NAMED if story.type == "recognition" and outside and not named_agreed else "")
     how = "published" if not own(standing, story) else "published, told by whoever keeps the place"
+    fresh = {} if story.state == "published" else {"published": at or timezone.now()}
+    _accepted(story, at)
     done = history.changed(
-        standing.by, story, how, at=at, state="published", published=at or timezone.now(),
-        seen=story.seen + 1, also={"reason": ""},
+        standing.by, story, how, at=at, state="published", seen=story.seen + 1,
+        also={"reason": "", **fresh},
     )  # fmt: skip
+    ledger.readers(story)
     index.keep(story)
     return done
+
+
+def _accepted(story, at):
+    """What waited takes the place of what was read."""
+    held = waiting(story)
+    if held is not None:
+        accept(story, held, at=at)
+        story.save()
 
 
 @act
 def ask_back(standing, story, version, question, *, at=None):
     """Give it back to its teller with a question."""
     story = _waits(standing, story, version)
-    return _said(standing, story, "returned", "gave it back with a question", question, at)
+    state = "returned" if story.state != "published" else "published"
+    story.editions.filter(waits=True).update(agreed=False)
+    return _said(standing, story, state, "gave it back with a question", question, at)
 
 
 @act
 def decline(standing, story, version, reason, *, at=None):
-    """Do not show it, or show it no more; its teller is told why and may change it."""
+    """Do not show it, or show it no more; its teller is told why and may change it.
+
+    What was new in it goes with it: there is one text to change.
+    """
     _keeps(standing)
     story = locked(Story, story.pk)
     shown = story.state == "published" and not story.origin
     if not shown:
         story = _waits(standing, story, version)
     refuse(CHANGED if story.seen != version else "")
+    refuse("" if reason.strip() else WHY)
+    _accepted(story, at)
     done = _said(standing, story, "declined", "declined, with the reason to its teller", reason, at)
     index.drop(story)
     return done
 
 
 def _said(standing, story, state, how, words, at):
-    refuse("" if words.strip() else "Say why, so that its teller knows")
+    refuse("" if words.strip() else WHY)
     return history.changed(
         standing.by, story, how, at=at, state=state, seen=story.seen + 1,
         also={"reason": plain.words(words)},
@@ -83,10 +107,11 @@ def propose(standing, story, version, told, why, *, at=None):
         story = _waits(standing, story, version)
     refuse(CHANGED if story.seen != version else "")
     refuse("It came from another place: propose it there" if story.origin else "")
+    refuse(UNANSWERED if waiting(story) else "")
     differ = {name: _clean(told[name]) for name in EDITABLE if name in told}
     differ = {name: value for name, value in differ.items() if value != getattr(story, name)}
     refuse("" if differ else "These are the same words")
-    refuse("" if why.strip() else "Say why, so that its teller knows")
+    refuse("" if why.strip() else WHY)
     story.editions.filter(proposed=True, agreed=None).update(agreed=False)
     at = at or timezone.now()
     made = Edition.objects.create(
@@ -172,7 +197,8 @@ def _waits(standing, story, version):
     """The story, held, as it was looked at."""
     _keeps(standing)
     story = locked(Story, story.pk)
-    refuse("" if stories_to_look_at(standing).filter(pk=story.pk).exists() else NOT_WAITING)
+    found = stories_to_look_at(standing) | changes_to_look_at(standing)
+    refuse("" if found.filter(pk=story.pk).exists() else NOT_WAITING)
     refuse(CHANGED if story.seen != version else "")
     return story
 

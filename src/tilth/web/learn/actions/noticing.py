@@ -1,6 +1,7 @@
 """What grows from a story: what it led to, which figures it speaks to."""
 
 from tilth.web.agree import history
+from tilth.web.agree.actions.commitments import propose
 from tilth.web.agree.models import Link
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
@@ -36,6 +37,26 @@ def tie(standing, story, key, how, *, at=None):
     link.save()
     history.told(_by(standing, story), story, "linked", at=at)
     return link
+
+
+@act
+def answer_offer(standing, story, *, type, words, made, due=None):
+    """Write down what one's partner does because of an offer; gives the Commitment.
+
+    type: commitment or ask. It is linked with the offer, of which nothing is copied. made: the day.
+    """
+    refuse("" if may_answer(standing, story) else "Only a partner can answer an offer so")
+    one = propose(standing, type=type, words=words, made=made, made_by=standing.partner, due=due,
+                  public=story.for_everyone)  # fmt: skip
+    tie(standing, story, one.key, "led to")
+    return one
+
+
+def may_answer(standing, story):
+    """Somebody who speaks for a partner, and an offer others read."""
+    offer = story.type == "offer" and story.state == "published" and not story.origin
+    speaks = standing.by.role in SPEAKERS and standing.speaks_for(standing.partner)
+    return offer and speaks
 
 
 @act

@@ -14,6 +14,8 @@ from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.models import Comment, Thread
 from tilth.web.learn.reader import inside, own
 from tilth.web.learn.talk.records import opened_to_all, talkable
+from tilth.web.learn.telling import ledger
+from tilth.web.learn.telling.teller import TELLER
 
 NOT_THERE = "There is no such conversation"
 CLOSED = "This conversation is closed"
@@ -123,7 +125,14 @@ def _taken_back(by, comment):
     gone = {"words": "", "name": "", "reason": "", "code": "", "rating": None, "partner": None}
     if comment.state != "withdrawn":
         history.changed(by, comment, "took back what they said", state="withdrawn", also=gone)
+        ledger.comment_gone(comment)
     return comment
+
+
+@act
+def forget(comment):
+    """Take back again what was taken back before a backup brought it back."""
+    return _taken_back(TELLER, locked(Comment, comment.pk))
 
 
 @act

@@ -1,5 +1,6 @@
 """Telling: kept as a draft, sent, changed. Taking back is in `withdrawing`."""
 
+import copy
 import datetime
 import secrets
 
@@ -8,23 +9,21 @@ from django.utils import timezone
 
 from tilth.learn.telling import code_words, plain
 from tilth.learn.telling.consent import state_when_changed, state_when_sent
-from tilth.learn.words import AUDIENCES, GROWTH, LAYERS, TYPES
 from tilth.web.agree import history
 from tilth.web.agree.standing import ROUND
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.actions.coding import codes_of_teller
+from tilth.web.learn.actions.told import WORDS, clean, empty, take, wrong
+from tilth.web.learn.actions.waiting import settle, waiting
 from tilth.web.learn.actions.withdrawing import remove
 from tilth.web.learn.models import Edition, Story
 from tilth.web.learn.search import index
+from tilth.web.learn.telling import ledger
 from tilth.web.learn.telling.teller import TELLER
 
-WORDS = ("title", "words", "answers", "strengths", "barriers", "tellers", "sources", "helped_by")
-"""What is a teller's to say; how it was before a change goes to an Edition."""
-CONTEXT = ("type", "inquiry", "layer", "area", "about", "indicators", "conditions", "growth", "on",
-           "rough", "partner")  # fmt: skip
-AUDIENCE = tuple(f"for_{one}" for one in AUDIENCES)
 LEFT = datetime.timedelta(days=1)  # how long a draft waits that nobody can come back to
 SENT = "This was sent already. Open the page anew to tell something else"
+SENT_ONCE = "It was sent already"
 LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
 
 
@@ -32,20 +31,18 @@ LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
 def begin(by, told, *, uid=None, named=True, at=None):
     """Keep a telling as a draft; gives the Story. The same uid twice is one draft, changed.
 
-    told: {field: value} of WORDS, CONTEXT and AUDIENCE. uid: drawn by the form, so that a send that
+    told: {field: value}, as `told` has them. uid: drawn by the form, so that a send that
     is tried again makes no second draft. named: False keeps no account with it.
     """
     _forget_lost()
     found = Story.objects.filter(uid=uid, state="draft").first() if uid else None
     if found is not None:
         return change(by, found, told, at=at)
-    refuse(_wrong(told))
-    refuse(
-        "This was sent already. Open the page anew to tell something else" if _taken(uid) else ""
-    )
+    refuse(wrong(told))
+    refuse(SENT if _taken(uid) else "")
     story = Story(slug=_new_slug(), told=at or timezone.now(), by=by.person if named else None)
     story.uid = uid or story.uid
-    _take(story, told)
+    take(story, clean(told))
     story.save()
     history.told(TELLER, story, "begun", at=at)
     return story
@@ -55,8 +52,10 @@ def begin(by, told, *, uid=None, named=True, at=None):
 def send(by, story, *, at=None):
     """Let those its teller chose read it: at once, or once somebody looked. Gives the Story."""
     story = _held(story)
-    refuse("" if story.state in ("draft", "returned") else "It was sent already")
-    refuse(_empty(story))
+    if story.state == "published":
+        return _sent_again(story, at)
+    refuse("" if story.state in ("draft", "returned") else SENT_ONCE)
+    refuse(empty(story))
     state = state_when_sent(story.audiences, inside(by))
     story.state, story.reason, story.seen = state, "", story.seen + 1
     if state == "published":
@@ -68,30 +67,37 @@ def send(by, story, *, at=None):
     return story
 
 
+def _sent_again(story, at):
+    """What is new in a published story, and came back with a question, is looked at once more."""
+    held = waiting(story)
+    refuse("" if held is not None and held.agreed is False else SENT_ONCE)
+    held.agreed = None
+    held.save(update_fields=["agreed"])
+    story.reason, story.seen = "", story.seen + 1
+    story.save()
+    history.told(TELLER, story, "sent again", at=at)
+    return story
+
+
 @act
 def change(by, story, told, *, why="", at=None):
     """Change what was told or who may read it; the words before are kept as an Edition.
 
-    told: as for `begin`, only what is to change. Gives the Story. Fewer readers hold at once; new
-    words or readers are looked at first where they must be.
+    told: as for `begin`, only what is to change. Gives the Story. Of what others read already,
+    fewer readers hold at once; what somebody has to look at first waits, and they read it as it
+    was.
     """
-    story = _held(story)
-    refuse(_wrong(told))
-    before, was, readers = _words_of(story), story.state, story.audiences
-    _take(story, told)
-    gone = {name: value for name, value in before.items() if getattr(story, name) != value}
+    story, told = _held(story), clean(told)
+    refuse(wrong(told))
+    was, readers = story.state, story.audiences
     if was != "draft":
-        refuse(_empty(story))
-    story.state = state_when_changed(
-        was, readers, story.audiences, inside=inside(by), words_changed=bool(gone)
-    )
-    if story.state == "published" and story.published is None:
-        story.published = at or timezone.now()
-    story.seen += 1
-    story.save()
-    if gone and was != "draft":
-        Edition.objects.create(story=story, told=gone, why=plain.line(why)[:300],
-                               at=at or timezone.now())  # fmt: skip
+        refuse(empty(_with(story, told)))
+    if was == "published":
+        settle(by, story, told, why=why, at=at)
+    else:
+        _retold(by, story, told, why, at)
+    if story.audiences != readers or story.state != was:
+        ledger.readers(story)
     told_of = {"before": {"state": was}, "after": {"state": story.state}}
     history.told(TELLER, story, "changed", at=at, **told_of)
     if was != "draft":
@@ -99,6 +105,26 @@ def change(by, story, told, *, why="", at=None):
             codes_of_teller(story, story.conditions, at=at)
         index.keep(story)
     return story
+
+
+def _with(story, told):
+    new = copy.copy(story)
+    take(new, told)
+    return new
+
+
+def _retold(by, story, told, why, at):
+    """Change what nobody else reads yet."""
+    gone = {n: getattr(story, n) for n in WORDS if n in told and told[n] != getattr(story, n)}
+    if gone and story.state != "draft":
+        Edition.objects.create(story=story, told=gone, why=plain.line(why)[:300],
+                               at=at or timezone.now())  # fmt: skip
+    take(story, told)
+    story.state = state_when_changed(story.state, story.audiences, inside=inside(by))
+    if story.state == "published" and story.published is None:
+        story.published = at or timezone.now()
+    story.seen += 1
+    story.save()
 
 
 @act
@@ -122,41 +148,6 @@ def _held(story):
     refuse("It was taken back" if story.state == "withdrawn" else "")
     refuse("It came from another place: change it there" if story.origin else "")
     return story
-
-
-def _wrong(told):
-    unknown = set(told) - set(WORDS) - set(CONTEXT) - set(AUDIENCE)
-    assert not unknown, f"no teller says {', '.join(sorted(unknown))}"
-    if told.get("type", "story") not in TYPES:
-        return "There is no such kind of telling"
-    if told.get("layer", "place") not in LAYERS:
-        return "There is no such layer"
-    if told.get("growth") and told["growth"] not in GROWTH:
-        return "There is no such stage of growth"
-    long = len(told.get("words") or "") > plain.MOST
-    return f"Tell it in up to {plain.MOST:,} characters" if long else ""
-
-
-def _empty(story):
-    said = story.words or story.answers or story.media.exists()
-    return "" if said else "Say it in your own words, or add a sound file"
-
-
-def _take(story, told):
-    for name, value in told.items():
-        setattr(story, name, _clean(name, value))
-
-
-def _clean(name, value):
-    if name in ("title", "helped_by"):
-        return plain.line(value)[: plain.LINE]
-    if name in ("words", "strengths", "barriers"):
-        return plain.words(value)
-    return value
-
-
-def _words_of(story):
-    return {name: getattr(story, name) for name in WORDS}
 
 
 def _taken(uid):

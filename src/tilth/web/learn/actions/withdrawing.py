@@ -20,7 +20,7 @@ from tilth.web.learn.models import (
     Withdrawal,
 )
 from tilth.web.learn.search import index
-from tilth.web.learn.telling import forgetting, keeping
+from tilth.web.learn.telling import forgetting, keeping, ledger
 from tilth.web.learn.telling.teller import TELLER
 
 KEPT = frozenset("id slug uid origin type state told withdrawn seen".split())
@@ -54,6 +54,7 @@ def withdraw(by, story, *, at=None):
         uid=story.uid, defaults={"kind": "story", "origin": story.origin, "at": at}
     )
     gone = _copies(story, at)
+    ledger.story_gone(story)
     history.told(TELLER, story, "taken back", after={"state": "withdrawn"}, at=at)
     transaction.on_commit(forgetting.everywhere, robust=True)
     return gone

@@ -18,13 +18,15 @@ class Story(Keyed):
     followed and {question: answer}. strengths, barriers: what helps and what is not working, on one
     page. tellers: [{"name", "as"}], shown as they wished. sources: [{"name", "url", "words"}].
     conditions: [code], what made it work here. for_...: whom its teller lets read it
-    (words.AUDIENCES). slug: drawn at random, so that an address tells nothing of what was told.
+    (words.AUDIENCES). until: the last day of an offer; reach: how to reach whoever makes it, which
+    the chair and the secretariat read alone unless reach_shown. slug: drawn at random, so that an
+    address tells nothing of what was told.
     Withdrawing empties every field that holds words.
     """
 
     kind = "story"
     untold = frozenset(
-        "title words answers strengths barriers tellers sources helped_by code reason".split()
+        "title words answers strengths barriers tellers sources helped_by code reason reach".split()
     )
     slug = models.SlugField(unique=True, max_length=60)
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -45,6 +47,9 @@ class Story(Keyed):
     conditions = models.JSONField(default=list, blank=True)
     growth = models.CharField(max_length=10, blank=True)
     on = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    reach = models.CharField(max_length=200, blank=True)
+    reach_shown = models.BooleanField(default=False)
     for_worker = models.BooleanField(default=False)
     for_partnership = models.BooleanField(default=False)
     for_everyone = models.BooleanField(default=False)
@@ -77,9 +82,11 @@ class Story(Keyed):
 
 
 class Edition(models.Model):
-    """The words of a story as they were before a change, or as a moderator proposes them.
+    """Words of a story as they were before a change, as a moderator proposes them, or as they wait.
 
     told: {field: value} of the fields that differ. agreed: None while the teller has not answered.
+    waits: what the teller of a published story said anew, which others read once somebody looked
+    (agreed False: it came back with a question); "media" in told: {number: what is said of it}.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="editions")
@@ -87,6 +94,7 @@ class Edition(models.Model):
     why = models.CharField(max_length=300, blank=True)
     proposed = models.BooleanField(default=False)
     agreed = models.BooleanField(null=True, blank=True)
+    waits = models.BooleanField(default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -103,7 +111,7 @@ class Medium(models.Model):
     """A picture, sound or film of a story: a file of ours under a made-up name, or a link.
 
     file: the name under the store's media folder; it is removed with the story. url: a film
-    elsewhere, never fetched by us.
+    elsewhere, never fetched by us. waits: added to a published story, and not looked at yet.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="media")
@@ -116,6 +124,7 @@ class Medium(models.Model):
     credit = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=100, blank=True)
     people_agreed = models.BooleanField(default=False)
+    waits = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)

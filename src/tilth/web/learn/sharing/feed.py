@@ -15,6 +15,7 @@ from tilth.web.agree.found import address
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.models import Gathering, Practice, Story, Transplant
 from tilth.web.learn.sharing.copies import note
+from tilth.web.learn.visible import going_on
 
 MOST = 50
 KEPT = str.maketrans({code: " " for code in range(32) if code not in (9, 10, 13)})
@@ -52,7 +53,8 @@ def feed(request):
 
 def newest(most):
     """[(when, record, title, words)] of what everyone may read, the newest first."""
-    stories = Story.objects.filter(for_everyone=True, state="published").order_by("-published")
+    stories = going_on(Story.objects.filter(for_everyone=True, state="published"))
+    stories = stories.order_by("-published")
     practices = Practice.objects.filter(open_to="everyone", removed=False).order_by("-pk")
     plantings = Transplant.objects.filter(removed=False, practice__open_to="everyone")
     plantings = plantings.filter(practice__removed=False, planted__isnull=False)

@@ -16,7 +16,8 @@ def file_of(place):
     It is the whole of what we share: what is not in it any more is gone, and readers drop it.
     """
     now = timezone.now()
-    stories = list(Story.objects.filter(for_everyone=True, state="published", origin=""))
+    stories = Story.objects.filter(for_everyone=True, state="published", origin="")
+    stories = list(stories.exclude(type="offer"))  # of use where whoever makes it can be reached
     told = {
         "format": FORMAT,
         "system": own_slug(place),

@@ -130,3 +130,18 @@ class Update(forms.Form):
         if told and not key:
             raise forms.ValidationError("Write it as D-014 or C-003, or copy the page's address.")
         return key
+
+
+class Answer(forms.Form):
+    """What a partner does because of an offer."""
+
+    type = forms.ChoiceField(
+        label="What do you write down?", widget=forms.RadioSelect, initial="commitment",
+        choices=[("commitment", "A promise: what we will do with it"),
+                 ("ask", "Something we ask of other partners because of it")],
+    )  # fmt: skip
+    words = Words("In words", rows=3, most=300)
+    due = forms.DateField(
+        label="By which day?", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Leave it empty if you cannot say.",
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from tilth.web.learn.sharing.copies import note
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories.choosing import chosen
 from tilth.web.learn.talk.records import seen
-from tilth.web.learn.visible import own_stories, stories_to_look_at
+from tilth.web.learn.visible import number_to_look_at, own_stories
 
 CRUMB = ("Stories", "/learn/stories/")
 A_PAGE = 20
@@ -55,7 +55,7 @@ def stories(request):
         heads=HEADS,
         asked=urlencode({k: v for k, v in found.asked.items() if v}),
         endings=ENDINGS,
-        waits=stories_to_look_at(standing).filter(state="sent").count(),
+        waits=number_to_look_at(standing),
         keeps=standing.keeps,
         mine=own_stories(standing).count(),
     )

@@ -7,10 +7,12 @@ from tilth.learn.stories.lines import closed, line
 from tilth.learn.stories.steps import steps
 from tilth.learn.words import AUDIENCES, GROWTH, QUICK, STATES, TYPES
 from tilth.see.needs.indicator import Indicator
+from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.past import story as past_of
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.moderating import proposals
-from tilth.web.learn.actions.noticing import may_tie
+from tilth.web.learn.actions.noticing import may_answer, may_tie
+from tilth.web.learn.actions.waiting import waiting
 from tilth.web.learn.coding.on_story import coded
 from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Story
@@ -27,6 +29,7 @@ from tilth.web.learn.telling.shown import shown
 from tilth.web.learn.visible import stories_for
 
 MOST = 5
+OFFERS = ("Offers", "/learn/offers/")
 SO_WHAT = {
     "so_what": "So what?",
     "learnt": "What we have learnt that can help us to grow",
@@ -57,7 +60,8 @@ def show(request, one, standing, bound=None):
     """The page of one story. bound: {name: form} of what was refused."""
     told = view_of(request, one, standing) | {"forms": _forms(request, one, standing, bound or {})}
     title = line(one.title) or line(one.words, 60) or "A story without words"
-    return page(request, "stories/one", title, crumbs=[CRUMB], **told)
+    crumb = OFFERS if one.type == "offer" else CRUMB
+    return page(request, "stories/one", title, crumbs=[crumb], **told)
 
 
 def view_of(request, one, standing):
@@ -96,12 +100,21 @@ def view_of(request, one, standing):
         "mine": mine,
         "held": mine or held,
         "note": mine and one.type in QUICK,
+        "offer": _offer(request, one, standing) if one.type == "offer" else None,
         "proposed": mine and proposals(one).exists(),
+        "new": (mine or held) and waiting(one) is not None,
         "keeps": standing.keeps and not one.origin,
         "inside": inside(standing),
         "history": past_of(one, standing) if standing.keeps else [],
         "share": request.build_absolute_uri(f"/learn/stories/{one.slug}/"),
     }
+
+
+def _offer(request, one, standing):
+    """Until when, and how to reach whoever offers it, as far as this reader may know."""
+    over = one.until is not None and one.until < day_of(request.place)
+    known = standing.keeps or (one.reach_shown and not over)
+    return {"over": over, "reach": closed(one.reach) if known else "", "kept": not one.reach_shown}
 
 
 def _closed(told):
@@ -161,6 +174,8 @@ def _related(one, standing):
 def _forms(request, one, standing, bound):
     """The forms this reader may send from here, by name."""
     found = {}
+    if may_answer(standing, one):
+        found["answer"] = forms.Answer(auto_id="answer-%s")
     if one.state == "published" and may_tie(standing, one):
         found["tie"] = forms.Tie()
     mine = own(standing, one)

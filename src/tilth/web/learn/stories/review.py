@@ -15,16 +15,22 @@ from tilth.web.agree.standing import KEEPERS, Standing
 from tilth.web.house.access import route
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import moderating
+from tilth.web.learn.actions.waiting import waiting, with_waiting
+from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Comment, Story
 from tilth.web.learn.showing import page
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.listing import CRUMB, told_by
 from tilth.web.learn.stories.names import known_names
 from tilth.web.learn.telling.shown import shown
-from tilth.web.learn.visible import stories_for, stories_to_look_at
+from tilth.web.learn.visible import changes_to_look_at, stories_for, stories_to_look_at
 
 REVIEW = ("Stories that wait", "/learn/stories/review/")
 keeping = route(level="D1", purpose="plan", roles=KEEPERS)
+REACH = {
+    True: "How to reach them, for all who may read it",
+    False: "How to reach them, for you alone",
+}
 DOING = {
     "publish": (forms.Publish, "Published for those its teller chose."),
     "return": (forms.AskBack, "Given back with your question."),
@@ -38,9 +44,10 @@ DOING = {
 def review(request):
     """What waits to be looked at, the oldest first."""
     standing = Standing.of(request)
-    found = list(stories_to_look_at(standing).select_related("partner"))
+    found = stories_to_look_at(standing) | changes_to_look_at(standing)
+    found = list(found.select_related("partner"))
     since = _since(found)
-    rows = [_row(one, since) for one in found]
+    rows = [_row(one, since, waiting(one)) for one in found]
     rows.sort(key=lambda one: one["since"])
     return page(
         request,
@@ -60,15 +67,19 @@ def _since(stories):
     return dict(steps)
 
 
-def _row(one, since):
-    at = since.get(one.key, one.told)
+def _row(one, since, held):
+    """A story that waits, or one others read already as it would be with what is new (held)."""
+    at, state = since.get(one.key, one.told), one.state
     days = (timezone.now() - at).days
+    if held is not None:
+        state, one = "returned" if held.agreed is False else "sent", with_waiting(one)
     return {
         "slug": one.slug,
         "title": line(one.title or one.words, 100) or "No words yet: sound or answers",
         "kind": TYPES[one.type],
         "who": told_by(one) or "Somebody who gave no name",
-        "state": one.state,
+        "state": state,
+        "new": held is not None,
         "readers": [AUDIENCES[name] for name in one.audiences],
         "since": at,
         "age": "today" if days < 1 else "1 day" if days == 1 else f"{days} days",
@@ -77,8 +88,9 @@ def _row(one, since):
 
 def looked_at(slug, standing):
     """A story that waits, or one published that somebody may have to take down; Http404 else."""
-    waits = stories_to_look_at(standing).filter(slug=slug).first()
-    found = waits or stories_for(standing).filter(slug=slug, origin="").first()
+    waits = stories_to_look_at(standing) | changes_to_look_at(standing)
+    shown_ = stories_for(standing).filter(slug=slug, origin="")
+    found = waits.filter(slug=slug).first() or shown_.first()
     if found is None:
         raise Http404
     return found
@@ -94,8 +106,10 @@ def one(request, slug):
 
 def show(request, story, standing, bound=None):
     """The page of one story that waits. bound: (name, form) of what was refused."""
-    told = _forms(story) | (dict([bound]) if bound else {})
-    parts = _parts(request, story)
+    told, held = _forms(story) | (dict([bound]) if bound else {}), waiting(story)
+    as_it_is, story = story, with_waiting(story)
+    read = shown(request, story, new=True)
+    parts = _parts(read)
     return page(
         request,
         "stories/review_one",
@@ -108,7 +122,10 @@ def show(request, story, standing, bound=None):
         found=sum(len(part["risks"]) for part in parts),
         readers=[AUDIENCES[name] for name in story.audiences],
         state=STATES[story.state],
-        media=story.media.all(),
+        new=held,
+        before=held and may_read(as_it_is, standing),
+        waits=story.state == "sent" or bool(held and held.agreed is not False),
+        media=read.media,
         forms=told,
         bound=bound[0] if bound else "",
         alone=moderating.why_not_alone(standing, story),
@@ -129,14 +146,15 @@ def _forms(story):
     }
 
 
-def _parts(request, story):
+def _parts(read):
     """Every part of it that says something, with the hints where they stand."""
-    read, known = shown(request, story), known_names()
+    story, known = read.story, known_names()
     told = [("Title", story.title), ("In their own words", story.words)]
     told += list(read.asked)
     told += [(f"Step {at}", _step(one)) for at, one in enumerate(read.steps, start=1)]
     told += [("What is strong", story.strengths), ("What is not working", story.barriers)]
     told += [("Told by", told_by(story)), ("Helped by", story.helped_by)]
+    told += [(REACH[story.reach_shown], story.reach)]
     told += [("Sources", "\n".join(" ".join(map(str, s.values())) for s in story.sources))]
     told += [
         (f"{one.type.capitalize()} {at}", "\n".join((one.alt, one.caption, one.transcript)))

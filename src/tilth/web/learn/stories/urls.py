@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.web.learn.stories import changes, doing, listing, one, people, review
+from tilth.web.learn.stories import changes, doing, listing, offers, one, people, review
 
 urlpatterns = [
     path("stories/", listing.stories, name="stories"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("stories/<slug:slug>/link/", doing.tie, name="story-link"),
     path("stories/<slug:slug>/unlink/<int:number>/", doing.untie, name="story-unlink"),
     path("stories/<slug:slug>/speaks/", doing.speaks, name="story-speaks"),
+    path("stories/<slug:slug>/answer/", offers.answer, name="story-answer"),
+    path("offers/", offers.offers, name="offers"),
     path("people/", people.people, name="recognised"),
     path("changes/", changes.changes, name="changes"),
     path("changes/new/", changes.new, name="changes-new"),

@@ -8,8 +8,9 @@ from tilth.ground.errors import AgreementError
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions import media as media_acts
 from tilth.web.learn.actions import telling as acts
+from tilth.web.learn.actions.waiting import with_waiting
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.telling import answering, asking, pages, reading
+from tilth.web.learn.telling import answering, asking, offering, pages, reading
 from tilth.web.learn.telling.forms import Telling
 from tilth.web.learn.telling.holding import held_one
 
@@ -20,6 +21,7 @@ def change(request, slug):
     """Change what was told, or who may read it."""
     story, standing = held_one(request, slug), reader_of(request)
     form_of = _answers if story.inquiry not in ("", asking.ESSAY) else _telling
+    form_of = _offer if story.type == "offer" else form_of
     form, told_in, drawn = form_of(request, story, standing)
     if request.method == "GET" or not form.is_valid():
         return drawn(form)
@@ -38,7 +40,7 @@ def change(request, slug):
 
 def _telling(request, story, standing):
     form = Telling(
-        request.POST or None, request.FILES or None, initial=reading.held_as(story),
+        request.POST or None, request.FILES or None, initial=reading.held_as(with_waiting(story)),
         place=request.place, kind=story.type, standing=standing, again=story,
     )  # fmt: skip
     return (
@@ -48,10 +50,19 @@ def _telling(request, story, standing):
     )
 
 
+def _offer(request, story, standing):
+    form = offering.Offer(
+        request.POST or None, initial=reading.held_as(with_waiting(story)), place=request.place,
+        again=story,
+    )  # fmt: skip
+    return form, offering.told_in, lambda form: offering.drawn(request, form, story=story)
+
+
 def _answers(request, story, standing):
     about = reading.about_of(story.about, standing)
     inquiry = asking.inquiry_of(request.place, story.inquiry)
-    form = answering.Answers(request.POST or None, inquiry=inquiry, initial=reading.held_as(story))
+    held = reading.held_as(with_waiting(story))
+    form = answering.Answers(request.POST or None, inquiry=inquiry, initial=held)
     return (
         form,
         lambda form: answering.told_in(form, about) | {"type": story.type, "about": story.about},

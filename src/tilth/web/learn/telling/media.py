@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tilth.ground.errors import AgreementError
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions import media as acts
+from tilth.web.learn.actions.waiting import media_with_waiting
 from tilth.web.learn.models import Medium
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
@@ -20,7 +21,7 @@ from tilth.web.learn.telling.holding import held_by, held_one
 from tilth.web.learn.telling.pages import TELL
 from tilth.web.learn.telling.sent_files import Sent
 from tilth.web.learn.telling.sniffing import KINDS
-from tilth.web.learn.visible import stories_for, stories_to_look_at
+from tilth.web.learn.visible import changes_to_look_at, stories_for, stories_to_look_at
 
 LICENCES = [
     ("", "Choose one"),
@@ -94,7 +95,7 @@ def media(request, slug):
         else:
             messages.success(request, "Added.")
             return redirect(f"/tell/{slug}/media/")
-    told = {"form": form, "story": story, "media": story.media.all()}
+    told = {"form": form, "story": story, "media": media_with_waiting(story)}
     title = "Pictures, sound and film"
     here = ("What you told", f"/tell/{slug}/")
     return page(request, "telling/media", title, crumbs=[TELL, here], **told)
@@ -116,7 +117,7 @@ def medium(request, slug, number):
     if found is None:
         raise Http404
     if "remove" in request.POST:
-        acts.remove(found)
+        acts.remove(reader_of(request).by, found)
         messages.success(request, "Removed.")
         return redirect(f"/tell/{slug}/media/")
     form = Written(request.POST)
@@ -136,7 +137,7 @@ def medium(request, slug, number):
 def served(request, file):
     """A file of a story, for whoever may read the story; for everybody else there is none."""
     found = Medium.objects.filter(file=file).select_related("story").first() if file else None
-    if found is None or not _may_see(request, found.story):
+    if found is None or not _may_see(request, found):
         raise Http404
     path, ending = keeping.path_of(found), file.rpartition(".")[2]
     if not path.is_file():
@@ -150,10 +151,12 @@ def served(request, file):
     return response
 
 
-def _may_see(request, story):
+def _may_see(request, medium):
+    """What waits is for whoever told it and whoever looks at it; the rest for all who may read."""
     standing = reader_of(request)
-    readable = (stories_for(standing), stories_to_look_at(standing), held_by(request))
-    return any(some.filter(pk=story.pk).exists() for some in readable)
+    readable = [changes_to_look_at(standing), stories_to_look_at(standing), held_by(request)]
+    readable += [] if medium.waits else [stories_for(standing, ended=True)]
+    return any(some.filter(pk=medium.story_id).exists() for some in readable)
 
 
 def _part(path, asked, served):

@@ -16,6 +16,7 @@ from tilth.web.house.errors import page as error_page
 from tilth.web.house.models import SignInTry
 from tilth.web.house.signing.tries import OWN, too_many
 from tilth.web.learn.actions import moderating
+from tilth.web.learn.actions.waiting import waiting, with_waiting
 from tilth.web.learn.actions.withdrawing import withdraw
 from tilth.web.learn.models import Story
 from tilth.web.learn.reader import reader_of
@@ -33,6 +34,11 @@ STATES = {
     "published": "Those you chose can read it.",
     "declined": "It is not shown to others. The reason is below.",
 }
+AS_IT_WAS = {
+    False: "Those you chose read it as it was. What is new in it is looked at first.",
+    True: "Those you chose read it as it was. What is new in it came back to you with a question.",
+}
+"""What is said of a published story with something new; by whether that came back."""
 
 
 @require_safe
@@ -44,7 +50,12 @@ def one(request, slug):
     told = {"story": story, "one": shown(request, story), "sees": sees(story, reader_of(request))}
     told |= {"says": STATES[story.state], "kind": TYPES[story.type], "copies": kept}
     told["proposed"] = [proposed(each) for each in moderating.proposals(story)]
-    if story.state == "published" and not story.audiences:
+    held = waiting(story)
+    if held is not None:
+        new = with_waiting(story)
+        told |= {"new": shown(request, new, new=True), "new_sees": sees(new, reader_of(request))}
+        told |= {"says": AS_IT_WAS[held.agreed is False], "came_back": held.agreed is False}
+    elif story.state == "published" and not story.audiences:
         told["says"] = "Kept. Only you can read it."
     return page(request, "telling/one", "What you told", crumbs=[TELL], **told)
 
@@ -120,6 +131,9 @@ def mine(request):
 
 
 def _in_short(story):
+    held = waiting(story)
+    if held is not None:
+        return AS_IT_WAS[held.agreed is False]
     if story.state == "published" and not story.audiences:
         return "Only you can read it."
     return STATES[story.state]

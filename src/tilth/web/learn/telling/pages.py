@@ -13,6 +13,7 @@ from tilth.web.house.access import ANYONE, route
 from tilth.web.house.errors import page as error_page
 from tilth.web.learn.actions import telling as acts
 from tilth.web.learn.actions.media import add
+from tilth.web.learn.actions.waiting import came_back
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.telling.crowding import crowded
@@ -107,7 +108,7 @@ def sees(story, standing):
 def send(request, slug):
     """Send it: to those chosen."""
     story, standing = held_one(request, slug), reader_of(request)
-    if story.state in ("draft", "returned"):
+    if story.state in ("draft", "returned") or came_back(story):
         try:
             story = acts.send(standing.by, story)
         except AgreementError as error:

@@ -60,6 +60,8 @@ class Quick(forms.Form):
 def quick(request):
     """Told in under a minute; for oneself alone unless others are ticked."""
     kind = (request.POST.get("type") or request.GET.get("type") or "pride").replace("-", " ")
+    if kind == "offer":
+        return redirect("/tell/offer/")
     if kind not in QUICK:
         raise Http404
     standing = reader_of(request)

@@ -49,6 +49,8 @@ def held_as(story):
     told = {name: getattr(story, name) for name in SAME}
     told |= asking.answered_before(story.answers)
     told |= {"for_": story.audiences, "conditions": story.conditions, "about": story.about}
+    told |= {name: getattr(story, name) for name in ("until", "reach", "reach_shown")}
+    told |= {"for_whom": story.answers.get("for_whom", "")}
     told |= {"from_partner": story.partner_id is not None, "media": story.media.exists()}
     told["tellers"] = "\n".join(
         ", ".join(part for part in (one.get("name"), one.get("as")) if part)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tilth.ground.errors import DefinitionError
 from tilth.web.agree.areas import area_name
+from tilth.web.learn.actions.waiting import media_with_waiting
 from tilth.web.learn.models import Code
 from tilth.web.learn.telling import asking
 from tilth.web.learn.telling.forms import LAYER_WORDS
@@ -21,8 +22,11 @@ class Shown:
     media: tuple
 
 
-def shown(request, story):
-    """A Story as whoever may read it sees it; it asks nobody whether they may."""
+def shown(request, story, *, new=False):
+    """A Story as whoever may read it sees it; it asks nobody whether they may.
+
+    new: with its pictures and sound that wait to be looked at.
+    """
     answers = {name: said for name, said in story.answers.items() if isinstance(said, str)}
     codes = Code.objects.filter(slug__in=story.conditions).order_by("name")
     return Shown(
@@ -31,7 +35,7 @@ def shown(request, story):
         steps=tuple(one for one in story.answers.get("steps", []) if isinstance(one, dict)),
         where=_where(request.place, story),
         conditions=tuple(one.name for one in codes),
-        media=tuple(story.media.all()),
+        media=tuple(media_with_waiting(story) if new else story.media.filter(waits=False)),
     )
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tilth.web.learn.telling import answering, changing, media, one, pages, quick
+from tilth.web.learn.telling import answering, changing, media, offering, one, pages, quick
 
 # The name of a story has no vowels, so that none is ever taken for one of the words below.
 urlpatterns = [
     path("", pages.tell, name="tell"),
     path("quick/", quick.quick, name="tell-quick"),
+    path("offer/", offering.offer, name="tell-offer"),
     path("notes/", quick.notes, name="tell-notes"),
     path("mine/", one.mine, name="tell-mine"),
     path("again/", one.again, name="tell-again"),
