@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from tests.conftest import NO_SHARED
 from tilth.agree.partners.sectors import sectors
+from tilth.learn.conditions.says import Say
 from tilth.learn.practices.changes import says_nothing, why_not
 from tilth.learn.practices.comparing import side_by_side
 from tilth.learn.practices.domains import DOMAINS, held
 from tilth.learn.practices.fragility import ALONE, KINDS, YEAR, Support, fragility
 from tilth.learn.practices.samples import samples
-from tilth.learn.conditions.says import Say
 from tilth.learn.practices.soil import beside
 from tilth.learn.practices.spread import Arrival, undated, what_became, year_by_year
-from tilth.learn.practices.weeds import Met, grouped
+from tilth.learn.practices.weeds import Met, grouped, tallied
 
 DAY = datetime.date(2026, 3, 2)
 FOUNDING = Path(__file__).parents[4] / "shared" / "founding"
@@ -162,7 +162,8 @@ def test_B_082_barriers_of_several_areas_come_first_and_count_each_record_once()
         Met("budgets", "", "passage", "passage:1"),
         Met("budgets", "N2", "issue", "issue:I-1"),
     ]
-    weeds = grouped(met, {"power": "Old power", "targets": "Targets", "budgets": "Two budgets"})
+    names = {"power": "Old power", "targets": "Targets", "budgets": "Two budgets"}
+    weeds = grouped(tallied(met), names)
     assert [(one.code, one.common, one.records) for one in weeds] == [
         ("power", True, 2),
         ("targets", False, 1),

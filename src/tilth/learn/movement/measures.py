@@ -17,8 +17,9 @@ WHY_HIDDEN = "Not shown, because the few who are left could be worked out from i
 class Contribution:
     """One thing somebody gave: a story, a comment, a practice, a planting, a gathering.
 
-    who: what tells people apart, '' where nobody knows; it is counted and never shown. resident:
-    somebody who does not speak for a partner. sector, layer, place: '' where not known.
+    on: a day of its year. who: what tells people apart, '' where nobody knows; it is counted and
+    never shown. resident: somebody who does not speak for a partner. sector, layer, place: '' where
+    not known. times: how many there are alike, of one teller in one year.
     """
 
     on: datetime.date
@@ -28,6 +29,7 @@ class Contribution:
     sector: str = ""
     layer: str = ""
     place: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,13 @@ def period(name, contributions):
     residents = {one.who for one in contributions if one.who and one.resident}
     kinds: dict = {}
     for one in contributions:
-        kinds[one.kind] = kinds.get(one.kind, 0) + 1
+        kinds[one.kind] = kinds.get(one.kind, 0) + one.times
     return Period(
         name=name,
         people=shown(len(people)),
         residents=part_shown(len(residents), len(people)),
-        unknown=sum(not one.who for one in contributions),
-        contributions=len(contributions),
+        unknown=sum(one.times for one in contributions if not one.who),
+        contributions=sum(one.times for one in contributions),
         kinds=dict(sorted(kinds.items())),
         sectors=_named(one.sector for one in contributions),
         layers=_named(one.layer for one in contributions),

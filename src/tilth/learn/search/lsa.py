@@ -4,6 +4,7 @@ Source: Deerwester and others (1990), Indexing by latent semantic analysis, J Am
 41:391-407; the decomposition after Halko, Martinsson and Tropp (2011), SIAM Review 53:217-288.
 """
 
+import functools
 from collections import Counter
 from dataclasses import dataclass
 
@@ -31,7 +32,12 @@ class Space:
     def rarity_of(self, stem):
         """How rare a word is; a word that is not known is as rare as the rarest."""
         at = self.columns.get(stem)
-        return float(self.rarity.max() if at is None else self.rarity[at])
+        return self.rarest if at is None else float(self.rarity[at])
+
+    @functools.cached_property
+    def rarest(self):
+        """The rarity of the rarest word that is known."""
+        return float(self.rarity.max())
 
     def project(self, texts):
         """The points of texts that were not there when the space was made, (texts, dimensions)."""
@@ -63,6 +69,14 @@ def tells(text):
 def nearness(points, point):
     """The cosine between a point and each of some points, (texts,); 0 where one knows no word."""
     return np.einsum("ij,j->i", points, point)  # on one processor: others have theirs to do
+
+
+def nearest(cosines, most, *, over):
+    """Where the greatest cosines are, the greatest first: at most so many, each `over` or more."""
+    if len(cosines) > most:
+        over = max(over, np.partition(cosines, -most)[-most])
+    near = np.flatnonzero(cosines >= over)
+    return near[np.argsort(-cosines[near], kind="stable")][:most]
 
 
 def vocabulary(counted):

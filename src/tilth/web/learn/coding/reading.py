@@ -81,6 +81,13 @@ def carriers(standing):
     return found
 
 
+def carried(standing):
+    """The codes that a story this reader may read carries, as codes are read now, by kind."""
+    into, fitting = merged_into(), codings_on_stories(standing).filter(fits=True).order_by()
+    found = {final(code, into) for code in fitting.values_list("code_id", flat=True).distinct()}
+    return Code.objects.filter(pk__in=found).order_by("type", "name")
+
+
 def cited(standing):
     """{number of a code: how many passages of sources carry it}, as codes are read now."""
     into, found = merged_into(), defaultdict(set)

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import Coalesce, ExtractYear, Substr
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -64,35 +66,44 @@ def contributions(standing, place):
         )
 
 
+def _yearly(records, when, *asked):
+    """(year, what is asked of them, how many are alike): counted where they lie."""
+    found = records.order_by().annotate(year=ExtractYear(when))
+    return found.values_list("year", *asked).annotate(times=Count("pk"))
+
+
 def _told(stories, sectors, place):
-    asked = "published told by_id by__partner partner_id layer area".split()
-    for published, told, by, from_, partner, layer, area in stories.values_list(*asked):
+    asked = "by_id by__partner partner_id layer area".split()
+    when = Coalesce("published", "told")
+    for year, by, from_, partner, layer, area, times in _yearly(stories, when, *asked):
         yield Contribution(
-            timezone.localtime(published or told).date(),
+            datetime.date(year, 1, 1),
             "story",
             who=f"{by}" if by else "",
             resident=partner is None and not from_,
             sector=sectors.get(partner, ""),
             layer=layer,
             place=area_name(place, area),
+            times=times,
         )
 
 
 def _said(standing, stories, sectors):
     """What was said about stories this reader may read."""
-    said = Comment.objects.filter(state="published")
+    said = Comment.objects.filter(state="published", about__startswith=f"{Story.kind}:")
     said = said if inside(standing) else said.filter(looked=True)
-    keys = {f"{Story.kind}:{slug}" for slug in stories.values_list("slug", flat=True)}
-    asked = "at about by_id by__partner partner_id".split()
-    for at, about, by, from_, partner in said.values_list(*asked):
-        if about in keys:
-            yield Contribution(
-                timezone.localtime(at).date(),
-                "comment",
-                who=f"{by}" if by else "",
-                resident=partner is None and not from_,
-                sector=sectors.get(partner, ""),
-            )
+    slug = Substr(OuterRef("about"), len(Story.kind) + 2)
+    said = said.filter(Exists(stories.filter(slug=slug)))
+    asked = "by_id by__partner partner_id".split()
+    for year, by, from_, partner, times in _yearly(said, "at", *asked):
+        yield Contribution(
+            datetime.date(year, 1, 1),
+            "comment",
+            who=f"{by}" if by else "",
+            resident=partner is None and not from_,
+            sector=sectors.get(partner, ""),
+            times=times,
+        )
 
 
 def _planted(standing, place):

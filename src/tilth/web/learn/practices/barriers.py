@@ -21,6 +21,7 @@ from tilth.web.learn.practices.weeding import (
     TAKES_ON,
     barriers,
     met_in,
+    tallies,
     unsorted_issues,
 )
 from tilth.web.learn.reader import inside, reader_of
@@ -74,15 +75,14 @@ def listed(request, standing, area=""):
     """The barriers as rows; area: only those met there."""
     codes = {one.slug: one for one in barriers().values()}
     names = {slug: one.name for slug, one in codes.items()}
-    met = met_in(standing)
-    weeds = grouped(met, names)
+    weeds = grouped(tallies(standing), names)
     if area:
-        here = {one.code for one in met if one.area == area}
-        weeds = [one for one in weeds if one.code in here]
+        weeds = [one for one in weeds if area in one.areas]
     return [_row(one, codes[one.code], request, standing) for one in weeds]
 
 
 def _row(weed, code, request, standing):
+    promised = promises(code, standing)
     return {
         "code": code.slug,
         "barrier": code.name,
@@ -92,8 +92,8 @@ def _row(weed, code, request, standing):
         "areas": [f"{area_name(request.place, area) or 'no one area'} ({count})"
                   for area, count in weed.areas.items()],
         "kinds": [f"{count} {KINDS[kind][count != 1]}" for kind, count in weed.kinds.items()],
-        "promises": promises(code, standing),
-        "actions": [_action(one) for one in promises(code, standing)],
+        "promises": promised,
+        "actions": [_action(one) for one in promised],
     }  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _code(slug):
 
 
 def _one(request, code, standing, form):
-    met = list(dict.fromkeys(one for one in met_in(standing) if one.code == code.slug))
+    met = met_in(standing, code)
     rows = _rows(met, standing, request)
     told = {
         "code": code,

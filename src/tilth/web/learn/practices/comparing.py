@@ -12,7 +12,7 @@ from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.conditions.reading import said_of
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import code_names
-from tilth.web.learn.practices.weeding import met_in
+from tilth.web.learn.practices.weeding import tallies
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page
 from tilth.web.learn.visible import plantings_for, practices_for, stories_for
@@ -65,8 +65,10 @@ def aspects(columns):
 def chosen(request, standing):
     """(the things asked for, why they cannot stand side by side or '')."""
     keys = list(dict.fromkeys(filter(None, (request.GET.get(name, "") for name in ASKED))))
-    met = met_in(standing) if any(key.startswith("area:") for key in keys) else ()
-    found = [one for key in keys if (one := _column(key, request, standing, met))]
+    known, met = {}, []
+    if any(key.startswith("area:") for key in keys):
+        known, met = dict(areas(request, standing)), tallies(standing)
+    found = [one for key in keys if (one := _column(key, standing, known, met))]
     if len(found) < len(keys):
         return found, "One of them is not there, or not for you to see. Choose again."
     if len({one["kind"] for one in found}) > 1:
@@ -74,7 +76,7 @@ def chosen(request, standing):
     return found, ""
 
 
-def _column(key, request, standing, met):
+def _column(key, standing, known, met):
     kind, _, name = key.partition(":")
     if kind == "practice":
         one = practices_for(standing).filter(slug=name).first()
@@ -82,7 +84,6 @@ def _column(key, request, standing, met):
     if kind == "transplant":
         one = plantings_for(standing).filter(ref=name).first()
         return one and _of_planting(one)
-    known = dict(areas(request, standing)) if kind == "area" else {}
     return _of_area(key, known[key], standing, met) if key in known else None
 
 

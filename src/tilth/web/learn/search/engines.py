@@ -1,8 +1,6 @@
 """What differs between the databases that can search: SQLite's FTS5 and PostgreSQL's full text."""
 
 from django.db import OperationalError, connection
-from django.db.models import FloatField
-from django.db.models.expressions import RawSQL
 
 from tilth.learn.search.asked import for_postgresql, for_sqlite
 
@@ -16,20 +14,29 @@ def engine():
 
 
 class SQLite:
-    """FTS5 on the words of records; scored by BM25."""
+    """FTS5 on the words of records; scored by BM25.
+
+    met: the rows that hold what is asked for, with `score`, the greater the better.
+    """
 
     words = staticmethod(for_sqlite)
 
+    met = (
+        f"select learn_indexed.id, kind, key, -bm25(learn_search, {TITLE_WEIGHT}, 1.0) as score "
+        "from learn_search join learn_indexed on learn_indexed.id = learn_search.rowid "
+        "where learn_search match %s"
+    )
+
     @staticmethod
-    def matching(indexed, words):
-        """Rows that hold what is asked for, with `score`, the greater the better."""
-        found = indexed.extra(
-            tables=["learn_search"],
-            where=["learn_search.rowid = learn_indexed.id", "learn_search match %s"],
-            params=[words],
-        )
-        score = RawSQL(f"-bm25(learn_search, {TITLE_WEIGHT}, 1.0)", (), FloatField())
-        return found.annotate(score=score)
+    def best(words, most):
+        """The numbers of the rows that fit best, whoever may read them: to be put to the rule."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select rowid from learn_search where learn_search match %s "
+                f"order by bm25(learn_search, {TITLE_WEIGHT}, 1.0), rowid desc limit %s",
+                [words, most],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
 
     @staticmethod
     def vocabulary(word):
@@ -72,17 +79,28 @@ def _emptied(cursor):
 
 
 class PostgreSQL:
-    """A text vector on the words of records; scored by how closely what is asked lies together."""
+    """A text vector on the words of records; scored by how closely what is asked lies together.
+
+    met: as of SQLite.
+    """
 
     words = staticmethod(for_postgresql)
 
+    met = (
+        "select id, kind, key, ts_rank(found, asked, 1)::float8 as score "
+        "from learn_indexed, to_tsquery('english', %s) as asked where found @@ asked"
+    )
+
     @staticmethod
-    def matching(indexed, words):
-        """Rows that hold what is asked for, with `score`, the greater the better."""
-        query = "to_tsquery('english', %s)"
-        found = indexed.extra(where=[f"learn_indexed.found @@ {query}"], params=[words])
-        score = RawSQL(f"ts_rank(learn_indexed.found, {query}, 1)::float8", [words], FloatField())
-        return found.annotate(score=score)
+    def best(words, most):
+        """The numbers of the rows that fit best, whoever may read them: to be put to the rule."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select id from learn_indexed, to_tsquery('english', %s) asked "
+                "where found @@ asked order by ts_rank(found, asked, 1) desc, id desc limit %s",
+                [words, most],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
 
     @staticmethod
     def vocabulary(word):

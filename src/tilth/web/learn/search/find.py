@@ -16,13 +16,12 @@ from tilth.learn.stories.lines import MARKS, line
 from tilth.web.agree.found import address
 from tilth.web.learn.models import Indexed
 from tilth.web.learn.search.engines import engine
-from tilth.web.learn.search.seen import MODELS, rows
+from tilth.web.learn.search.seen import MODELS, records
 
 MOST, MOST_PAGES = 20, 500
 PLAIN = 400
 UNTITLED = "a story without a title"
 NEAR, SHORTEST_NEAR = 3, 4
-ASKED = "\0 what is asked for"  # stands for it until it is known
 SHOWN = "slug ref title type layer area growth state practice".split()
 
 
@@ -70,12 +69,12 @@ def find(standing, asked, *, kinds=None, most=MOST, page=1, near_too=True, **nar
 
     standing: who reads. asked: as they typed it, whatever it is. kinds: of seen.KINDS; all where
     None. near_too: look for words they may have meant, where not all are found. narrowed: layer,
-    area, code, as seen.rows has them.
+    area, code, as seen.records has them.
     """
     parsed = read(asked)
     if not parsed:
         return Found(asked)
-    held = Held(rows(standing, kinds=kinds, **narrowed))
+    held = Held(records(standing, kinds=kinds, **narrowed))
     found, parsed, some = _widened(held, parsed)
     total = len(found)
     pages = max(1, min(MOST_PAGES, -(-total // most)))
@@ -86,22 +85,46 @@ def find(standing, asked, *, kinds=None, most=MOST, page=1, near_too=True, **nar
 
 
 class Held:
-    """What the rows a reader may see hold: the rule of who may read is put into SQL once."""
+    """What the rows a reader may see hold: the rule of who may read is put into SQL once.
 
-    def __init__(self, allowed):
-        found = engine().matching(allowed, ASKED).order_by("-score", "-pk")
+    records: {kind: those the reader may see}, as seen.records gives them.
+    """
+
+    def __init__(self, records):
+        self.joins, self.told, self.there = "", [], []
+        for kind, found in records.items():
+            self._join(kind, found)
+
+    def _join(self, kind, found):
+        name, own = found.model.named_by, f"of_{kind}"
         try:
-            self.sql, self.told = found.values_list("pk", "score").query.sql_with_params()
-        except EmptyResultSet:  # no kind of record is asked for
-            self.sql = ""
+            sql, told = found.order_by().values_list(name).query.sql_with_params()
+        except EmptyResultSet:  # nothing of this kind may be seen
+            return
+        self.joins += (
+            f" left join ({sql}) as {own} on met.kind = '{kind}' "
+            f"and {own}.{name} = substr(met.key, {len(kind) + 2})"
+        )
+        self.told += told
+        self.there.append(f"{own}.{name} is not null")
 
     def __call__(self, asked, *, every=True):
         """[(number of the row, score)] of all that holds what is asked for, the best first."""
-        if not self.sql:
+        return self._met("met.id, met.score", "order by 2 desc, 1 desc", asked, every)
+
+    def any(self, asked):
+        """Whether anything holds all of what is asked for."""
+        return bool(self._met("met.id", "limit 1", asked, True))
+
+    def _met(self, what, how, asked, every):
+        if not self.there:
             return []
-        words = engine().words(asked, every=every)
+        sql = (
+            f"select {what} from ({engine().met}) as met{self.joins} "
+            f"where {' or '.join(self.there)} {how}"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [words if one == ASKED else one for one in self.told])
+            cursor.execute(sql, [engine().words(asked, every=every), *self.told])
             return cursor.fetchall()
 
 
@@ -153,7 +176,7 @@ def _near(held, asked):
     """Words spelled nearly like what is nowhere, as they stand in a text this reader may see."""
     meant: list[str] = []
     for word in (one for part in asked.parts for one in part):
-        if len(word) < SHORTEST_NEAR or held(Asked(((word,),))):
+        if len(word) < SHORTEST_NEAR or held.any(Asked(((word,),))):
             continue
         this = stem(folded(word))
         for other in near(this, engine().vocabulary(this)):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -11,12 +12,15 @@ from tilth.learn.search.fusion import fused
 from tilth.learn.search.tokens import telling_words
 from tilth.web.agree.found import address
 from tilth.web.learn.models import Indexed
-from tilth.web.learn.search.find import Held, records_of
+from tilth.web.learn.search.engines import engine
+from tilth.web.learn.search.find import records_of
 from tilth.web.learn.search.seen import rows
 from tilth.web.learn.search.space import KEPT
 
 MOST = 5
 RANKED = 50  # how far each ranking goes
+PIECES = (100, 400, 1500)  # of each ranking so many are looked at, as far as is needed
+LOOKED = sum(PIECES)
 WORDS = 10  # the words of a story that are searched for
 RARE = 1 + np.log(20)  # the rarity of a word that one in twenty stories holds
 SHARED = 4  # the words that are told
@@ -50,21 +54,42 @@ def related(story, standing, *, most=MOST):
     row = Indexed.objects.filter(key=story.key).first()
     if row is None:
         return []
-    allowed = rows(standing, kinds=["story"]).exclude(pk=row.pk)
     points = KEPT.now()
     told = _words(row, points)
-    by_words = _by_words(allowed, told, points)
-    by_sense = _by_sense(allowed, row, points)
-    best = [pk for pk, _ in fused(by_words, by_sense)[: most * 3]]
+    allowed = rows(standing, kinds=["story"]).exclude(pk=row.pk)
+    rankings = readable(allowed, _by_words(told, points), _by_sense(row, points))
+    best = [pk for pk, _ in fused(*rankings)[: most * 3]]
     found = Indexed.objects.in_bulk(best)  # each was put through the rule of who may read
     pairs = ((found[pk], _shared(told, found[pk])) for pk in best if pk in found)
-    chosen = [(other, shared) for other, shared in pairs if shared][:most]
+    chosen = list(islice(((other, shared) for other, shared in pairs if shared), most))
     records = records_of(other for other, _ in chosen)
     return [
         Related(other.key, other.title, address(records[other.key]), shared, records[other.key])
         for other, shared in chosen
         if other.key in records
     ]
+
+
+def readable(allowed, *rankings):
+    """Of rankings of rows, each with no more than the reader may see, as far as RANKED.
+
+    They are looked at in ever larger pieces, together: one question is mostly enough.
+    """
+    found: list[list] = [[] for _ in rankings]
+    at = 0
+    for piece in PIECES:
+        some = [
+            one[at : at + piece] if len(kept) < RANKED else []
+            for kept, one in zip(found, rankings, strict=True)
+        ]
+        asked = set().union(*some)
+        if not asked:
+            break
+        seen = set(allowed.filter(pk__in=asked).values_list("pk", flat=True))
+        for kept, pks in zip(found, some, strict=True):
+            kept += [pk for pk in pks if pk in seen]
+        at += piece
+    return [kept[:RANKED] for kept in found]
 
 
 def _words(row, points):
@@ -81,38 +106,36 @@ def _words(row, points):
 def searched_words(told, points):
     """The words of a story that others are searched for: its weightiest, and no very common ones.
 
-    Where fewer than three are in under a twentieth of the stories, the weightiest do.
+    Where fewer than three are in under a twentieth of the stories, the weightiest do. There are so
+    many that about LOOKED stories hold them: with more stories, fewer words tell as much.
     """
     stems = list(told)
-    rare = [one for one in stems if points is None or points.space.rarity_of(one) > RARE]
-    return [(told[one][0],) for one in (rare if len(rare) > 2 else stems)[:WORDS]]
+    if points is None:
+        return [(told[one][0],) for one in stems[:WORDS]]
+    rare = [one for one in stems if points.space.rarity_of(one) > RARE]
+    chosen, held = [], 0.0
+    for stem in (rare if len(rare) > 2 else stems)[:WORDS]:
+        held += points.holding(stem)
+        if chosen and held > LOOKED:
+            break
+        chosen.append((told[stem][0],))
+    return chosen
 
 
-def _by_words(allowed, told, points):
+def _by_words(told, points):
     words = searched_words(told, points)
-    if not words:
-        return []
-    found = Held(allowed)(Asked(tuple(words)), every=False)
-    return [pk for pk, _ in found[:RANKED]]
+    return engine().best(engine().words(Asked(tuple(words)), every=False), LOOKED) if words else []
 
 
-def _by_sense(allowed, row, points):
-    """The rows nearest in sense that the reader may see, looked at in ever larger pieces."""
+def _by_sense(row, points):
+    """The rows nearest in sense, whoever may read them."""
     point = points.of(row.pk) if points is not None else None
     if point is None and points is not None:
         point = points.space.project([f"{row.title}\n{row.words}"])[0]
     if point is None:
         return []
     cosines = lsa.nearness(points.points, point)
-    near = np.flatnonzero(cosines >= NEAR)
-    order = near[np.argsort(-cosines[near], kind="stable")]
-    found, at, piece = [], 0, RANKED * 2
-    while at < len(order) and len(found) < RANKED:
-        pks = points.pks[order[at : at + piece]].tolist()
-        seen = set(allowed.filter(pk__in=pks).values_list("pk", flat=True))
-        found += [pk for pk in pks if pk in seen]
-        at, piece = at + piece, piece * 4
-    return found[:RANKED]
+    return points.pks[lsa.nearest(cosines, LOOKED, over=NEAR)].tolist()
 
 
 def _shared(told, other):

@@ -50,26 +50,32 @@ HAVE_LAYER = {Story, Practice, Transplant}
 """Records that say on which layer they lie."""
 
 
-def rows(standing, *, kinds=None, layer="", area="", code=""):
-    """The Indexed rows of what a reader may see. kinds: of KINDS; all where None.
+def records(standing, *, kinds=None, layer="", area="", code=""):
+    """{kind: the records of it that a reader may see}. kinds: of KINDS; all where None.
 
     layer, area: only what lies there. code: only stories that somebody says carry this code.
     """
-    allowed = Q(pk__in=())
+    told = {}
+    narrowed = {name: value for name, value in (("layer", layer), ("area", area)) if value}
     for kind in KINDS if kinds is None else [one for one in KINDS if one in kinds]:
         found = RECORDS[kind](standing)
         if (layer and found.model not in HAVE_LAYER) or (code and found.model is not Story):
             continue
-        narrowed = {"layer": layer, "area": area}
-        found = found.filter(**{name: value for name, value in narrowed.items() if value})
-        if code:
-            found = _carrying(found, code, standing)
+        found = found.filter(**narrowed) if narrowed else found
+        told[kind] = carrying(found, code, standing) if code else found
+    return told
+
+
+def rows(standing, **narrowed):
+    """The Indexed rows of what a reader may see; narrowed as in `records`."""
+    allowed = Q(pk__in=())
+    for kind, found in records(standing, **narrowed).items():
         name = Substr(OuterRef("key"), len(kind) + 2)
         allowed |= Q(kind=kind) & Q(Exists(found.filter(**{found.model.named_by: name})))
     return Indexed.objects.filter(allowed)
 
 
-def _carrying(stories, slug, standing):
+def carrying(stories, slug, standing):
     """Of some stories those that carry a code, or one that was merged into it."""
     into = merged_into()
     code = Code.objects.filter(slug=slug).first()

@@ -41,6 +41,10 @@ class Points:
         """It should be made again: a story was taken out of it, or too many are new."""
         return self.stale or len(self.pks) > (1 + SHARE) * self.fitted
 
+    def holding(self, stem):
+        """About how many stories hold a word: from its rarity, which lsa.vocabulary works out."""
+        return len(self.pks) * float(np.exp(1 - self.space.rarity_of(stem)))
+
     def of(self, pk):
         """The point of one row, or None."""
         at = int(np.searchsorted(self.pks, pk))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tilth.learn.words import GROWTH, LAYERS, TYPES
 from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.areas import area_name
-from tilth.web.learn.coding.reading import carriers, final_code
-from tilth.web.learn.models import Code
+from tilth.web.learn.coding.reading import carried
+from tilth.web.learn.search.seen import carrying
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
 
@@ -35,7 +35,6 @@ def chosen(request, standing):
     """The stories an address asks for, of those this reader may read."""
     every = stories_for(standing)
     asked = {name: request.GET.get(name, "")[:LONGEST] for name in FIELDS}
-    carried = carriers(standing)
     found = every.order_by("-published", "-pk")
     for name in ("type", "layer", "area", "growth", "about"):
         if asked[name]:
@@ -43,26 +42,20 @@ def chosen(request, standing):
     if asked["indicator"]:
         found = found.filter(indicators__icontains=f'"{asked["indicator"]}"')
     if asked["code"]:
-        found = found.filter(pk__in=_carrying(asked["code"], carried))
-    offered = _offered(request.place, every, carried, standing)
+        found = carrying(found, asked["code"], standing)
+    offered = _offered(request.place, every, standing)
     return Chosen(asked, found.select_related("partner"), every.count(), offered)
 
 
-def _carrying(slug, carried):
-    code = Code.objects.filter(slug=slug).first()
-    return carried.get(final_code(code).pk, set()) if code else set()
-
-
-def _offered(place, every, carried, standing):
+def _offered(place, every, standing):
     """What there is to choose from: nothing that would find no story."""
-    held = {name: _values(every, name) for name in ("type", "layer", "area", "growth", "about")}
-    codes = Code.objects.filter(pk__in=[pk for pk, some in carried.items() if some])
+    held = _held(every)
     return {
         "type": [(one, words) for one, words in TYPES.items() if one in held["type"]],
         "layer": [(one, one.capitalize()) for one in LAYERS if one in held["layer"]],
         "area": sorted(((one, area_name(place, one)) for one in held["area"]), key=_words),
         "growth": [(one, f"{one}: {w}") for one, w in GROWTH.items() if one in held["growth"]],
-        "code": [(one.slug, f"{one.type}: {one.name}") for one in codes.order_by("type", "name")],
+        "code": [(one.slug, f"{one.type}: {one.name}") for one in carried(standing)],
         "indicator": _indicators(place, every),
         "about": sorted(_abouts(sorted(held["about"])[:MOST], standing), key=_words),
     }
@@ -78,8 +71,11 @@ def _speaking(every):
     return every.exclude(indicators=[]).order_by().values_list("indicators", flat=True)
 
 
-def _values(every, name):
-    return set(every.exclude(**{name: ""}).order_by().values_list(name, flat=True).distinct())
+def _held(every):
+    """{field: what stories have there}, read in one go."""
+    names = ("type", "layer", "area", "growth", "about")
+    rows = set(every.order_by().values_list(*names).distinct())
+    return {name: {row[at] for row in rows if row[at]} for at, name in enumerate(names)}
 
 
 def _abouts(keys, standing):
