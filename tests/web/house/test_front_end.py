@@ -13,7 +13,8 @@ body{font-family:"Frutiger W01",arial,sans-serif}
 .nhsuk-button{color:red}.nhsuk-header,.nhsuk-button:hover{color:blue}
 .nhsuk-u-margin-top-1{margin:0}
 @media print{.nhsuk-header{display:none}}@media (min-width:1em){.nhsuk-table{width:1px}}
-.nhsuk-table__sort{background:url(/assets/images/arrow.svg);color:green}"""
+.nhsuk-table__sort{background:url(/assets/images/arrow.svg);color:green}
+.nhsuk-input[type=search]::-webkit-search-cancel-button{background:currentcolor;appearance:none}"""
 
 
 def packed(tmp_path, style):
@@ -37,6 +38,13 @@ def test_pruning_keeps_what_pages_use_and_drops_fonts_and_logos():
     assert "@media print" not in kept
     assert "@media (min-width:1em){.nhsuk-table{width:1px}}" in kept
     assert ".nhsuk-table__sort{color:green}" in kept
+    assert "search-cancel" not in kept  # its picture is not here: the browser draws its own
+
+
+def test_the_cross_that_empties_a_search_box_is_no_black_box():
+    css = (front_end.INTO / "nhsuk.css").read_text(encoding="utf-8")
+    assert "[type=search]" in css
+    assert "search-cancel-button" not in css
 
 
 def test_AT_another_package_is_refused(tmp_path):

@@ -6,6 +6,7 @@ import zlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.web.learn.ogg_files import SPEEX, spoken
 from tests.web.reader import Page
 from tilth.web.learn.actions import telling as acts
 from tilth.web.learn.models import Medium, Story
@@ -83,8 +84,9 @@ MP3 = (
     + b"TAG"
     + bytes(SECRET.ljust(125))
 )
-OGG = b"OggS\0\2" + b"\0" * 20 + b"vorbis"
-FILES = {"jpg": JPEG, "png": PNG, "gif": GIF, "webp": WEBP, "wav": WAV, "m4a": M4A, "mp3": MP3}
+OGG = spoken(SPEEX)
+FILES = {"jpg": JPEG, "png": PNG, "gif": GIF, "webp": WEBP, "wav": WAV, "m4a": M4A, "mp3": MP3,
+         "ogg": OGG}  # fmt: skip
 
 
 @pytest.mark.parametrize("ending", FILES)

@@ -7,6 +7,7 @@ container; ISO/IEC 14496-12 boxes; ID3v2.4.
 
 import struct
 
+from tilth.web.learn.telling import ogg
 from tilth.web.learn.telling.turning import only, way_up
 
 
@@ -189,5 +190,5 @@ STRIPS = {
     "wav": _riff(frozenset({b"fmt ", b"data", b"fact"})),
     "m4a": _m4a,
     "mp3": _mp3,
-    "ogg": lambda held: held,  # its comments are bound to sums of whole pages: left as they are
+    "ogg": ogg.bare,
 }
