@@ -5,10 +5,9 @@ from django.views.decorators.http import require_safe
 from tilth.learn.words import GROWTH, RESULTS, TYPES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.models import Gathering, RippleMap
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import (
     number_to_look_at,
     open_to,
@@ -61,7 +60,7 @@ INSIDE = frozenset({"/learn/sharing/", "/learn/language/", "/learn/conditions/"}
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def overview(request):
     """The first page of LEARN."""
     standing = reader_of(request)

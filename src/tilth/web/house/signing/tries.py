@@ -38,6 +38,21 @@ def too_many(request, account=""):
     return False
 
 
+def crowded(request, what, most):
+    """Count one more thing of a kind from one address; whether it is one too many.
+
+    what: the kind, such as telling. most: within 15 minutes. The address is kept unreadable.
+    """
+    now = timezone.now()
+    of = salted_hmac(f"tilth.{what}", address_of(request), algorithm="sha256").hexdigest()
+    with transaction.atomic():
+        SignInTry.objects.filter(at__lt=now - WITHIN).delete()
+        if SignInTry.objects.filter(of=of).count() >= most:
+            return True
+        SignInTry.objects.create(of=of, at=now)
+    return False
+
+
 @receiver(signals.user_logged_in)
 def forget(sender, request, user, **told):
     """A good sign-in: the tries that led to it count no more, nor do those at the account.

@@ -9,7 +9,6 @@ from tilth.ground.errors import AgreementError, TilthError
 from tilth.learn.coding.frame import frame
 from tilth.learn.coding.sheets import read_codes
 from tilth.learn.coding.writing import as_toml
-from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import ANYONE, route
 from tilth.web.house.acts import act
 from tilth.web.learn.actions import codes as acts
@@ -18,7 +17,7 @@ from tilth.web.learn.coding.forms import CodesFile
 from tilth.web.learn.coding.pages import HERE
 from tilth.web.learn.models import Code
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, round_table
 
 
 @require_safe
@@ -58,7 +57,7 @@ def _told(code, shipped):
 
 
 @require_http_methods(["GET", "POST"])
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def bring(request):
     """Codes from a CSV file: all of it, or nothing and every fault told."""
     form, faults = CodesFile(request.POST or None, request.FILES or None), []

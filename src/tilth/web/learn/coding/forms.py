@@ -5,14 +5,16 @@ from django import forms
 from tilth.learn.words import CODES
 from tilth.web.learn.actions.codes import MEANS, NAME
 from tilth.web.learn.actions.coding import FEELING, MOST_AT_ONCE
+from tilth.web.learn.asked import capital, said, worded
 from tilth.web.learn.coding.reading import TYPES, codes_in_use
+from tilth.web.learn.models import Code
 
 LARGEST = 1_000_000  # bytes of a file of codes
 
 
 def named(code):
     """A code with its kind, as a choice shows it."""
-    return f"{code.type[:1].upper()}{code.type[1:]}: {code.name}"
+    return f"{capital(code.type)}: {code.name}"
 
 
 class CodeChoice(forms.ModelChoiceField):
@@ -24,19 +26,10 @@ class CodeChoice(forms.ModelChoiceField):
 
 def code_choice(label, hint="", *, required=True, empty="Choose a code"):
     """A choice of the codes in use."""
-    field = CodeChoice(
+    return CodeChoice(
         None, label=label, to_field_name="slug", required=required, empty_label=empty,
         help_text=hint,
     )  # fmt: skip
-    return field
-
-
-def said(label, hint="", *, required=True, rows=3, most=MEANS):
-    """A few lines of plain words."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=hint, required=required, max_length=most, widget=area
-    )
 
 
 class Put(forms.Form):
@@ -66,13 +59,14 @@ class NewCode(forms.Form):
 
     type = forms.ChoiceField(
         label="What kind of code is it?",
-        choices=[(one, f"{one[:1].upper()}{one[1:]}: {CODES[one]}") for one in TYPES],
+        choices=worded({one: CODES[one] for one in TYPES}),
         widget=forms.RadioSelect,
     )
     name = forms.CharField(
         label="What is it called?", help_text="In a few plain words.", max_length=NAME
     )
-    means = said("What does it mean?", "So that somebody else would put it on the same stories.")
+    means = said("What does it mean?", "So that somebody else would put it on the same stories.",
+                 most=MEANS)  # fmt: skip
     group = code_choice(
         "Does it lie under another?", "One of the same kind.", required=False, empty="No"
     )
@@ -99,7 +93,8 @@ class Merge(forms.Form):
     """Into which code, and why."""
 
     into = code_choice("Into which code?", "One of the same kind.")
-    why = said("Why are they the same?", "It is kept, so that it can be looked at again.")
+    why = said("Why are they the same?", "It is kept, so that it can be looked at again.",
+               most=MEANS)  # fmt: skip
 
     def __init__(self, *told, code, **more):
         super().__init__(*told, **more)
@@ -110,7 +105,7 @@ class Merge(forms.Form):
 class Part(forms.Form):
     """Why a code is taken out again."""
 
-    why = said("Why are they not the same after all?")
+    why = said("Why are they not the same after all?", most=MEANS)
 
 
 class Take(forms.Form):
@@ -139,8 +134,6 @@ class CodesFile(forms.Form):
 
 def _offer(field, numbers=None):
     """The codes a choice offers, in the order of the frame."""
-    from tilth.web.learn.models import Code
-
     codes = [one for one in codes_in_use() if numbers is None or one.pk in numbers]
     field.queryset = Code.objects.filter(pk__in=[one.pk for one in codes])
     field.choices = [("", field.empty_label), *((one.slug, named(one)) for one in codes)]

@@ -12,7 +12,7 @@ from tilth.web.learn.actions import codes as acts
 from tilth.web.learn.coding import reading
 from tilth.web.learn.models import Code
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import stories_for
 
 HERE = ("Codes", "/learn/codes/")
@@ -29,7 +29,7 @@ NOTES = (
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def codes(request):
     """The code frame, kind by kind."""
     standing = reader_of(request)
@@ -124,7 +124,7 @@ def one_code(slug):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def code(request, slug):
     """One code: what it means, where it comes from, words and stories that carry it."""
     standing, one = reader_of(request), one_code(slug)

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tilth.learn.coding.agreement import ENOUGH, alpha_with_interval
 from tilth.learn.coding.merging import final
 from tilth.web.agree.files import table_file
-from tilth.web.agree.standing import ROUND
 from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import sent
 from tilth.web.learn.actions import coding as acts
@@ -15,7 +14,7 @@ from tilth.web.learn.coding.forms import Take
 from tilth.web.learn.coding.pages import HERE
 from tilth.web.learn.models import Code, Coding, Reading
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, round_table
 from tilth.web.learn.visible import stories_for
 
 SEED = 2026  # the same codes give the same interval, on every day and for every reader
@@ -26,7 +25,7 @@ COLUMNS = {
 
 
 @require_http_methods(["GET", "POST"])
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def taking(request):
     """Stories to go through for their codes; others' codes stay away until one is done."""
     standing = reader_of(request)
@@ -109,7 +108,7 @@ def agreed(standing):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def agreement(request):
     """How far people agree who coded the same stories without seeing each other's."""
     standing = reader_of(request)

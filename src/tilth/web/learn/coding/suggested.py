@@ -5,21 +5,19 @@ from django.views.decorators.http import require_safe
 from tilth.learn.coding.accuracy import RIGHT, SURE
 from tilth.learn.coding.agreement import ENOUGH
 from tilth.learn.coding.model import FEWEST
-from tilth.web.agree.standing import ROUND
-from tilth.web.house.access import route
 from tilth.web.learn.coding import learning, reading
 from tilth.web.learn.coding.pages import HERE
 from tilth.web.learn.coding.rounds import agreed, double_coded
 from tilth.web.learn.models import Code
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, round_table
 from tilth.web.learn.visible import stories_for
 
 MOST = 50  # stories with a suggestion, told at once
 
 
 @require_safe
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def suggestions(request):
     """Which codes are suggested, how right that is, and which story to code next."""
     standing, found = reader_of(request), learning.learnt()

@@ -11,7 +11,7 @@ from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.coding.behind import THEMES
 from tilth.web.learn.coding.learning import words_for
 from tilth.web.learn.reader import inside, national, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import stories_for
 
 MOST = 5000  # stories looked at, the newest first
@@ -25,7 +25,7 @@ COLUMNS = {
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def all_themes(request):
     """What stories here are about, as their words show it."""
     standing = reader_of(request)

@@ -10,8 +10,7 @@ from tilth.web.agree import past
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import table_file
-from tilth.web.agree.standing import ROUND, SPEAKERS, Standing
-from tilth.web.house.access import route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import conditions as acts
 from tilth.web.learn.conditions import forms
@@ -20,7 +19,7 @@ from tilth.web.learn.conditions.pointers import pointers
 from tilth.web.learn.conditions.profile import AT_PLACE, Profile, by_area
 from tilth.web.learn.models import Condition
 from tilth.web.learn.ripples.linking import offered
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, round_table, speaking
 
 HERE = ("Conditions", "/learn/conditions/")
 COLUMNS = {
@@ -36,7 +35,6 @@ COLUMNS = {
     "newest": "Their newest word",
 }
 STEPS = 40
-round_table = route(level="D1", purpose="plan", roles=ROUND)
 
 
 def _area(request):
@@ -168,13 +166,12 @@ def _steps(one, standing):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=SPEAKERS)
+@speaking
 def say(request, code):
     """Say how far a condition is there."""
     one, standing = _one(code), Standing.of(request)
     form = _form(request, "", request.POST)
     area = request.POST.get("area", "")
-
 
     def do(told):
         acts.say(standing, one.slug, told["state"], on=told["on"], words=told["words"],
@@ -187,7 +184,7 @@ def say(request, code):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=SPEAKERS)
+@speaking
 def take_back(request, number):
     """Take back what one's partner said."""
     found = get_object_or_404(Condition, pk=number)

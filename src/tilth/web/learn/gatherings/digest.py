@@ -1,13 +1,8 @@
 """The letter every fortnight: asking for it, saying yes, stopping; what the next one says."""
 
-import datetime
-
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
@@ -18,15 +13,12 @@ from tilth.learn.gatherings.digest import THEME, TOPICS, chosen, grouped
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.emailed import site_of
 from tilth.web.house import errors
-from tilth.web.house.access import ANYONE, route
-from tilth.web.house.models import SignInTry
-from tilth.web.house.signing.tries import address_of
+from tilth.web.house.signing.tries import crowded
 from tilth.web.learn.actions import digests as act
 from tilth.web.learn.gatherings.digest_told import items, theme_choices
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 
-public = route(level="D0", purpose="plan", roles=ANYONE)
-MOST, WITHIN = 10, datetime.timedelta(minutes=15)
+MOST = 10  # that one address may ask for within 15 minutes
 HERE = ("A letter every fortnight", "/learn/digest/")
 SAID = (
     "If that address can take letters, one is on its way. Nothing else comes before you say yes "
@@ -64,7 +56,7 @@ def digest(request):
     """Ask for the letter: an address, topics, no account."""
     form = Ask(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if _too_many(request):
+        if crowded(request, "digest", MOST):
             return errors.page(request, 429)
         one = act.ask(form.cleaned_data["email"], form.cleaned_data["topics"])
         if one is not None:
@@ -72,18 +64,6 @@ def digest(request):
         messages.success(request, SAID)
         return redirect("/learn/digest/")
     return page(request, "digest/index", "A letter every fortnight", form=form, most=MOST_TOLD)
-
-
-def _too_many(request):
-    """Count this try; whether one address asked too often. It is kept unreadable, 15 minutes."""
-    now = timezone.now()
-    of = salted_hmac("tilth.digest", address_of(request), algorithm="sha256").hexdigest()
-    with transaction.atomic():
-        SignInTry.objects.filter(at__lt=now - WITHIN).delete()
-        if SignInTry.objects.filter(of=of).count() >= MOST:
-            return True
-        SignInTry.objects.create(of=of, at=now)
-    return False
 
 
 @require_safe

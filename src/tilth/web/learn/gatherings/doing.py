@@ -12,8 +12,9 @@ from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.actions import inviting
 from tilth.web.learn.gatherings import forms
-from tilth.web.learn.gatherings.one import drawn, found, speaking
+from tilth.web.learn.gatherings.one import drawn, found
 from tilth.web.learn.gatherings.view import inquiry_of
+from tilth.web.learn.showing import speaking
 
 
 def _done(request, gathering, standing, name, form, do, said):

@@ -8,10 +8,10 @@ from tilth.web.agree.areas import area_choices
 from tilth.web.agree.meetings.forms import Time
 from tilth.web.agree.models import Partner
 from tilth.web.house.manage.forms import Day
+from tilth.web.learn.asked import OPEN_TO, capital
 from tilth.web.learn.gatherings import about, moments
 from tilth.web.learn.models import Gathering
 
-OPEN_TO = {"partnership": "Those who work for this place", "everyone": "Everyone"}
 NAMES = "Organisations and places, not people."
 
 
@@ -20,14 +20,30 @@ def many(rows=3):
     return forms.Textarea(attrs={"rows": rows})
 
 
-class Plan(forms.Form):
+class About(forms.Form):
+    """A form that can say which page it belongs to; standing: of whoever sends it."""
+
+    def __init__(self, standing, *told, **more):
+        super().__init__(*told, **more)
+        self.standing = standing
+
+    def clean_about(self):
+        """The key of a record the writer may see."""
+        said = self.cleaned_data["about"]
+        key = about.key_of(said, self.standing) if said else ""
+        if said and not key:
+            raise forms.ValidationError("We know of no such page.")
+        return key
+
+
+class Plan(About):
     """What is said of a gathering before it is held; what is not in FIRST is seldom needed."""
 
     FIRST = ("type", "title", "words", "on", "starts", "until", "finishes", "where", "open_to")
 
     type = forms.ChoiceField(
         label="What kind",
-        choices=[(key, says[:1].upper() + says[1:]) for key, says in GATHERINGS.items()],
+        choices=[(key, capital(says)) for key, says in GATHERINGS.items()],
     )
     title = forms.CharField(max_length=200, label="Its name")
     words = forms.CharField(required=False, max_length=5_000, widget=many(),
@@ -61,11 +77,10 @@ class Plan(forms.Form):
     rules = forms.CharField(required=False, max_length=2_000, widget=many(2),
         label="How we talk with each other there")  # fmt: skip
     area = forms.ChoiceField(required=False, label="Which area")
-    open_to = forms.ChoiceField(label="Who may read of it", choices=list(OPEN_TO.items()))
+    open_to = forms.ChoiceField(label="Who may read of it", choices=OPEN_TO)
 
     def __init__(self, place, standing, *told, **more):
-        super().__init__(*told, **more)
-        self.standing = standing
+        super().__init__(standing, *told, **more)
         fields = self.fields
         fields["area"].choices = area_choices(place)
         asked = [(name, one.title) for name, one in place.all(Inquiry).items()]
@@ -76,14 +91,6 @@ class Plan(forms.Form):
             fields["host"].queryset = Partner.objects.filter(state="joined")
         else:
             del fields["host"]
-
-    def clean_about(self):
-        """The key of a record the writer may see."""
-        said = self.cleaned_data["about"]
-        key = about.key_of(said, self.standing) if said else ""
-        if said and not key:
-            raise forms.ValidationError("We know of no such page.")
-        return key
 
     def clean(self):
         """An end comes after a beginning, and a time of the end needs one of the beginning."""
@@ -119,7 +126,7 @@ class Visit(forms.Form):
     seen = forms.CharField(max_length=10_000, widget=many(), label="What you saw")
     home = forms.CharField(required=False, max_length=10_000, widget=many(),
         label="What you took home")  # fmt: skip
-    open_to = forms.ChoiceField(label="Who may read of it", choices=list(OPEN_TO.items()))
+    open_to = forms.ChoiceField(label="Who may read of it", choices=OPEN_TO)
 
     def __init__(self, *told, **more):
         super().__init__(*told, **more)

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from tilth.learn.gatherings.ways import Way, in_order
-from tilth.web.learn.gatherings.listing import HERE, public
-from tilth.web.learn.showing import page
+from tilth.web.learn.gatherings.listing import HERE
+from tilth.web.learn.showing import page, public
 
 WAYS = ("Ways to learn together", "/learn/ways/")
 

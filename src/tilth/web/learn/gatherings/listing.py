@@ -11,14 +11,12 @@ from tilth.learn.words import GATHERINGS
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Step
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.gatherings import may_add
 from tilth.web.learn.gatherings import moments
 from tilth.web.learn.gatherings.view import gatherings_for, number_shown, row
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 
-public = route(level="D0", purpose="plan", roles=ANYONE)
 HERE = ("Gatherings", "/learn/gatherings/")
 MOST_PAST = 40
 WHEN = ("begins", "ends", "where", "join", "title", "called_off")

@@ -13,16 +13,14 @@ from tilth.web.agree.areas import area_name
 from tilth.web.agree.balance.table import sector_words
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Partner
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.gatherings.first_told import first_days
 from tilth.web.learn.gatherings.listing import end_of
 from tilth.web.learn.gatherings.view import gatherings_for
 from tilth.web.learn.models import Comment, Practice, Story, Transplant
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
-public = route(level="D0", purpose="plan", roles=ANYONE)
 KINDS = {
     "story": "Stories",
     "comment": "Things said about them",

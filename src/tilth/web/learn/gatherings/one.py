@@ -6,20 +6,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tilth.web.agree import past
 from tilth.web.agree.agreements.force import day_of
-from tilth.web.agree.standing import SPEAKERS
-from tilth.web.house.access import route
 from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.actions import inviting
 from tilth.web.learn.gatherings import forms, moments
-from tilth.web.learn.gatherings.listing import HERE, calendar_answer, public
+from tilth.web.learn.gatherings.listing import HERE, calendar_answer
 from tilth.web.learn.gatherings.view import gatherings_for, inquiry_of, invitable, view
 from tilth.web.learn.models import Gathering
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, speaking
 from tilth.web.learn.talk.saying import thread
-
-speaking = route(level="D1", purpose="plan", roles=SPEAKERS)
 
 
 def found(request, slug):

@@ -10,18 +10,15 @@ from tilth.web.agree import past
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.found import may_read
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import moments as act
 from tilth.web.learn.actions.gatherings import may_add
-from tilth.web.learn.gatherings.one import speaking
 from tilth.web.learn.gatherings.timeline_forms import MomentForm
 from tilth.web.learn.gatherings.timeline_told import entries
 from tilth.web.learn.models import Moment
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, speaking
 
-public = route(level="D0", purpose="plan", roles=ANYONE)
 HERE = ("Timeline", "/learn/timeline/")
 COLUMNS = {
     "on": "On",

@@ -4,16 +4,16 @@ from django import forms
 
 from tilth.learn.words import LAYERS, MOMENTS
 from tilth.web.house.manage.forms import Day
-from tilth.web.learn.gatherings import about
-from tilth.web.learn.gatherings.forms import OPEN_TO, many
+from tilth.web.learn.asked import OPEN_TO, capital
+from tilth.web.learn.gatherings.forms import About, many
 
 
-class MomentForm(forms.Form):
+class MomentForm(About):
     """One moment."""
 
     type = forms.ChoiceField(
         label="What it was",
-        choices=[(key, says[:1].upper() + says[1:]) for key, says in MOMENTS.items()],
+        choices=[(key, capital(says)) for key, says in MOMENTS.items()],
     )
     words = forms.CharField(max_length=300, label="What happened, in a line")
     on = Day(label="Day", help_text="The first day, where it lasted.")
@@ -33,16 +33,4 @@ class MomentForm(forms.Form):
         label="A page it belongs to",
         help_text="Paste its address, or a number such as D-014.",
     )
-    open_to = forms.ChoiceField(label="Who may read it", choices=list(OPEN_TO.items()))
-
-    def __init__(self, standing, *told, **more):
-        super().__init__(*told, **more)
-        self.standing = standing
-
-    def clean_about(self):
-        """The key of a record the writer may see."""
-        said = self.cleaned_data["about"]
-        key = about.key_of(said, self.standing) if said else ""
-        if said and not key:
-            raise forms.ValidationError("We know of no such page.")
-        return key
+    open_to = forms.ChoiceField(label="Who may read it", choices=OPEN_TO)

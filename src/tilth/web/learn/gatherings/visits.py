@@ -8,11 +8,10 @@ from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import gatherings as act
 from tilth.web.learn.gatherings import forms, moments
-from tilth.web.learn.gatherings.listing import HERE, end_of, public
-from tilth.web.learn.gatherings.one import speaking
+from tilth.web.learn.gatherings.listing import HERE, end_of
 from tilth.web.learn.gatherings.view import gatherings_for, row, transplants_of, who
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, speaking
 
 COLUMNS = {
     "when": "When",

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_safe
 
 from tilth.learn.telling.inquiries import Inquiry, tally
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.sharing.copies import note
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.telling.asking import inquiry_of
 from tilth.web.learn.visible import stories_for
 
@@ -22,7 +21,7 @@ NOTE = (
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def inquiries(request):
     """Every set of questions there is, and how many answered as far as this reader may know."""
     told = stories_for(reader_of(request)).exclude(inquiry="")
@@ -32,7 +31,7 @@ def inquiries(request):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def inquiry(request, name):
     """One inquiry: counts and answers, drawn live, so that what is taken back is gone."""
     asked, standing = inquiry_of(request.place, name), reader_of(request)
@@ -44,7 +43,7 @@ def inquiry(request, name):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def saved(request, name, ending):
     """The answers this reader may read, as a file; each story is told that it was copied."""
     asked = inquiry_of(request.place, name)

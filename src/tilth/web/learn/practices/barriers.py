@@ -11,8 +11,6 @@ from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.found import address
 from tilth.web.agree.models import Commitment, Link
-from tilth.web.agree.standing import SPEAKERS
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import tried
 from tilth.web.learn.actions import weeding as acts
 from tilth.web.learn.models import Code
@@ -25,7 +23,7 @@ from tilth.web.learn.practices.weeding import (
     unsorted_issues,
 )
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, speaking
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
 
@@ -45,7 +43,6 @@ COLUMNS = {
 }
 HERE = ("Barriers", "/learn/barriers/")
 SHOWN = 100  # records on the page of a barrier; the page of the code has all of them
-public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
 @require_safe
@@ -182,7 +179,7 @@ def _said(one, record, request):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=SPEAKERS)
+@speaking
 def link(request, code):
     """Say that a promise takes a barrier on, or that a hard thing is that barrier."""
     standing, one = reader_of(request), _code(code)
@@ -199,7 +196,7 @@ def link(request, code):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=SPEAKERS)
+@speaking
 def unlink(request, code):
     """Take such a link away."""
     standing, one = reader_of(request), _code(code)

@@ -8,18 +8,16 @@ from tilth.learn.practices.soil import newest
 from tilth.learn.words import GROWTH, PRESENCE, RESULTS, SPREADS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.conditions.reading import said_of
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.weeding import tallies
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 ASKED = ("a", "b", "c", "d")
 WHOLE = "whole"
-public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
 @require_safe

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_POST
 
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.agreements.force import day_of
-from tilth.web.agree.standing import SPEAKERS
-from tilth.web.house.access import route
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import practices as acts
 from tilth.web.learn.actions import transplants
@@ -17,10 +15,9 @@ from tilth.web.learn.models import Story
 from tilth.web.learn.practices import forms, one, plantings
 from tilth.web.learn.practices.seen import planting_seen, practice_seen
 from tilth.web.learn.reader import reader_of
+from tilth.web.learn.showing import speaking
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import practices_for
-
-writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 
 
 def _rest(standing, practice, form):
@@ -97,7 +94,7 @@ AT_ONCE = {
 
 
 @require_POST
-@writing
+@speaking
 def do_practice(request, slug, what):
     """One act on a practice."""
     standing = reader_of(request)
@@ -118,7 +115,7 @@ def do_practice(request, slug, what):
 
 
 @require_POST
-@writing
+@speaking
 def do_planting(request, ref, what):
     """One act on a planting: what came of it, removing it, putting it back."""
     standing = reader_of(request)

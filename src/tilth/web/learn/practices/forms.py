@@ -6,14 +6,15 @@ from tilth.learn import words as known
 from tilth.learn.practices.domains import DOMAINS
 from tilth.learn.practices.fragility import KINDS
 from tilth.web.agree.areas import area_choices
-from tilth.web.agree.issues.forms import Day, said
 from tilth.web.agree.models import Contribution, Partner
+from tilth.web.house.manage.forms import Day
+from tilth.web.learn.asked import OPEN_TO, said, worded
 from tilth.web.learn.models import Gathering
+from tilth.web.learn.named import key_of
 from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.visible import open_to, own_stories, practices_for, stories_for
 
 TITLE, LINE, MANY = 200, 300, 40
-OPEN_TO = (("partnership", "The partners who look after this place"), ("everyone", "Everyone"))
 
 
 class Lines(forms.CharField):
@@ -44,10 +45,6 @@ def _chosen(label, choices, hint="", *, required=True):
     return forms.ChoiceField(label=label, choices=choices, required=required, help_text=hint)
 
 
-def _worded(words):
-    return [(name, f"{name[:1].upper()}{name[1:]}: {told}") for name, told in words.items()]
-
-
 LAYERS = [(one, one.capitalize()) for one in known.LAYERS]
 
 
@@ -63,7 +60,7 @@ class Practice(forms.Form):
     layer = _chosen("At which layer?", LAYERS)
     area = _chosen("In which area of ours?", (), "Leave it if it began elsewhere.", required=False)
     partners = _ticked("Which partners do it?", "Yours is added when you grow it.")
-    growth = _chosen("How far has it grown?", _worded(known.GROWTH))
+    growth = _chosen("How far has it grown?", worded(known.GROWTH))
     began = Day(label="When did it begin?", required=False)
     principles = Lines("What principles guide it?")
     values = Lines("What do people hold dear in it?")
@@ -117,7 +114,7 @@ class Rest(forms.Form):
         help_text="Such as: public health grant. For a person say the part they play, not the "
         "name, unless they agreed.",
     )  # fmt: skip
-    kind = _chosen("What kind of thing is it?", _worded(KINDS))
+    kind = _chosen("What kind of thing is it?", worded(KINDS))
     until = Day(label="Until when is it sure?", required=False)
 
 
@@ -177,23 +174,14 @@ class Sustained(forms.Form):
     @property
     def key(self):
         """The key of what was told."""
-        ref = self.cleaned_data["ref"].strip().upper()
-        if not ref:
-            return f"contribution:{self.cleaned_data['gives']}"
-        number = ref.lstrip("CD-")
-        return f"{'commitment' if ref[0] == 'C' else 'decision'}:{ref[0]}-{int(number):03}"
-
-
-class Why(forms.Form):
-    """Why something is removed."""
-
-    words = said("Why?", required=False, rows=2)
+        told = self.cleaned_data
+        return key_of(told["ref"]) if told["ref"] else f"contribution:{told['gives']}"
 
 
 class Plant(forms.Form):
     """A practice planted somewhere else."""
 
-    spread = _chosen("How does it come there?", _worded(known.SPREADS))
+    spread = _chosen("How does it come there?", worded(known.SPREADS))
     place = forms.CharField(label="To which place?", max_length=120)
     system = forms.CharField(
         label="Of which system, if not ours?", max_length=80, required=False
@@ -240,7 +228,7 @@ class Plant(forms.Form):
 class Tell(forms.Form):
     """What became of a planting."""
 
-    result = _chosen("How is it now?", _worded(known.RESULTS))
+    result = _chosen("How is it now?", worded(known.RESULTS))
     came = said(
         "What came of it?", "Good and bad, expected or not. A failure told is a gift to the next.",
         required=False,
@@ -261,7 +249,4 @@ class Barrier(forms.Form):
     @property
     def key(self):
         """The key of what was told."""
-        ref = self.cleaned_data["ref"].strip().upper()
-        letter, digits = ref[0], ref.lstrip("CI-")
-        number = f"{int(digits):03}" if letter == "C" else digits.zfill(5)
-        return f"{'commitment' if letter == 'C' else 'issue'}:{letter}-{number}"
+        return key_of(self.cleaned_data["ref"])

@@ -4,12 +4,11 @@ from django.views.decorators.http import require_safe
 
 from tilth.learn.words import RESULTS
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.spreading import row_of
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import plantings_for
 
 COLUMNS = {
@@ -21,7 +20,6 @@ COLUMNS = {
     "changed": "What was changed",
     "ref": "Number",
 }
-public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
 def chosen(request):

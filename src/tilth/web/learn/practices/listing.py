@@ -5,12 +5,11 @@ from django.views.decorators.http import require_safe
 from tilth.learn.words import GROWTH
 from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import may_grow
 from tilth.web.learn.practices.seen import code_names
 from tilth.web.learn.practices.values import credits_of
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import practices_for
 
 ASKED = ("growth", "domain", "condition", "area", "known")
@@ -40,7 +39,6 @@ COLUMNS = {
     "plantings": "Plantings",
     "address": "Address",
 }
-public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
 def chosen(request):

@@ -8,7 +8,6 @@ from tilth.learn.words import GROWTH
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.past import story as past
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import INSPIRED, SUSTAINED, may_grow, may_write
 from tilth.web.learn.models import Coding, Gathering
 from tilth.web.learn.practices import forms
@@ -17,7 +16,7 @@ from tilth.web.learn.practices.tree import tree
 from tilth.web.learn.practices.values import contributions_of, credits_of, supports_of
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.ripples.reading import came_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.talk.saying import thread
 from tilth.web.learn.visible import open_to, plantings_for
 
@@ -26,7 +25,7 @@ EXCERPT = 220  # letters of a story shown on a practice, drawn anew each time
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def practice(request, slug):
     """One practice."""
     standing = reader_of(request)

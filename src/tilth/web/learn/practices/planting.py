@@ -10,8 +10,6 @@ from tilth.learn.words import PRESENCE
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices, area_name
 from tilth.web.agree.network.places import lies_in
-from tilth.web.agree.standing import SPEAKERS
-from tilth.web.house.access import route
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import transplants as acts
 from tilth.web.learn.actions.practices import may_grow
@@ -20,14 +18,12 @@ from tilth.web.learn.practices.forms import Plant
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import code_names, planting_seen, practice_seen
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, speaking
 from tilth.web.learn.visible import plantings_for
-
-writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@writing
+@speaking
 def plant(request, slug):
     """Earlier adopters and their lessons, the soil of the new place, then the form."""
     standing = reader_of(request)
@@ -84,7 +80,7 @@ def soil(practice, area, place):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@writing
+@speaking
 def edit(request, ref):
     """Put right what is told of a planting."""
     standing = reader_of(request)

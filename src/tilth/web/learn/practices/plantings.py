@@ -6,7 +6,6 @@ from tilth.learn.practices.spread import SETTLED
 from tilth.learn.words import RESULTS, SPREADS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.past import story as past
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.practices import may_grow
 from tilth.web.learn.actions.transplants import may_tend
 from tilth.web.learn.practices.forms import Tell
@@ -14,7 +13,7 @@ from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.seen import planting_seen
 from tilth.web.learn.practices.tree import tree
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.talk.records import seen as seen_by
 from tilth.web.learn.talk.saying import thread
 from tilth.web.learn.visible import plantings_for
@@ -28,7 +27,7 @@ THANKS = {
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def planting(request, ref):
     """One planting."""
     standing = reader_of(request)

@@ -4,19 +4,17 @@ from django.http import Http404
 from django.views.decorators.http import require_POST, require_safe
 
 from tilth.learn.practices.samples import AUTHORS, ESSAY, samples
-from tilth.web.agree.standing import KEEPERS
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import tried
 from tilth.web.learn.actions.samples import take
 from tilth.web.learn.models import Practice
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import keeping, page, public
 from tilth.web.learn.visible import practices_for
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def index(request):
     """Every sample: what the essay says of it, in its own words, and what it does not say."""
     standing = reader_of(request)
@@ -43,7 +41,7 @@ def _told(one, known, here):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def take_in(request, name):
     """Take a sample in as a practice of this place's garden, its source credited."""
     sample = samples().get(name)

@@ -6,11 +6,10 @@ from tilth.learn.practices.spread import undated, what_became, year_by_year
 from tilth.learn.words import RESULTS, SPREADS
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.practices.one import HERE
 from tilth.web.learn.practices.values import arrival_of
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import plantings_for, practices_for
 
 COLUMNS = {
@@ -30,7 +29,6 @@ COLUMNS = {
     "ended": "Ended",
     "partner": "Planted by",
 }
-public = route(level="D0", purpose="plan", roles=ANYONE)
 
 
 def chosen(request):

@@ -5,24 +5,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from tilth.web.agree.standing import SPEAKERS
-from tilth.web.house.access import route
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import practices as acts
 from tilth.web.learn.practices.forms import Practice
 from tilth.web.learn.practices.one import HERE, story_row
 from tilth.web.learn.practices.seen import practice_seen
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, speaking
 from tilth.web.learn.visible import practices_for, stories_for
 
-writing = route(level="D1", purpose="plan", roles=SPEAKERS)
 FIELDS = tuple(Practice.base_fields)
 FILLED = ("layer", "area")  # what a story hands on: where it is filed, and none of its words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@writing
+@speaking
 def new(request):
     """A new practice; from a story only the link comes along, and where it is filed."""
     standing = reader_of(request)
@@ -55,7 +52,7 @@ def _starts(story):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@writing
+@speaking
 def edit(request, slug):
     """Tell more of a practice."""
     standing = reader_of(request)

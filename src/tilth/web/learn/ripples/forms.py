@@ -4,27 +4,14 @@ from django import forms
 
 from tilth.web.agree.areas import area_choices
 from tilth.web.agree.models import Partner
+from tilth.web.house.manage.forms import Day
+from tilth.web.learn.asked import OPEN_TO, said
 from tilth.web.learn.named import key_of
 
-LONG, REASON = 3000, 1000
+REASON = 1000  # letters
 TOLD = (("", "Cannot tell yet"), ("yes", "Yes"), ("no", "No"))
 KINDS = (("", "Cannot tell yet"), ("yes", "Good"), ("no", "Bad"))
-OPEN_TO = (("partnership", "The partners who look after this place"), ("everyone", "Everyone"))
 WHO_HINT = "Groups rather than people's names, such as: new parents, the night shift."
-
-
-class Day(forms.DateField):
-    """A day, as browsers send it."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-
-
-def said(label, hint="", *, required=True, rows=3, most=LONG):
-    """A few lines of plain words."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=hint, required=required, max_length=most, widget=area
-    )
 
 
 def maybe(label, choices=TOLD):
@@ -119,6 +106,21 @@ class _OfMap(forms.Form):
         return _not_to_come(self.cleaned_data["on"], self.view.on)
 
 
+class _OfRipple(_OfMap):
+    """A form about one ripple: `at` says which."""
+
+    at = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_at(self):
+        return self.view.must_have(self.cleaned_data["at"])
+
+
+class _OfVersion(_OfRipple):
+    """A form about one ripple as somebody saw it."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class Add(_OfMap):
     """The next ripple."""
 
@@ -140,7 +142,7 @@ class Add(_OfMap):
         return self.view.ripple_of(self.cleaned_data["after"])
 
 
-class ChangeRipple(_OfMap):
+class ChangeRipple(_OfVersion):
     """A ripple put right."""
 
     name = "change"
@@ -150,20 +152,13 @@ class ChangeRipple(_OfMap):
     on = Day(label="When")
     who = forms.CharField(label="For whom", help_text=WHO_HINT, required=False, max_length=200)
     helped = forms.CharField(label="Who or what helped", required=False, max_length=300)
-    at = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_at(self):
-        return self.view.must_have(self.cleaned_data["at"])
 
 
-class Move(_OfMap):
+class Move(_OfVersion):
     """A ripple that followed from something else."""
 
     name = "move"
     after = forms.ChoiceField(label="It followed from", required=False)
-    at = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def fit(self, view):
         below = view.below(view.at)
@@ -174,26 +169,18 @@ class Move(_OfMap):
         ]
         self.fields["after"].choices = [("", "Nothing: it stands at the beginning"), *places]
 
-    def clean_at(self):
-        return self.view.must_have(self.cleaned_data["at"])
-
     def clean_after(self):
         told = self.cleaned_data["after"]
         return self.view.ripple_of(int(told)) if told else None
 
 
-class TakeBack(_OfMap):
+class TakeBack(_OfVersion):
     """A ripple taken off the map."""
 
     name = "take-back"
-    at = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_at(self):
-        return self.view.must_have(self.cleaned_data["at"])
 
 
-class Link(_OfMap):
+class Link(_OfRipple):
     """What a ripple has to do with."""
 
     name = "link"
@@ -204,13 +191,9 @@ class Link(_OfMap):
         required=False,
         max_length=300,
     )
-    at = forms.IntegerField(widget=forms.HiddenInput)
 
     def fit(self, view):
         self.fields["chosen"].choices = [("", "Choose one"), *view.offered]
-
-    def clean_at(self):
-        return self.view.must_have(self.cleaned_data["at"])
 
     def clean(self):
         told = super().clean()
@@ -220,15 +203,11 @@ class Link(_OfMap):
         return told
 
 
-class Unlink(_OfMap):
+class Unlink(_OfRipple):
     """A link taken back."""
 
     name = "unlink"
-    at = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_at(self):
-        return self.view.must_have(self.cleaned_data["at"])
 
 
 class Round(_OfMap):

@@ -10,8 +10,7 @@ from tilth.learn.ripples.outline_file import COLUMNS, MOST_BYTES, read, rows, wr
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import table_file
-from tilth.web.agree.standing import SPEAKERS, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.models import RippleMap
@@ -19,12 +18,11 @@ from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.ripples import forms
 from tilth.web.learn.ripples.reading import nodes_of, significance_of
 from tilth.web.learn.ripples.view import DASHES, View
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, speaking
 from tilth.web.learn.visible import open_to
 
 HERE = ("Ripples", "/learn/ripples/")
 WHICH = {"most": "most", "least": "least"}
-speaking = route(level="D1", purpose="plan", roles=SPEAKERS)
 
 
 def seen(slug, standing):
@@ -42,7 +40,7 @@ def view_of(request, slug, standing=None, **more):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def ripples(request):
     """Every ripple map this reader may read."""
     return _listed(request, reader_of(request))
@@ -95,7 +93,7 @@ def unplanned(request):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def ripple_map(request, slug):
     """One ripple map: picture, outline, what mattered most, files, history."""
     view = view_of(request, slug)
@@ -104,7 +102,7 @@ def ripple_map(request, slug):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def ripple_file(request, slug, ending):
     """One map to take away: its table, or its picture."""
     view = view_of(request, slug)
@@ -171,7 +169,6 @@ def change(request, slug):
     first = {name: getattr(one, name) for name in fields} | {"began": one.began.isoformat()}
     first |= {"partners": [p.slug for p in one.partners.all()], "seen": acts.version(one)}
     form = forms.Change(request.POST or None, initial=first, place=request.place, on=view.on)
-
 
     def do(told):
         new = {name: told[name] for name in (*fields, "began")}

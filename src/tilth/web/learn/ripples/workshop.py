@@ -14,9 +14,9 @@ from tilth.web.learn.actions import ripples as acts
 from tilth.web.learn.actions import significance
 from tilth.web.learn.models import Ripple
 from tilth.web.learn.ripples import forms
-from tilth.web.learn.ripples.pages import HERE, speaking, view_of
+from tilth.web.learn.ripples.pages import HERE, view_of
 from tilth.web.learn.ripples.view import DASHES
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, speaking
 
 KEYS = (
     ("a", "add what happened next"),

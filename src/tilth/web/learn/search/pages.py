@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 from tilth.learn.search.asked import LONGEST
 from tilth.learn.words import LAYERS
 from tilth.web.agree.areas import area_choices, area_name
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.coding.reading import codes_in_use
 from tilth.web.learn.reader import reader_of
 from tilth.web.learn.search.find import find
 from tilth.web.learn.search.seen import KINDS
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 
 TITLE = "Search what we learned"
 ONE_OF = {
@@ -65,7 +64,7 @@ class Shown:
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def search(request):
     """What holds the words asked for, the best first, as far as this reader may read."""
     standing = reader_of(request)

@@ -5,15 +5,14 @@ from django.views.decorators.http import require_safe
 from tilth.learn.practices.spread import ENDED
 from tilth.learn.words import RESULTS
 from tilth.web.agree.models import Issue
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.models import Code, Coding
 from tilth.web.learn.reader import inside, national, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import plantings_for, practices_for, stories_for
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def briefing(request):
     """What was learnt of one theme, or of all: every line leads to who told it."""
     standing = reader_of(request)

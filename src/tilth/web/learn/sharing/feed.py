@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from tilth.learn.words import RESULTS, TYPES
 from tilth.web.agree.found import address
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.models import Gathering, Practice, Story, Transplant
 from tilth.web.learn.sharing.copies import note
+from tilth.web.learn.showing import public
 from tilth.web.learn.visible import going_on
 
 MOST = 50
@@ -22,7 +22,7 @@ KEPT = str.maketrans({code: " " for code in range(32) if code not in (9, 10, 13)
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def feed(request):
     """What was told, grown, planted and called together, the newest first."""
     site = request.build_absolute_uri("/")[:-1]

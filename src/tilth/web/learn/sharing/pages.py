@@ -6,28 +6,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tilth.ground.errors import AgreementError, ExtractError
 from tilth.learn.federation.envelope import fingerprint
-from tilth.web.agree.standing import KEEPERS, ROUND, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import sharing as acts
 from tilth.web.learn.models import Practice, Story, System, Transplant
 from tilth.web.learn.sharing.forms import Take, Trust
 from tilth.web.learn.sharing.giving import file_of
 from tilth.web.learn.sharing.own import own_key, own_slug
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import keeping, page, public, round_table
 
 HERE = "/learn/sharing/"
 
 
 @require_safe
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def sharing(request):
     """Whom we share with, and what came of it."""
     return _shown(request)
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def federation(request):
     """Our own file, for whoever wants to take it in."""
     response = HttpResponse(file_of(request.place), content_type="application/json")
@@ -37,7 +36,7 @@ def federation(request):
 
 
 @require_http_methods(["POST"])
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def trust(request):
     """Take in another system's files from now on."""
     form, standing = Trust(request.POST), Standing.of(request)
@@ -47,7 +46,7 @@ def trust(request):
 
 
 @require_http_methods(["POST"])
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def take(request):
     """Take in a file somebody sent."""
     form, standing = Take(request.POST, request.FILES), Standing.of(request)
@@ -63,7 +62,7 @@ def take(request):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def stop(request, slug):
     """Trust a system no more: what it told is gone at once."""
     system = System.objects.filter(slug=slug).first()

@@ -9,10 +9,9 @@ from tilth.ground.errors import AgreementError, ExtractError
 from tilth.learn.sources import slips as finding
 from tilth.learn.sources.opening import opened
 from tilth.learn.sources.reading import reading_of
-from tilth.web.agree.standing import ROUND, Standing
-from tilth.web.house.access import route
+from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import claims, sources
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, round_table
 from tilth.web.learn.sources.forms import LONGEST, Bring
 
 CRUMBS = [("Sources", "/learn/sources/")]
@@ -21,7 +20,7 @@ SHOWN = 40  # speakers one can name; those said to be none are numbered after th
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def new(request):
     """Bring a source in. Nothing is kept before somebody has looked at what was read."""
     standing = Standing.of(request)

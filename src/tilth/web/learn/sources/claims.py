@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tilth.learn.words import GRADES
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.past import story
-from tilth.web.agree.standing import ROUND, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import claims as acts
 from tilth.web.learn.actions.sources import may_bring
 from tilth.web.learn.models import Bearing, Claim
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, round_table
 from tilth.web.learn.sources.bearings import evidence_of, indicators, where_said
 from tilth.web.learn.sources.claim_forms import Bear, Writing
 from tilth.web.learn.sources.forms import Reason
@@ -25,7 +24,6 @@ COLUMNS = {
     "words": "Claim", "where": "Where it is said", "test": "How a place could test it",
     "supports": "Supports it", "contradicts": "Contradicts it", "is about": "Is about it",
 }  # fmt: skip
-keeping = route(level="D1", purpose="plan", roles=ROUND)
 
 
 def _found():
@@ -34,7 +32,7 @@ def _found():
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def claims(request):
     """Every claim, and how much evidence is listed; never whether it is true."""
     rows = [{"claim": one, "where": where_said(request, one),
@@ -45,7 +43,7 @@ def claims(request):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def claims_file(request, ending):
     """The same list as a file: what bears on each claim, each with its grade."""
     rows = []
@@ -67,7 +65,7 @@ def _one(slug):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def claim(request, slug):
     """One claim."""
     return _shown(request, _one(slug))
@@ -94,7 +92,7 @@ def _shown(request, one, form=None, status=200):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeping
+@round_table
 def write(request, slug=""):
     """Write a claim down, or change one."""
     standing = Standing.of(request)
@@ -125,7 +123,7 @@ def _initial(request, record):
 
 
 @require_POST
-@keeping
+@round_table
 def put_away(request, slug):
     """List a claim no more."""
     one, standing = _one(slug), Standing.of(request)
@@ -134,7 +132,7 @@ def put_away(request, slug):
 
 
 @require_POST
-@keeping
+@round_table
 def bear(request, slug):
     """List something that bears on a claim."""
     one, standing = _one(slug), Standing.of(request)
@@ -147,7 +145,7 @@ def bear(request, slug):
 
 
 @require_POST
-@keeping
+@round_table
 def take_away(request, slug, number):
     """Take something that bears on a claim off its list."""
     standing = Standing.of(request)
@@ -157,7 +155,7 @@ def take_away(request, slug, number):
 
 
 @require_POST
-@keeping
+@round_table
 def founding(request):
     """Write the claims of the founding documents down."""
     standing = Standing.of(request)

@@ -7,11 +7,10 @@ from tilth.agree.words import DOCUMENTS
 from tilth.learn.words import GRADES
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Link
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.sources import may_bring
 from tilth.web.learn.models import Bearing
 from tilth.web.learn.reader import reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.sources import bearings
 from tilth.web.learn.sources.visible import document_address, known, library_for, source_of
 from tilth.web.learn.talk.records import seen
@@ -27,7 +26,7 @@ LONGEST_ASKED = 100
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def evidence(request):
     """Documents this reader may know of; ?q= words, ?topic=, ?grade=."""
     standing = known(request)
@@ -106,7 +105,7 @@ def _lists(rows, topics):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def evidence_file(request, ending):
     """The same list as a file."""
     rows = []

@@ -19,9 +19,8 @@ from tilth.learn.sources.telling_words import telling
 from tilth.web.agree.documents.visible import documents_for
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Decision, Partner, Voice
-from tilth.web.agree.standing import ROUND, Standing
-from tilth.web.house.access import route
-from tilth.web.learn.showing import page
+from tilth.web.agree.standing import Standing
+from tilth.web.learn.showing import page, round_table
 from tilth.web.learn.sources.language_picture import picture
 from tilth.web.learn.visible import stories_for
 
@@ -31,7 +30,6 @@ COLUMNS = {
     "period": "When", "partners": "Partners with enough text", "value": "How far apart (0 to 1)",
     "lower": "Lower", "upper": "Upper", "chance": "If all drew on the same words", "note": "Note",
 }  # fmt: skip
-round_table = route(level="D1", purpose="plan", roles=ROUND)
 
 
 def texts_of(standing):

@@ -5,9 +5,8 @@ from django.views.decorators.http import require_safe
 
 from tilth.agree.words import DOCUMENTS
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.sources import may_bring
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.sources.visible import known, source_of, sources_for
 
 COLUMNS = {
@@ -26,7 +25,7 @@ COLUMNS = {
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def sources(request):
     """The sources this reader may know of, by kind."""
     standing = known(request)
@@ -66,7 +65,7 @@ def row(document):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def sources_file(request, ending):
     """The same list as a file."""
     rows = [row(one) for one in _found(known(request))]

@@ -6,18 +6,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tilth.learn.sources.shipped import names as shipped_names
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.agree.standing import ROUND, Standing
-from tilth.web.house.access import route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.models import Name
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, round_table
 from tilth.web.learn.sources.forms import Naming
 
 ABOVE = [("Sources", "/learn/sources/"), ("Names", "/learn/names/")]
 COLUMNS = {"name": "Name", "type": "Kind", "others": "Also called", "slips": "Wrong forms",
            "means": "In a line"}  # fmt: skip
-round_table = route(level="D1", purpose="plan", roles=ROUND)
 
 
 def _rows():

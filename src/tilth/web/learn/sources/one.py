@@ -12,12 +12,10 @@ from tilth.learn.sources.shipped import names as shipped_names
 from tilth.learn.words import GRADES, MEDIUMS
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.past import story
-from tilth.web.agree.standing import ROUND
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import done, sent
 from tilth.web.learn.actions import sources as acts
 from tilth.web.learn.models import Bearing, Claim, Coding, Name
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, round_table
 from tilth.web.learn.sources.forms import Known, Quote, Reason
 from tilth.web.learn.sources.visible import one_of, source_of
 
@@ -34,7 +32,7 @@ COLUMNS = {
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def source(request, slug):
     """One source and all its passages."""
     document, standing = one_of(request, slug)
@@ -121,7 +119,7 @@ def bears(document):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def passages_file(request, slug, ending):
     """Every passage as a file, with what was corrected and why."""
     document, _ = one_of(request, slug)
@@ -133,7 +131,7 @@ def passages_file(request, slug, ending):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def about(request, slug):
     """Say what is known of a source beside its words."""
     document, standing = one_of(request, slug)
@@ -151,7 +149,7 @@ def about(request, slug):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def quote(request, slug):
     """Add a quotation from what is heard elsewhere."""
     document, standing = one_of(request, slug)
@@ -161,7 +159,7 @@ def quote(request, slug):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def take_out(request, slug):
     """Take the words of a source out for good."""
     document, standing = one_of(request, slug)

@@ -6,18 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tilth.learn.sources import slips as finding
-from tilth.web.agree.standing import ROUND
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import done, sent, tried
 from tilth.web.learn.actions import sources as acts
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, round_table
 from tilth.web.learn.sources.forms import Correct, Slip
 from tilth.web.learn.sources.one import ABOVE, claims_of, clock, codes_on
 from tilth.web.learn.sources.visible import one_of, source_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def passage(request, slug, number):
     """One passage on a page of its own; those who may put it right here."""
     document, standing = one_of(request, slug)
@@ -26,7 +24,6 @@ def passage(request, slug, number):
     if request.method == "POST" and not may_change:
         raise Http404
     form = Correct(request.POST or None, initial={"words": one.words, "seen": one.words})
-
 
     def do(told):
         acts.correct(standing, one, told["words"], told["why"], seen=told["seen"] or None)
@@ -82,7 +79,7 @@ def _of(request, slug, number):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def slip(request, slug, what):
     """Put a likely slip right, or leave it as it is."""
     if what not in ("accept", "leave"):
@@ -99,7 +96,7 @@ def slip(request, slug, what):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def put_back(request, slug, number):
     """Undo what was put right in a passage."""
     one, standing = _of(request, slug, number)

@@ -11,12 +11,11 @@ from tilth.ground.errors import AgreementError
 from tilth.learn.stories.lines import closed, line
 from tilth.learn.words import LAYERS
 from tilth.web.agree.areas import area_name
-from tilth.web.agree.standing import ROUND, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import telling
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public, round_table
 from tilth.web.learn.stories.forms import Update
 from tilth.web.learn.stories.listing import A_PAGE, row
 from tilth.web.learn.stories.one import SO_WHAT
@@ -31,7 +30,7 @@ FIRST = datetime.date(1900, 1, 1)  # what carries no day stands before all other
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def changes(request):
     """Updates, newest first: what was done, so what, what was learnt, and what others ask."""
     standing = reader_of(request)
@@ -62,7 +61,7 @@ def _said(one, name):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def new(request):
     """Tell what a programme did, what came of it and so what."""
     standing = Standing.of(request)
@@ -87,7 +86,7 @@ def _told(standing, cleaned):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def learnt(request):
     """The learning log of each system, from the first thing learnt to the last."""
     standing = reader_of(request)
@@ -138,7 +137,7 @@ def _from_planting(place, one):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def challenges(request):
     """What people say is not working, layer by layer, for all to see and to add to."""
     standing = reader_of(request)

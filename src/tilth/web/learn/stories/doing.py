@@ -5,16 +5,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from tilth.web.agree.models import Link
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import done, tried
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.reader import reader_of
+from tilth.web.learn.showing import public
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.one import show, story_seen
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def tie(request, slug):
     """Link a story with something else."""
     standing = reader_of(request)
@@ -28,7 +28,7 @@ def tie(request, slug):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def untie(request, slug, number):
     """Take a link away."""
     standing = reader_of(request)
@@ -38,7 +38,7 @@ def untie(request, slug, number):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def speaks(request, slug):
     """Say to which figures a story speaks."""
     standing = reader_of(request)

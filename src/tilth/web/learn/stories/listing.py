@@ -8,10 +8,9 @@ from tilth.learn.stories.lines import closed, line
 from tilth.learn.words import TYPES
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import ENDINGS, table_file
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.sharing.copies import note
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.stories.choosing import chosen
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import number_to_look_at, own_stories
@@ -39,7 +38,7 @@ NOTES = (
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def stories(request):
     """The stories this reader may read, newest first, each for itself."""
     standing = reader_of(request)
@@ -88,7 +87,7 @@ def told_by(one):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def stories_file(request, ending):
     """The same stories to take away; that each was taken is written down beside it."""
     standing = reader_of(request)

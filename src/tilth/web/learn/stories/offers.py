@@ -10,11 +10,10 @@ from tilth.agree.words import COMMITMENTS
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.models import Commitment
-from tilth.web.house.access import ANYONE, route
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.stories.forms import Answer
 from tilth.web.learn.stories.listing import A_PAGE, row
 from tilth.web.learn.stories.one import show, story_seen
@@ -26,7 +25,7 @@ BETWEEN = ("offer", "ask")
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def offers(request):
     """Offers of people and groups whose last day is not over, the first to end first."""
     standing, area = reader_of(request), request.GET.get("area", "")[:20]
@@ -72,7 +71,7 @@ def _between_partners(standing, place, area):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def answer(request, slug):
     """Answer an offer with a promise or an ask of one's partner, which both pages then show."""
     standing = reader_of(request)

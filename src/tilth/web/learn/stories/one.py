@@ -9,7 +9,6 @@ from tilth.learn.words import AUDIENCES, GROWTH, QUICK, STATES, TYPES
 from tilth.see.needs.indicator import Indicator
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.past import story as past_of
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.actions.moderating import proposals
 from tilth.web.learn.actions.noticing import may_answer, may_tie
 from tilth.web.learn.actions.waiting import waiting
@@ -18,7 +17,7 @@ from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Story
 from tilth.web.learn.reader import inside, own, reader_of
 from tilth.web.learn.search.related import related
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.linked import links_of
 from tilth.web.learn.stories.listing import CRUMB, told_by
@@ -49,7 +48,7 @@ def story_seen(slug, standing):
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def story(request, slug):
     """One story, alone."""
     standing = reader_of(request)

@@ -6,9 +6,8 @@ from django.views.decorators.http import require_safe
 from tilth.learn.stories.lines import closed
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.partners.telling import held, where
-from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import page, public
 from tilth.web.learn.stories.listing import A_PAGE, row
 from tilth.web.learn.talk.records import seen
 from tilth.web.learn.visible import stories_for
@@ -17,7 +16,7 @@ MOST = 1200  # characters of each in the list; its page has all of it
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def people(request):
     """Those whom others thank for change, and why: newest first, nobody above anybody."""
     standing = reader_of(request)

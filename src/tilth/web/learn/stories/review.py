@@ -11,14 +11,13 @@ from tilth.learn.stories.risks import marked, risks
 from tilth.learn.words import AUDIENCES, STATES, TYPES
 from tilth.web.agree.models import Step
 from tilth.web.agree.past import story as past_of
-from tilth.web.agree.standing import KEEPERS, Standing
-from tilth.web.house.access import route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import done
 from tilth.web.learn.actions import moderating
 from tilth.web.learn.actions.waiting import waiting, with_waiting
 from tilth.web.learn.kinds import may_read
 from tilth.web.learn.models import Comment, Story
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import keeping, page
 from tilth.web.learn.stories import forms
 from tilth.web.learn.stories.listing import CRUMB, told_by
 from tilth.web.learn.stories.names import known_names
@@ -26,7 +25,6 @@ from tilth.web.learn.telling.shown import shown
 from tilth.web.learn.visible import changes_to_look_at, stories_for, stories_to_look_at
 
 REVIEW = ("Stories that wait", "/learn/stories/review/")
-keeping = route(level="D1", purpose="plan", roles=KEEPERS)
 REACH = {
     True: "How to reach them, for all who may read it",
     False: "How to reach them, for you alone",

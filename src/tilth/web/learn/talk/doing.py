@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from tilth.ground.errors import AgreementError
-from tilth.web.agree.standing import KEEPERS, ROUND, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.house.answering import sent
 from tilth.web.learn.actions import talk as acts
 from tilth.web.learn.models import Comment, Thread
 from tilth.web.learn.reader import inside, own, reader_of
+from tilth.web.learn.showing import keeping, public, round_table
 from tilth.web.learn.talk import forms, limits
 from tilth.web.learn.talk.records import talk_at, talkable
 
@@ -56,7 +56,7 @@ def _comment(number, standing):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def answer(request, number):
     """Answer one thing that was said."""
     standing = reader_of(request)
@@ -71,7 +71,7 @@ def answer(request, number):
 
 
 @require_POST
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def back(request, number):
     """Take back what one said oneself, signed in."""
     standing = reader_of(request)
@@ -86,7 +86,7 @@ def back(request, number):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def look(request, number, what):
     """Let others read it, or remove it with a reason."""
     if what not in LOOKING:
@@ -102,7 +102,7 @@ def look(request, number, what):
 
 
 @require_POST
-@route(level="D1", purpose="plan", roles=ROUND)
+@round_table
 def lead(request, key, what):
     """Look after a conversation, close it with a reason, or open it again."""
     standing = Standing.of(request)

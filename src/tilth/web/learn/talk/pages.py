@@ -6,11 +6,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tilth.learn.stories.lines import closed, line
 from tilth.learn.stories.risks import marked, risks
 from tilth.learn.words import TALK
-from tilth.web.agree.standing import KEEPERS, Standing
-from tilth.web.house.access import ANYONE, route
+from tilth.web.agree.standing import Standing
 from tilth.web.learn.models import Comment, Thread
 from tilth.web.learn.reader import inside, reader_of
-from tilth.web.learn.showing import page
+from tilth.web.learn.showing import keeping, page, public
 from tilth.web.learn.stories.names import known_names
 from tilth.web.learn.talk import doing, forms
 from tilth.web.learn.talk.records import seen, talk_at, talkable
@@ -22,7 +21,7 @@ OPEN_ENDED = ("question", "could we", "so what")
 
 
 @require_safe
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def talk(request):
     """What was said lately, and what nobody has answered yet; each where the reader may read it."""
     standing = reader_of(request)
@@ -87,7 +86,7 @@ def _looked_after(standing):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def about(request, key):
     """The conversation about one record, on a page of its own; what is sent is said there."""
     standing = reader_of(request)
@@ -114,7 +113,7 @@ def shown(request, standing, found, bound=None):
 
 
 @require_safe
-@route(level="D1", purpose="plan", roles=KEEPERS)
+@keeping
 def waiting(request):
     """What waits for the chair or the secretariat before others may read it, the oldest first."""
     standing = Standing.of(request)
@@ -139,7 +138,7 @@ def _held(one, standing):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@route(level="D0", purpose="plan", roles=ANYONE)
+@public
 def again(request):
     """Take back what one said without an account, by the four code words."""
     form = forms.Again(request.POST if request.method == "POST" else None)
