@@ -16,6 +16,7 @@ from tilth.verify import disclosure
 from tilth.verify.disclosure import attacking, real, solving
 from tilth.verify.disclosure.comparing import before_and_after
 from tilth.verify.disclosure.drawing import overlapping
+from tilth.verify.disclosure.expecting import expected_too
 from tilth.verify.disclosure.inverting import invert
 from tilth.verify.disclosure.people import KINDS, world
 from tilth.verify.disclosure.publishing import Table, publish
@@ -86,6 +87,16 @@ def test_DC_02_limits_give_back_a_small_count_unless_they_are_withheld():
     assert invert([Table(("area",), protect(raw, Privacy()), raw)]).recovered == 0
 
 
+def test_DC_02_what_was_expected_gives_nobody_back_but_where_it_is_told_exactly():
+    """To three figures, what was expected of areas gave back every small count of this place."""
+    made = world(seeded(0, 7), "edges", 3)
+    tables = publish(made)
+    assert expected_too(made, tables, seeded(1)).recovered == 0
+    exact = expected_too(made, tables, seeded(1), rounded=False)
+    assert exact.recovered > 0
+    assert len(exact.which) == exact.recovered
+
+
 def test_DC_04_before_and_after_one_persons_change_nothing_is_told(tmp_path):
     found = told_apart = 0
     for seed in range(2, 5):
@@ -109,6 +120,7 @@ def test_DC_04_overlapping_areas_tell_nobody_only_because_the_ledger_refuses(tmp
 def test_the_report_adds_up_and_the_same_seed_says_the_same(monkeypatch):
     monkeypatch.setattr(attacking, "KINDS", ("common",))
     monkeypatch.setattr(attacking, "CHANGED", 1)
+    monkeypatch.setattr(attacking, "WEAK", 2)
     once, again = (attacking.verify(seed=3, areas=2) for _ in range(2))
     for report in (once, again):
         del report["seconds"]
@@ -124,6 +136,7 @@ REPORT = {
     "refusals_that_tell": 0,
     "recovered_with_the_door_ajar": 4,
     "recovered_without_the_ledger": 2,
+    "recovered_from_exact_expected": 3,
     "seconds": 1.0,
     "parts": {"tables": {"hidden": 90, "recovered": 0, "two": 1, "undecided": 0, "which": []}},
 }
@@ -137,6 +150,7 @@ REPORT = {
         ({"refusals_that_tell": 1}, 1),
         ({"recovered_with_the_door_ajar": 0}, 1),
         ({"recovered_without_the_ledger": 0}, 1),
+        ({"recovered_from_exact_expected": 0}, 1),
     ],
 )
 def test_the_command_ends_with_0_only_where_nobody_is_found(monkeypatch, capsys, change, code):

@@ -102,7 +102,7 @@ def verify_disclosure(args, progress):
         {"attack": name, **{n: part[n] for n in disclosure.NUMBERS}}
         for name, part in told["parts"].items()
     ]
-    works = told["recovered_with_the_door_ajar"] and told["recovered_without_the_ledger"]
+    works = all(told[weakened] for weakened in disclosure.WEAKENED)
     safe = not told["recovered"] and not told["refusals_that_tell"] and works
     return Answer(
         value=told,

@@ -70,6 +70,32 @@ def test_P_001_most_variation_lies_where_it_was_planted(lived):
         where_it_varies(people, mean, rng=np.random.default_rng(1))
 
 
+def small_areas(counts):
+    """Twenty-two small areas of three places with so many inactive out of two hundred."""
+    rows = ["| lsoa21 | place | system | imd_decile | resident | age | active_minutes | people"]
+    for n, few in enumerate(counts):
+        code = f"| S{n:02d} | P{n % 3} | X | {n % 10 + 1} | yes | 50 |"
+        rows += [f"{code} 10 | {few}", f"{code} 200 | {200 - few}"]
+    return "\n".join(rows)
+
+
+def test_DC_02_where_it_varies_tells_no_more_than_the_counts_that_are_shown(lived):
+    """Whatever a hidden or a rounded count truly is, the answer is the same to the last digit."""
+    one, rng = indicator_of(**INACTIVE), np.random.default_rng
+    shown = [20 + 5 * (n % 9) for n in range(20)]
+    once = where_it_varies(lived(small_areas([*shown, 3, 60])), one, rng=rng(1), draws=20)
+    moved = [n + (1 if at % 2 else -1) for at, n in enumerate(shown)]
+    other = where_it_varies(lived(small_areas([*moved, 6, 61])), one, rng=rng(1), draws=20)
+    assert once.equals(other)
+    assert once.attrs["unknown"] == other.attrs["unknown"] >= 1
+
+
+def test_DC_02_where_too_much_is_hidden_nobody_is_told_where_it_varies(lived):
+    rare = lived(small_areas([3] * 6 + [40] * 16))
+    with pytest.raises(DefinitionError, match="a number is hidden in"):
+        where_it_varies(rare, indicator_of(**INACTIVE), rng=np.random.default_rng(1))
+
+
 def test_too_few_small_areas_cannot_say_where_it_varies(lived):
     with pytest.raises(DefinitionError, match="at least 20 small areas are needed"):
         where_it_varies(lived(THREE), indicator_of(**INACTIVE), rng=np.random.default_rng(1))

@@ -145,6 +145,26 @@ def test_recorded_over_expected_is_100_where_an_area_is_as_the_whole(lived):
     assert (table["compared"] == "similar").all()
 
 
+def test_DC_02_what_is_expected_is_told_as_a_count_and_the_whole_places_is_what_is_recorded(lived):
+    """Told to three figures it gave back the whole place's count, and hidden ones from zeros."""
+    people = lived(
+        """
+        | neighbourhood | resident | age | active_minutes | people
+        | Birchills     | yes      |  40 |             10 |     57
+        | Birchills     | yes      |  40 |            200 |    203
+        | Bloxwich      | yes      |  40 |             10 |      5
+        | Bloxwich      | yes      |  40 |            200 |     26
+        """
+    )
+    told_as = {"numerator": "active_minutes < 30", "per": 100, "standard": "age_group"}
+    one = indicator_of(statistic="ratio", **told_as)
+    everyone = whole(people, one).iloc[0]
+    assert (everyone["numerator"], everyone["expected"], everyone["value"]) == (60, 60, 100)
+    areas = estimate(people, one, layer="neighbourhood").set_index("area")
+    assert (areas["expected"].dropna() % 5 == 0).all()
+    assert np.isnan(areas.loc["Bloxwich", "expected"])
+
+
 def test_recorded_over_expected_holds_age_alike(lived):
     """An area of older people is not told as high for its age alone."""
     rows = """

@@ -44,6 +44,18 @@ def rounded(counts, privacy):
     return np.where(counts == 0, 0, near)
 
 
+def rounded_part(amounts, privacy):
+    """Amounts of people that need not be whole, such as those expected, told as a count is.
+
+    To the nearest 5, halves up; NaN where the amount is more than 0 and rounds, as people, to
+    fewer than 8. A whole amount is told exactly as a count of as many people would be.
+    """
+    amounts = np.asarray(amounts, float)
+    near = np.maximum(np.floor(amounts / privacy.round_to + 0.5), 1) * privacy.round_to
+    small = (amounts > 0) & (amounts < privacy.suppress_below - 0.5)
+    return np.where(amounts == 0, 0.0, np.where(small, np.nan, near))
+
+
 def bounds(counts, privacy):
     """The least and the most that a reader can tell each count is, from what is shown of it.
 

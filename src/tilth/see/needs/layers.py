@@ -12,6 +12,8 @@ from tilth.see.needs.statistics import STATISTICS
 
 NOISE = {"proportion": variation.noise_of_share, "rate": variation.noise_of_rate}
 LEAST_AREAS = 20
+WITHHELD = ("hidden", "protects another")
+MOST_HIDDEN = 0.1  # of the small areas: the rest would tell of themselves, not of the whole
 WIDEST_FIRST = ("system", "sub_region", "place", "locality", "ward", "neighbourhood", "msoa21")
 
 
@@ -20,32 +22,77 @@ def where_it_varies(people, indicator, *, rng, within=None, draws=400):
 
     people: a Population. indicator: a proportion or a rate. within: the layers to look at,
     widest first; every layer all the small areas lie in unless told.
-    Worked out from exact counts of all small areas together, at least 20 of them, and told in
-    whole hundredths of the whole: no area can be told from it. Chance is taken out.
+    Worked out from the counts of small areas as they may be shown, at least 20 of them: nobody
+    can learn more from it than from those. Chance and the rounding are taken out.
     Returns a frame, one row a layer: layer, title, share, lower, upper, units; attrs hold noise
-    (the part of the spread that is chance), small_areas and unknown (areas without anybody).
-    Raises DefinitionError for another statistic or too few areas.
+    (the part of the spread that is chance or rounding), small_areas and unknown (areas left
+    out because a number there is hidden).
+    Raises DefinitionError for another statistic, too few areas, or where more than one in ten
+    is hidden: those left would not stand for the rest.
 
     Source: methods.layers.layer_shares.
     """
-    noise_of = NOISE.get(indicator.statistic)
-    if noise_of is None:
+    if indicator.statistic not in NOISE:
         raise DefinitionError(f"the variation of a {indicator.statistic} cannot be shared out")
     small = nesting(people)[0]
     layers = tuple(within) if within else _layers(people)
-    table = _small_areas(people, indicator, [small, *layers])
-    layers = [name for name in layers if table[name].notna().all()]
-    if len(table) < LEAST_AREAS:
-        raise DefinitionError(f"at least {LEAST_AREAS} small areas are needed, not {len(table)}")
-    value = (table["numerator"] / table["denominator"] * indicator.per).to_numpy(float)
-    noise = noise_of(table["numerator"], table["denominator"], per=indicator.per)
-    found = variation.layer_shares(
-        value, noise, {name: table[name].to_numpy() for name in layers}, rng=rng, draws=draws
-    )
-    told = _told(people, found, small)
+    asked = STATISTICS[indicator.statistic].asks(indicator)
+    cells = read(people, asked, layer=small, groups=(), span=Span())["it"]
+    told = _told(people, _shared_out(cells, indicator, small, layers, rng, draws), small)
     about = f"{indicator.name} {version_of(indicator)} where it varies"
     note_made(people, about, told, areas=",".join(layers))
     return told
+
+
+def _shared_out(cells, indicator, small, layers, rng, draws):
+    """The shares of each layer, from what is shown of the small areas and where they lie."""
+    shown = cells.shown([small]).dropna(subset=[small])
+    table = known_areas(shown)
+    lies = cells.frame[[small, *layers]].dropna(subset=[small]).drop_duplicates()
+    layers = [name for name in layers if _one_each(lies, small, name)]
+    table = table.merge(lies[[small, *layers]].drop_duplicates(), on=small)
+    value, noise = figures_of(table, indicator, cells.privacy)
+    inside = {name: table[name].to_numpy() for name in layers}
+    found = variation.layer_shares(value, noise, inside, rng=rng, draws=draws)
+    found.attrs["unknown"] = int(shown["note"].isin(WITHHELD).sum())
+    return found
+
+
+def _one_each(lies, small, name):
+    """Whether every small area lies in one area of a layer, and in no other."""
+    pairs = lies[[small, name]].drop_duplicates()
+    return bool(pairs[name].notna().all()) and not pairs[small].duplicated().any()
+
+
+def known_areas(shown):
+    """The small areas in which somebody is judged and nothing is hidden.
+
+    shown: counts as they may be shown, with their notes. Raises DefinitionError where fewer
+    than 20 are left, or more than one in ten is hidden.
+    """
+    judged = shown[shown["note"].isin(["", *WITHHELD])]
+    kept = judged[judged["numerator"].notna() & (judged["denominator"] > 1)]
+    if len(judged) < LEAST_AREAS:
+        raise DefinitionError(f"at least {LEAST_AREAS} small areas are needed, not {len(judged)}")
+    gone = len(judged) - len(kept)
+    if len(kept) < LEAST_AREAS or gone > MOST_HIDDEN * len(judged):
+        raise DefinitionError(
+            f"a number is hidden in {gone} of {len(judged)} small areas, so where it varies "
+            "cannot be told"
+        )
+    return kept.reset_index(drop=True)
+
+
+def figures_of(table, indicator, privacy):
+    """The figure of each small area, and how far chance and rounding alone may carry it.
+
+    A count to the nearest 5 lies up to 2 from the truth, each as likely: a variance of 2.
+    """
+    counts = [table[c].to_numpy(float) for c in ("numerator", "denominator")]
+    value = counts[0] / counts[1]
+    rounding = (privacy.round_to**2 - 1) / 12 * (1 + value**2) / counts[1] ** 2
+    noise = NOISE[indicator.statistic](*counts, per=indicator.per)
+    return value * indicator.per, noise + rounding * indicator.per**2
 
 
 def _layers(people):
@@ -53,15 +100,6 @@ def _layers(people):
     above = nesting(people)[1:]
     known = [name for name in WIDEST_FIRST if name in above]
     return (*known, *(name for name in above if name not in known))
-
-
-def _small_areas(people, indicator, keys):
-    """Exact counts of each small area in which somebody is judged, with the areas it lies in."""
-    asked = STATISTICS[indicator.statistic].asks(indicator)
-    cells = read(people, asked, layer=keys[0], groups=(), span=Span())["it"]
-    held = cells.frame.dropna(subset=[keys[0]])
-    added = held.groupby(keys, dropna=False)[["numerator", "denominator"]].sum().reset_index()
-    return added[added["denominator"] > 1].reset_index(drop=True)
 
 
 def _told(people, found, small):

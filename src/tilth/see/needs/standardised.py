@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tilth.ground.disclosure import rounded_to_total
+from tilth.ground.disclosure import rounded_part, rounded_to_total
 from tilth.ground.errors import DefinitionError
 from tilth.see.methods import standardised
 from tilth.see.methods.standardised import BANDS
@@ -32,17 +32,15 @@ def ratio(cells, keys, indicator):
     """Recorded over expected, were each kind of people here as it is in the whole place.
 
     Expected: the people of each kind (indicator.standards) in the area, each with the whole
-    place's share; worked out exactly, then brought to the people as they are shown and rounded
-    to three figures. The numerator is what is recorded; `expected` is a column of its own.
+    place's share. It is told as a count is: to the nearest 5, and none under 8. So the whole
+    place's is what is shown as recorded there, and a few people are told by neither. The
+    numerator is what is recorded; `expected` is a column of its own.
     """
     _apart(keys, indicator.standards, indicator)
     counted, kinds = cells["it"], list(indicator.standards)
     shown = counted.shown(keys)
-    expected = _expected(counted, keys, kinds)
-    raw = counted.raw(keys)["denominator"].to_numpy(float)
+    expected = rounded_part(_expected(counted, keys, kinds), counted.privacy)
     people = shown["denominator"].to_numpy(float, na_value=np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        expected = three_figures(expected * people / raw)
     observed = shown["numerator"].to_numpy(float, na_value=np.nan)
     told = standardised.ratio(observed, expected, per=indicator.per)
     told.loc[np.isnan(people), ["value", "lower", "upper"]] = np.nan
@@ -74,13 +72,6 @@ def noted(table):
     table.loc[gone, ["value", "lower", "upper"]] = np.nan
     table.loc[table["value"].isna() & (table["note"] == ""), "note"] = FEW
     return table
-
-
-def three_figures(values):
-    """Values to three significant figures."""
-    size = np.where((values > 0) & np.isfinite(values), values, 1)
-    ten = 10.0 ** (np.floor(np.log10(size)) - 2)
-    return np.rint(values / ten) * ten
 
 
 def _apart(keys, held, indicator):

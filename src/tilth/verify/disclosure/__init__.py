@@ -1,5 +1,5 @@
 """tilth verify disclosure: publish everything about made-up people, then try to find somebody."""
 
-from tilth.verify.disclosure.attacking import NUMBERS, verify
+from tilth.verify.disclosure.attacking import NUMBERS, WEAKENED, verify
 
-__all__ = ["NUMBERS", "verify"]
+__all__ = ["NUMBERS", "WEAKENED", "verify"]

@@ -9,15 +9,22 @@ import numpy as np
 from tilth.ground.progress import unwatched
 from tilth.verify.disclosure.comparing import before_and_after
 from tilth.verify.disclosure.drawing import overlapping
+from tilth.verify.disclosure.expecting import expected_too
 from tilth.verify.disclosure.inverting import invert
 from tilth.verify.disclosure.people import KINDS, world
 from tilth.verify.disclosure.publishing import publish
 from tilth.verify.disclosure.real import attack_place
 from tilth.verify.disclosure.solving import Tally, attack
 
-PARTS = ("tables", "intervals", "before_and_after", "drawn_areas")
+PARTS = ("tables", "intervals", "expected", "before_and_after", "drawn_areas")
+WEAK = 3  # small areas of the place whose expected counts are told exactly
 CHANGED = 2  # persons changed in each made-up place, one at a time
 NUMBERS = ("hidden", "recovered", "two", "undecided")
+WEAKENED = (
+    "recovered_with_the_door_ajar",
+    "recovered_without_the_ledger",
+    "recovered_from_exact_expected",
+)
 
 
 def verify(*, seed, rounds=1, areas=5, place=None, progress=unwatched):
@@ -61,21 +68,25 @@ def _one_place(rng, kind, areas, parts, folder):
     tables = publish(made)
     parts["tables"] += attack(made.finest, tables, rng)
     parts["intervals"] += invert(tables)
+    parts["expected"] += expected_too(made, tables, rng)
     for again in range(CHANGED):
         parts["before_and_after"] += before_and_after(rng, folder / f"{again}", areas)
 
 
 def _weakened(seed, areas, scratch):
-    """How many the same attacks find with the door ajar, and with no ledger."""
+    """How many the same attacks find with the door ajar, exact sums, and with no ledger."""
     rng = np.random.default_rng(seed)
     ajar = Tally()
     for kind in ("rare", "twin"):
         made = world(rng, kind, areas)
         ajar += attack(made.finest, publish(made, "ajar"), rng)
+    made = world(rng, "edges", WEAK)
+    exact = expected_too(made, publish(made), rng, rounded=False)
     free, *_ = overlapping(rng, scratch / "no ledger", ledger=False)
     return {
         "recovered_with_the_door_ajar": ajar.recovered,
         "recovered_without_the_ledger": free.recovered,
+        "recovered_from_exact_expected": exact.recovered,
     }
 
 

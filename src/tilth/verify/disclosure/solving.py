@@ -71,26 +71,31 @@ class Cell:
 
 
 class System:
-    """All the tables of some counts as one system of inequalities in whole numbers."""
+    """All the tables of some counts as one system of inequalities in whole numbers.
 
-    def __init__(self, finest, tables, names):
+    also: (weights of every unknown, least, most) of other figures that are shown.
+    """
+
+    def __init__(self, finest, tables, names, also=()):
         self.cells, picked, limits = [], [], []
         for table in tables:
-            places = _places(finest, table)
+            rows = places(finest, table)
             for offset, name in enumerate(names):
                 told_of = zip(values(table.shown[name]), table.shown["note"], strict=True)
                 for row, (value, note) in enumerate(told_of):
                     raw = int(table.raw[name].iloc[row])
                     self.cells.append(Cell(table, name, row, value, raw))
-                    picked.append(offset * len(finest) + np.flatnonzero(places == row))
+                    picked.append(offset * len(finest) + np.flatnonzero(rows == row))
                     limits.append(told(value, note, name))
         self.count = len(names) * len(finest)
         starts = np.concatenate([[0], np.cumsum([len(p) for p in picked])])
         parts = (np.ones(starts[-1]), np.concatenate(picked), starts)
         self.sums = csr_array(parts, shape=(len(picked), self.count))
         among = _among(len(finest), len(names))
-        rows = vstack([self.sums, among])
-        limits = np.array(limits + [(0, MANY)] * among.shape[0])
+        weights = csr_array(np.array([w for w, *_ in also]).reshape(len(also), self.count))
+        rows = vstack([self.sums, among, weights])
+        limits += [(0, MANY)] * among.shape[0] + [(low, high) for _, low, high in also]
+        limits = np.array(limits)
         self.limits = LinearConstraint(rows, limits[:, 0], limits[:, 1])
 
     def recover(self, rng):
@@ -174,7 +179,7 @@ def _among(rows, names):
     return csr_array(parts, shape=(rows, 2 * rows))
 
 
-def _places(finest, table):
+def places(finest, table):
     """The row of a table that each finest combination adds to."""
     if not table.keys:
         return np.zeros(len(finest), int)
