@@ -1,6 +1,7 @@
 """Signing in: one page, a code by email, ten tries, a new session, and buttons in the demo only."""
 
 import re
+import time
 
 import pytest
 from django.core import mail
@@ -34,6 +35,17 @@ def test_a_code_by_email_signs_in_and_goes_back_where_they_were_going(ask, clien
     page = Page(client.post(page.goes_to, {"code": code_in(letter)}))
     assert (page.status, page.goes_to) == (302, "/privacy/")
     assert "Sign out" in Page(client.get("/privacy/"))
+
+
+def test_AT_a_code_ends_after_ten_minutes(ask, client, person_as, monkeypatch):
+    """ASVS 6.5.5."""
+    person_as("analyst", email="ann@example.org")
+    ask("ann@example.org")
+    later = time.time() + 10 * 60 + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    page = Page(client.post("/sign-in/code/", {"code": code_in(mail.outbox[0])}))
+    assert page.goes_to != "/"
+    assert "Sign out" not in Page(client.get("/privacy/"))
 
 
 def test_AT_an_unknown_address_gets_the_same_words_and_a_letter_too(ask, client, person_as):
