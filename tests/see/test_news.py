@@ -10,6 +10,7 @@ import pytest
 from tilth.see import news as module
 from tilth.see.needs.change import judged
 from tilth.see.needs.indicator import Indicator
+from tilth.see.watch import Watch, chance_said
 
 TOLD = {
     "why": "w", "to_whom": "all", "theme": "hospital", "source": "s", "better": "lower",
@@ -76,23 +77,29 @@ def fifths(first, last, width):
     return pd.DataFrame(rows)
 
 
+def moved(table):
+    """The News of a gap, or None; None too where one of its slopes is not told."""
+    slopes = module._two_slopes(SMOKE, table)
+    return module._moved(SMOKE, slopes, "Greenmarch") if all(slopes) else None
+
+
 def test_a_gap_that_truly_widened_or_narrowed_is_news():
-    wider = module._moved(SMOKE, fifths(5, 20, 0.5), "Greenmarch")
+    wider = moved(fifths(5, 20, 0.5))
     assert (wider.kind, wider.variation) == ("fairness", "concern")
     assert "The gap is wider." in wider.sentence
     assert "a year before" in wider.sentence
-    narrower = module._moved(SMOKE, fifths(20, 5, 0.5), "Greenmarch")
+    narrower = moved(fifths(20, 5, 0.5))
     assert narrower.variation == "improvement"
 
 
 def test_a_gap_that_chance_may_have_moved_is_not_news():
-    assert module._moved(SMOKE, fifths(10, 12, 4), "Greenmarch") is None
+    assert moved(fifths(10, 12, 4)) is None
 
 
 def test_DC_a_gap_with_a_hidden_fifth_says_nothing():
     table = fifths(5, 20, 0.5)
     table.loc[table["deprivation_fifth"] == 3, "value"] = np.nan
-    assert module._moved(SMOKE, table, "Greenmarch") is None
+    assert moved(table) is None
 
 
 @pytest.fixture
@@ -105,10 +112,10 @@ def test_only_what_happens_in_a_time_is_watched(able):
 
 
 def test_where_one_series_cannot_be_told_the_others_are(able, monkeypatch):
-    def many(people, every):
+    def many(people, every, rebase):
         raise module.DefinitionError("no")
 
-    def one(people, indicator):
+    def one(people, indicator, rebase):
         if indicator.name == "other":
             raise module.DisclosureError("no")
         return judged(series([*STEADY, 30.0]), indicator, "month")
@@ -118,7 +125,8 @@ def test_where_one_series_cannot_be_told_the_others_are(able, monkeypatch):
     people = SimpleNamespace(place=None)
     other = Indicator(**{**vars(FALLS), "name": "other"})
     found = module.news(people, {"falls": FALLS, "other": other})
-    assert [n.indicator for n in found] == ["falls"]
+    assert [n.indicator for n in found.found] == ["falls"]
+    assert (found.series, 0 < found.by_chance < 0.1) == (1, True)
 
 
 def test_news_of_areas_is_told_area_by_area(able, monkeypatch):
@@ -128,9 +136,10 @@ def test_news_of_areas_is_told_area_by_area(able, monkeypatch):
     ])  # fmt: skip
     monkeypatch.setattr(module, "estimate_many", lambda *_, **__: {"falls": table})
     people = SimpleNamespace(as_of=datetime.date(2026, 3, 31))
-    found = module.news_by_area(people, {"falls": FALLS}, layer="neighbourhood")
+    found, watch = module.news_by_area(people, {"falls": FALLS}, layer="neighbourhood")
     assert list(found) == ["A"]
     assert found["A"][0].sentence.startswith("Ash: 30.0")
+    assert (watch.series, len(watch.found)) == (2, 1)
 
 
 def test_gaps_of_many_indicators_are_asked_in_one_reading(able, monkeypatch):
@@ -142,6 +151,38 @@ def test_gaps_of_many_indicators_are_asked_in_one_reading(able, monkeypatch):
 
     monkeypatch.setattr(module, "whole_many", many)
     people = SimpleNamespace(as_of=datetime.date(2026, 3, 31), place=None)
-    (one,) = module.gaps_moved(people, {"smoke": SMOKE, "falls": FALLS})
-    assert one.indicator == "smoke"
+    told = module.gaps_moved(people, {"smoke": SMOKE, "falls": FALLS})
+    assert [one.indicator for one in told.found] == ["smoke"]
+    assert (told.series, told.by_chance) == (1, 0.01)
     assert asked[0]["over"] == [datetime.date(2025, 3, 31), datetime.date(2026, 3, 31)]
+
+
+def test_limits_that_begin_anew_are_what_a_month_is_judged_by():
+    """Things changed on purpose: the higher figures since are the new usual, not news."""
+    since = [30.0, 31.0, 29.0, 30.0, 32.0, 30.0, 29.0, 31.0, 30.0, 29.0, 31.0, 30.0]
+    table = series([*STEADY, *since])
+    assert module._news(FALLS, judged(table, FALLS, "month"), "Greenmarch") is not None
+    begun = judged(table, FALLS, "month", rebase=[datetime.date(2024, 5, 1)])
+    assert list(begun.chart.points["segment"]).index(1) == len(STEADY)
+    assert module._news(FALLS, begun, "Greenmarch") is None
+
+
+def test_new_limits_on_trial_say_nothing_yet():
+    table = series([*STEADY, *[30.0] * 10, 60.0])
+    begun = judged(table, FALLS, "month", rebase=["2024-05"])
+    assert module._news(FALLS, begun, "Greenmarch") is None
+
+
+def watch(found, by_chance):
+    return Watch(tuple(["news"] * found), 60, by_chance)
+
+
+def test_what_chance_alone_would_show_among_many_is_said_beside_it():
+    """Sixty charts watched at once: some are unusual in any month, though nothing changed."""
+    assert "still put about 2 of them here" in chance_said(watch(0, 1.6))
+    assert "may be chance: look closer" in chance_said(watch(3, 1.6))
+    assert chance_said(watch(6, 1.6)).endswith("These are more than that.")
+    assert "hardly ever one of them" in chance_said(watch(1, 0.03))
+    assert chance_said(watch(1, 0.03)).endswith("This is more than that.")
+    both = watch(1, 0.5) + watch(2, 0.25)
+    assert (len(both.found), both.series, both.by_chance) == (3, 120, 0.75)

@@ -5,6 +5,7 @@ import pytest
 from tests.web.small import bare
 from tilth.ground.place import Place
 from tilth.see.news import News
+from tilth.see.watch import Watch
 from tilth.web.house import kept as module
 from tilth.web.see import news as view
 
@@ -15,11 +16,12 @@ QUESTIONS = ("How is our place doing?", "What did we agree?", "Who is waiting?",
 @pytest.fixture
 def read(visit, demo_place, monkeypatch):
     module.forget()
-    monkeypatch.setattr(view, "later", lambda place, release, what, make: make())
+    monkeypatch.setattr(view, "later", lambda place, release, what, make, **about: make())
 
     def page(found, **more):
-        monkeypatch.setattr(view, "news", lambda people, indicators: found)
-        monkeypatch.setattr(view, "gaps_moved", lambda people, indicators: [])
+        watch = Watch(tuple(found), 30, 0.8)
+        monkeypatch.setattr(view, "news", lambda people, indicators, rebase: watch)
+        monkeypatch.setattr(view, "gaps_moved", lambda people, indicators: Watch())
         return visit("/", place=demo_place, **more)
 
     yield page
@@ -50,6 +52,13 @@ def test_three_changes_are_told_and_the_others_are_a_link_away(read):
     assert "2 more changed" in page
 
 
+def test_among_many_figures_what_chance_alone_would_show_is_said(read):
+    """Thirty figures watched at once: one that is unusual may be chance, four are more."""
+    assert "chance alone would still put about 1 of them here" in read([])
+    assert "may be chance: look closer before you act" in read([news(1)])
+    assert "These are more than that." in read([news(n) for n in range(4)])
+
+
 def test_AC_a_stranger_reads_the_questions_and_no_figure(read):
     page = read([news(1)], who=None)
     assert page.status == 200
@@ -66,7 +75,7 @@ def test_the_age_of_every_source_is_told_and_what_is_late_is_said(read):
 
 
 def test_news_not_worked_out_yet_is_said(visit, demo_place, monkeypatch):
-    monkeypatch.setattr(view, "later", lambda *_: None)
+    monkeypatch.setattr(view, "later", lambda *_, **__: None)
     assert "We are still working out what is new" in visit("/", place=demo_place)
 
 

@@ -1,7 +1,5 @@
 """What is new this month: only what chance would hardly do, in the place or in one of its areas."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from tilth.ground.criteria.tree import Window
@@ -11,34 +9,20 @@ from tilth.see.findings.known import answerable
 from tilth.see.findings.making import scale_for, whole_name
 from tilth.see.findings.rows import said_period
 from tilth.see.findings.words import sentence
+from tilth.see.methods.alarms import chance_of_signal
 from tilth.see.methods.inequality import sii
 from tilth.see.needs.change import began, change, changes, judged
 from tilth.see.needs.estimates import estimate_many, whole_many
 from tilth.see.needs.fairness import FIFTH, SCALES
+from tilth.see.watch import News, Watch
 
 SURE = 2.58  # standard errors: a gap of hundreds watched moves this far by chance once
+BY_CHANCE = 0.01  # of gaps that did not move, how many go so far
 Z95 = 1.96
 GAPS = ("proportion", "rate", "standardised_rate")
 FEWEST = 12  # points below which limits are trial limits and nothing is called news
 MOST = 3
 MEANS = {"improvement": "That is better.", "concern": "That is worse.", "neutral": ""}
-
-
-@dataclass(frozen=True)
-class News:
-    """One thing that changed: a sentence made by rule, and where to read more.
-
-    kind: "change" or "fairness". variation: improvement, concern or neutral. strength: how far
-    from usual, in standard deviations; only ever used to put news in order.
-    """
-
-    indicator: str
-    title: str
-    kind: str
-    variation: str
-    side: str
-    sentence: str
-    strength: float
 
 
 def watched(people, indicators):
@@ -51,24 +35,25 @@ def watched(people, indicators):
     return {n: i for n, i in able.items() if i.counted and not i.retired and i.rests_on_period}
 
 
-def news(people, indicators):
-    """What is unusual in the newest point of any watched indicator, of the whole place.
+def news(people, indicators, *, rebase=None):
+    """What is unusual in the newest point of any watched indicator, of the whole place: a Watch.
 
-    Judged by the XmR chart's four rules; a series of under 12 points says nothing. Returns a
-    list of News, the strongest first.
+    Judged by the XmR chart's four rules; a series of under 12 points says nothing. rebase: name
+    -> periods at which its limits begin anew.
     """
-    every = watched(people, indicators)
+    every, begins = watched(people, indicators), rebase or {}
     try:
-        found = changes(people, every)
+        found = changes(people, every, rebase=begins)
     except (DefinitionError, DisclosureError):  # one cannot be told; the others can
-        found = _one_by_one(people, every)
+        found = _one_by_one(people, every, begins)
     name = whole_name(people)
-    told = [_news(every[n], one, name) for n, one in found.items()]
-    return sorted(filter(None, told), key=lambda one: -one.strength)
+    able = {n: one for n, one in found.items() if _long_enough(one)}
+    told = [_news(every[n], one, name) for n, one in able.items()]
+    return Watch.of(told, [chance_of_signal(_points(one.chart)) for one in able.values()])
 
 
 def gaps_moved(people, indicators):
-    """Indicators whose gap across deprivation truly moved in a year: a list of News.
+    """Indicators whose gap across deprivation truly moved in a year: a Watch.
 
     The slope index of now beside that of a year before, both from figures as they may be shown;
     news only where they lie more than 2.58 standard errors apart (about once in a hundred by
@@ -80,16 +65,22 @@ def gaps_moved(people, indicators):
     before = Window(1, "year").start(people.as_of)
     tables = whole_many(people, able, by=FIFTH, over=[before, people.as_of])
     name = whole_name(people)
-    told = [_moved(able[n], table, name) for n, table in tables.items()]
-    return sorted(filter(None, told), key=lambda one: -one.strength)
+    slopes = {n: _two_slopes(able[n], table) for n, table in tables.items()}
+    known = {n: two for n, two in slopes.items() if all(two)}
+    told = [_moved(able[n], two, name) for n, two in known.items()]
+    return Watch.of(told, [BY_CHANCE] * len(known))
 
 
-def _moved(indicator, table, called):
-    """The News of a gap that moved between the first and the last day of a table, or None."""
-    scale = scale_for(indicator)
-    first, last = table["period"].min(), table["period"].max()
-    then, now = (_slope(table[table["period"] == day], indicator) for day in (first, last))
-    if not then or not now or then["value"] * now["value"] < 0:
+def _two_slopes(indicator, table):
+    """The slope index of the first and of the last day of a table, each empty where untold."""
+    days = table["period"].min(), table["period"].max()
+    return [_slope(table[table["period"] == day], indicator) for day in days]
+
+
+def _moved(indicator, slopes, called):
+    """The News of a gap that moved from the first of two slopes to the second, or None."""
+    scale, (then, now) = scale_for(indicator), slopes
+    if then["value"] * now["value"] < 0:
         return None
     apart = abs(now["value"] - then["value"]) / np.hypot(_error(now), _error(then))
     if not apart > SURE:
@@ -137,40 +128,59 @@ def _gap_said(scale, now, then, wider, called):
     return f"{sentence(f'{gap}, {told(then)} a year before')} {moved}"
 
 
-def _one_by_one(people, indicators):
+def _one_by_one(people, indicators, rebase):
     found = {}
     for name, indicator in indicators.items():
         try:
-            found[name] = change(people, indicator)
+            found[name] = change(people, indicator, rebase=rebase.get(name, ()))
         except (DefinitionError, DisclosureError):
             continue
     return found
 
 
-def news_by_area(people, indicators, *, layer):
-    """The same for every area of a layer: code -> list of News. Areas without news are left out."""
-    found = {}
-    every = watched(people, indicators)
+def news_by_area(people, indicators, *, layer, rebase=None):
+    """The same for every area of a layer: (code -> list of News, a Watch of all areas together).
+
+    Areas without news are left out. rebase: (name, code) -> periods at which limits begin anew.
+    """
+    found, told, chances = {}, [], []
+    every, begins = watched(people, indicators), rebase or {}
     for step in dict.fromkeys(i.step for i in every.values()):
         some = {n: i for n, i in every.items() if i.step == step}
         since = began(people, step)
         tables = estimate_many(people, some, layer=layer, over=step, since=since)
         for name, table in tables.items():
             for (area, called), series in table.dropna(subset=["area"]).groupby(["area", "name"]):
-                series = series.reset_index(drop=True)
-                told = _news(some[name], judged(series, some[name], step), called)
-                if told:
-                    found.setdefault(area, []).append(told)
-    return {a: sorted(some, key=lambda one: -one.strength) for a, some in found.items()}
+                own = begins.get((name, area), ())
+                one = judged(series.reset_index(drop=True), some[name], step, rebase=own)
+                if not _long_enough(one):
+                    continue
+                chances.append(chance_of_signal(_points(one.chart)))
+                if new := _news(some[name], one, called):
+                    told.append(new)
+                    found.setdefault(area, []).append(new)
+    by_area = {a: sorted(some, key=lambda one: -one.strength) for a, some in found.items()}
+    return by_area, Watch.of(told, chances)
+
+
+def _points(chart):
+    """How many points the limits in force are made of."""
+    points = chart.points
+    return int(points["value"][points["segment"] == points["segment"].iloc[-1]].notna().sum())
+
+
+def _long_enough(one):
+    """Whether a series can be news at all: known of late, and its limits not on trial."""
+    if empty(one.table["value"].iloc[-1]) or one.stock:
+        return False
+    return _points(one.chart) >= FEWEST and _told(one.table["value"]) >= FEWEST
 
 
 def _news(indicator, one, called):
     """The News in a Change, or None."""
-    last = one.table.to_dict("records")[-1]
-    known = int(one.chart.points["mean"].notna().sum()) if len(one.chart.points) else 0
-    begun = _told(one.table["value"])
-    if not one.news or empty(last["value"]) or known < FEWEST or begun < FEWEST:
+    if not one.news or not _long_enough(one):
         return None
+    last = one.table.to_dict("records")[-1]
     return News(
         indicator=indicator.name,
         title=indicator.title,

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "tilth.web.house",
     "tilth.web.agree",
+    "tilth.web.see",
     "tilth.web.learn",
     "allauth",
     "allauth.account",
@@ -109,7 +110,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that comes by email is the proof
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # house/signing/tries.py counts, for all processes together

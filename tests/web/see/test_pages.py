@@ -13,6 +13,7 @@ import pytest
 from tests.web.small import bare
 from tilth.ground.place import Place
 from tilth.see.findings.rows import rows
+from tilth.see.watch import Watch
 from tilth.store.counting.population import Population
 from tilth.web.house import kept as module
 
@@ -216,9 +217,9 @@ def few_figures(monkeypatch):
 
     quick = functools.partial(see.profile, names=SOME)
     monkeypatch.setattr(areas, "see", SimpleNamespace(profile=quick, finding=see.finding))
-    monkeypatch.setattr(areas, "news_by_area", lambda *_, **__: {})
-    monkeypatch.setattr(news, "news", lambda *_: [])
-    monkeypatch.setattr(news, "gaps_moved", lambda *_: [])
+    monkeypatch.setattr(areas, "news_by_area", lambda *_, **__: ({}, Watch()))
+    monkeypatch.setattr(news, "news", lambda *_, **__: Watch())
+    monkeypatch.setattr(news, "gaps_moved", lambda *_: Watch())
 
 
 def test_P_018_an_area_is_told_strengths_first_then_needs(read, few_figures):

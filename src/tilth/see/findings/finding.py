@@ -64,6 +64,7 @@ class Finding:
     first being its own. whole: the row everything is compared with, or empty. scales: the Scale
     of each indicator in the table ("" where it holds one). shapes: outlines of areas by code,
     fetched when a map is drawn. slope: the gap of a fairness finding. limits: a series' limits.
+    rebase, notes: the periods of a series at which new limits begin, and what happened in which.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Finding:
     provenance: Provenance = Provenance()
     whole: Mapping = field(default_factory=dict, repr=False)
     slope: Mapping = field(default_factory=dict, repr=False)
+    rebase: tuple[str, ...] = ()
     notes: Mapping = field(default_factory=dict, repr=False)
     shapes: Callable | None = field(default=None, repr=False, compare=False)
     internal: tuple[str, ...] = ()

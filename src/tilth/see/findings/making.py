@@ -8,7 +8,7 @@ from tilth.see.findings.finding import Asked, Finding, Provenance
 from tilth.see.findings.methods import method
 from tilth.see.findings.series import verdict
 from tilth.see.findings.sources import grounds
-from tilth.see.needs.change import began
+from tilth.see.needs.change import began, marked
 from tilth.see.needs.estimates import estimate, whole
 from tilth.see.needs.naming import geography_of, layer_title
 from tilth.see.needs.noting import version_of
@@ -19,13 +19,26 @@ FUNNELLED = ("proportion", "rate", "standardised_rate", "ratio")
 MAPPED_FROM = 3
 
 
-def finding(people, indicator, *, layer, area=None, by=None, over=None, since=None, until=None):
+def finding(
+    people,
+    indicator,
+    *,
+    layer,
+    area=None,
+    by=None,
+    over=None,
+    since=None,
+    until=None,
+    rebase=(),
+    notes=None,
+):
     """An indicator told whole for the areas of a layer, for one area, by group or over time.
 
     people: a Population. indicator: an Indicator. layer, by, over, since, until: as in
     `estimate`, but that a series runs over three years (ten of years) unless told. area: the
-    code of one area, or the name residents use. Returns a Finding.
-    Raises DefinitionError for an area, layer or group there is not.
+    code of one area, or the name residents use. rebase, notes: of one series, as in `change`.
+    Returns a Finding.
+    Raises DefinitionError for an area, layer, group or period there is not.
     """
     by = by if by is None or isinstance(by, str) else tuple(by)
     asked = Asked(indicator.name, layer, area, by, over, since, until)
@@ -41,10 +54,25 @@ def finding(people, indicator, *, layer, area=None, by=None, over=None, since=No
     if over is None:
         return assembled(people, indicator, table, asked, whole_row(people, indicator))
     if over in STEPS and not by and table["area"].nunique(dropna=False) == 1:
-        words, told = verdict(table, indicator, over)
-        sentence = f"{said(people, indicator, table, asked, {})} {words}".strip()
-        return assembled(people, indicator, table, asked, {}, sentence=sentence, others=told)
+        return _one_series(people, indicator, table, asked, rebase, notes)
     return assembled(people, indicator, table, asked, {})
+
+
+def _one_series(people, indicator, table, asked, rebase, notes):
+    """The finding of one series, judged by its limits, with what people noted of it."""
+    begins, happened = marked(table["period"], asked.over, rebase, notes)
+    words, told = verdict(table, indicator, asked.over, begins)
+    return assembled(
+        people,
+        indicator,
+        table,
+        asked,
+        {},
+        sentence=f"{said(people, indicator, table, asked, {})} {words}".strip(),
+        others=told,
+        rebase=tuple(str(day) for day in begins),
+        notes={str(day): words for day, words in happened.items()},
+    )
 
 
 def _points(table):

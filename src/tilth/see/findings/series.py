@@ -14,15 +14,16 @@ SIDES = {"high": "unusually high", "low": "unusually low"}
 MEANING = {"improvement": "better", "concern": "worse"}
 
 
-def verdict(table, indicator, over):
+def verdict(table, indicator, over, rebase=()):
     """Of one series: (a sentence on its newest figure, caveats on its season).
 
     table: estimates of one area, one row a period. Only what happens in a time is judged against
     its ordinary ups and downs: how many people have something changes too slowly for that.
+    rebase: periods at which new limits begin.
     """
     if not indicator.rests_on_period or table.empty:
         return "", ()
-    found = judged(table.reset_index(drop=True), indicator, over)
+    found = judged(table.reset_index(drop=True), indicator, over, rebase=rebase)
     return unusual(found.chart), season(found.season, over)
 
 

@@ -1,10 +1,12 @@
 """A finding in words, rows and addresses: what its parts say when they are put together."""
 
+import datetime
 import html as escape
 from urllib.parse import quote, urlencode
 
 from tilth.see.findings.rows import headings, rows
 from tilth.see.findings.words import day_said
+from tilth.see.needs.change import period_label
 
 MADE_UP = "SYNTHETIC: made-up people, nobody here is real"
 MOST_TOLD = 12
@@ -53,7 +55,12 @@ def recipe(finding):
     """How to get the same again: the command, the line of Python, and the address."""
     asked = finding.asked
     ways = {"profile": _profile, "comparison": _comparison, "ranking": _ranking}
-    return ways.get(asked.what, _one)(asked)
+    told = ways.get(asked.what, _one)(asked)
+    if finding.rebase:
+        days = map(datetime.date.fromisoformat, finding.rebase)
+        begins = ", ".join(_literal(period_label(day, finding.asked.over)) for day in days)
+        told["python"] = f"{told['python'].removesuffix(')')}, rebase=({begins},))"
+    return told
 
 
 def _one(asked):

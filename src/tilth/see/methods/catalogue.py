@@ -236,6 +236,18 @@ _ALL = (
         "spc.xmr",
     ),
     Method(
+        "alarms",
+        "How many of so many would be unusual by chance?",
+        "Who watches sixty figures sees some that are unusual every month, though nothing has "
+        "changed. We say how many that would be, and whether there are more.",
+        "chance of a sign at the newest of n points: share of 10,000 simulated series of steady "
+        "figures; more than chance: P(Poisson(sum of chances) ≥ found) < 0.05",
+        "Wheeler (1993), Understanding Variation, on the price of each further sign; simulated "
+        "here",
+        "https://www.england.nhs.uk/publication/making-data-count/",
+        "alarms.chance_of_signal",
+    ),
+    Method(
         "season",
         "The time of year",
         "Some things are worse every winter. This says how much of the ups and downs follow the "

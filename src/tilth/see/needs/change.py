@@ -63,7 +63,8 @@ def change(
     over: month, quarter or year; the indicator's own step unless told. since, until: three
     years (ten for a year's step) up to the as-of day unless told. rebase: periods ("2025-09")
     at which new limits begin, because things changed on purpose. notes: period -> what happened
-    then. changed: the period in which the definition or its recording changed; a sudden jump
+    then. A date stands for the period that holds it, and is left out where there is none.
+    changed: the period in which the definition or its recording changed; a sudden jump
     there is told. A hidden period breaks runs and is counted among the warnings.
     Returns a Change. Raises DefinitionError for a period that is not in the series.
     """
@@ -79,17 +80,18 @@ def change(
     return judged(table, indicator, over, rebase=rebase, notes=notes, changed=changed)
 
 
-def changes(people, indicators, *, over=None, since=None, until=None):
+def changes(people, indicators, *, over=None, since=None, until=None, rebase=None):
     """The change of many indicators of the whole place: name -> Change, in few readings.
 
     indicators: name -> Indicator, none published. over: each indicator's own step unless told.
+    rebase: name -> periods at which its new limits begin.
     """
-    found = {}
+    found, begins = {}, rebase or {}
     for step in dict.fromkeys(over or i.step for i in indicators.values()):
         some = {n: i for n, i in indicators.items() if (over or i.step) == step}
         span = {"over": step, "since": since or began(people, step, until), "until": until}
         for name, table in whole_many(people, some, **span).items():
-            found[name] = judged(table, some[name], step)
+            found[name] = judged(table, some[name], step, rebase=begins.get(name, ()))
     return {name: found[name] for name in indicators}
 
 
@@ -97,13 +99,13 @@ def judged(table, indicator, over, *, rebase=(), notes=None, changed=None):
     """The Change of a table of one series."""
     labels = [period_label(day, over) for day in table["period"]]
     values = pd.Series(table["value"].to_numpy(float), index=labels)
-    rebase = [rebase] if isinstance(rebase, str) else list(rebase)
+    begins, happened = marked(table["period"], over, rebase, notes)
     chart = spc.xmr(
         values,
         better=indicator.better,
         target=indicator.target,
-        rebase=[_label(r, labels) for r in rebase],
-        notes={_label(k, labels): text for k, text in (notes or {}).items()},
+        rebase=[period_label(day, over) for day in begins],
+        notes={period_label(day, over): text for day, text in happened.items()},
     )
     sudden = _sudden(values, labels, changed)
     stock = not indicator.rests_on_period
@@ -125,6 +127,27 @@ def period_label(day, over):
     if over == "quarter":
         return f"{day.year}-Q{(day.month + 2) // 3}"
     return str(day.year) if over == "year" else f"{day.year}-{day.month:02d}"
+
+
+def marked(days, over, rebase=(), notes=None):
+    """The periods of a series at which new limits begin, and what happened in which.
+
+    days: the last day of each period. rebase, notes: as in `change`. Returns ([day], {day:
+    words}). Raises DefinitionError for a period said as text that is not in the series.
+    """
+    by_label = {period_label(day, over): day for day in days}
+
+    def held(asked):
+        if isinstance(asked, datetime.date):
+            return by_label.get(period_label(asked, over))
+        return by_label[_label(asked, list(by_label))]
+
+    begins = [held(one) for one in ([rebase] if isinstance(rebase, str) else rebase)]
+    told = {}
+    for asked, words in (notes or {}).items():
+        if (day := held(asked)) is not None:
+            told[day] = f"{told[day]}; {words}" if day in told else words
+    return [day for day in begins if day is not None], told
 
 
 def _label(asked, labels):

@@ -18,7 +18,10 @@ PATIENCE = 2.0  # seconds a page waits for what is worked out behind it, once
 WAITED = 300  # seconds after which work begun by another process is taken to be lost
 FOLDERS = 2  # the release in service and the one before
 KINDS = ("indicators", "concepts", "criteria", "names", "publishers")
-ROOMS = ("ground/disclosure", "see/needs", "see/methods", "see/findings", "see/official", "web/see")
+ROOMS = (
+    "ground/disclosure", "see/needs", "see/methods", "see/findings", "see/official", "see/news",
+    "see/watch", "web/see",
+)  # fmt: skip
 
 _held: OrderedDict = OrderedDict()
 _guard = threading.Lock()

@@ -16,6 +16,8 @@ from tilth.see.living import living
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of
 from tilth.see.needs.residents import outlook
+from tilth.see.tenths import tenths
+from tilth.see.watch import chance_said
 from tilth.see.news import news_by_area
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept, later
@@ -29,6 +31,8 @@ from tilth.web.see.asking import (
     unknown,
 )
 from tilth.web.see.figures import DESK, PHONE, either, figure
+from tilth.web.see.marks import limits_begun
+from tilth.web.see.near import distances
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
 from tilth.web.see.told import told_beside
@@ -181,12 +185,15 @@ def _within(people, layer, code):
 
 def _changes(request, layer, keep):
     """What is unusual in each area of a layer, worked out once for all of them behind the page."""
+    begun = {key: days for key, days in limits_begun().items() if key[1]}
+    about = {"limits": repr(sorted(begun.items()))} if begun else {}
     place, people = request.place, request.population
 
     def make():
         shown = {one.name: one for one in headlines(people)}
-        found = news_by_area(people, shown, layer=layer)
-        return {code: [asdict(one) for one in some] for code, some in found.items()}
+        found, watch = news_by_area(people, shown, layer=layer, rebase=begun)
+        told = {code: [asdict(one) for one in some] for code, some in found.items()}
+        return {"of": told, "series": watch.series, "chance": chance_said(watch)}
 
     return keep(place, request.shown, "changes", lambda: either(make), layer=layer)
 

@@ -9,6 +9,7 @@ from tilth import see
 from tilth.see.findings.exports.writing import content
 from tilth.see.needs.indicator import THEMES
 from tilth.web.house.access import SIGNED_IN, route
+from tilth.web.house.access.asking import may
 from tilth.web.see.asking import (
     areas_of,
     indicators_of,
@@ -18,8 +19,9 @@ from tilth.web.see.asking import (
     nothing_yet,
     unknown,
 )
+from tilth.web.see.marks import MARKING, Mark, told_of
 from tilth.web.see.sections import STEPS, Sections, in_words
-from tilth.web.see.told import told_beside
+from tilth.web.see.told import set_off, told_beside
 
 ABOVE = [("See", "/see/"), ("Indicators", "/see/indicators/")]
 TYPES = {
@@ -67,7 +69,9 @@ def indicator(request, name, layer):
         area, wrong = None, area
     step = request.GET.get("period", chosen.step)
     step = step if step in STEPS else chosen.step
-    told = Sections(request, chosen, layer).all(area, step)
+    sections = Sections(request, chosen, layer)
+    told = sections.all(area, step)
+    marks = sections.charted and "why" not in told["change"] and may(request, MARKING)
     context = {
         "indicator": chosen,
         "theme": THEMES[chosen.theme],
@@ -82,6 +86,8 @@ def indicator(request, name, layer):
         "files": FILES,
         "crumbs": ABOVE,
         "beside": told_beside(request, indicator=name, area=area or ""),
+        "sparked": set_off(request, name),
+        "mark": Mark(people, step) if marks else None,
         **told,
         "caveats": _caveats(told),
     }
@@ -118,6 +124,8 @@ def _asked(request, chosen, layer):
         return see.fairness(request.population, chosen, by=told.get("by", "deprivation_fifth"))
     options = {"area": told.get("area"), "by": told.get("by"), "over": told.get("period")}
     given = {k: v for k, v in options.items() if v}
+    if given.get("area") and given.get("over") and not given.get("by") and chosen.counted:
+        given |= told_of(chosen.name, given["area"]).asked
     return see.finding(request.population, chosen, layer=layer, **given)
 
 

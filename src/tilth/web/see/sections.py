@@ -13,6 +13,7 @@ from tilth.see.needs.naming import GROUPS
 from tilth.web.house.kept import kept
 from tilth.web.see.asking import areas_of, layers_of
 from tilth.web.see.figures import either, figure
+from tilth.web.see.marks import Told, told_of
 
 STEPS = {"month": "month by month", "quarter": "quarter by quarter", "year": "year by year"}
 SEED = 1  # the same question has the same answer
@@ -76,15 +77,22 @@ class Sections:
     def change(self, step, area=None):
         """The series of the whole, or of one area, with its limits."""
         layer, code = (self.layer, area) if area else whole_area(self.people)
-        since = began(self.people, step)
-        asked = {"layer": layer, "area": code, "over": step, "since": since}
+        told = told_of(self.indicator.name, area) if self.charted else Told()
+        asked = {"layer": layer, "area": code, "over": step, "since": began(self.people, step)}
 
         def make():
-            found = see.finding(self.people, self.indicator, **asked)
-            judged = self.indicator.rests_on_period and "spc" in found.kinds
+            found = see.finding(self.people, self.indicator, **asked, **told.asked)
+            judged = self.charted and "spc" in found.kinds
             return figure(found, "spc" if judged else None)
 
-        return self._kept("change", make, step=step, area=area)
+        kept_as = told.key if told.standing else {}
+        drawn = self._kept("change", make, step=step, area=area, **kept_as)
+        return {**drawn, "told": told.standing}
+
+    @property
+    def charted(self):
+        """Whether a series of it is judged by limits."""
+        return self.indicator.counted and self.indicator.rests_on_period
 
     def fairness(self):
         """The gap across deprivation fifths, with its slope, in units and in times."""
@@ -143,7 +151,8 @@ def _variation(found, layers):
         for row in found.to_dict("records")
         if not empty(row["share"])
     ]
-    return {"rows": rows, "most": max(rows, key=lambda r: r["share"], default=None)}
+    most = max(rows, key=lambda r: r["share"], default=None)
+    return {"rows": rows, "most": most, "left_out": found.attrs["unknown"]}
 
 
 def by_group(place, release, people, indicator, group):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.web.see import areas, compare, data, indicators, overview
+from tilth.web.see import areas, compare, data, indicators, marks, near, overview
 
 app_name = "see"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("indicators/<slug:name>/<slug:layer>/", indicators.indicator, name="indicator"),
     path("indicators/<slug:name>/<slug:layer>.<slug:ending>", indicators.indicator_file),
     path("data/", data.data, name="data"),
+    path("indicators/<slug:name>/<slug:layer>/marks/", marks.mark),
+    path("indicators/<slug:name>/<slug:layer>/marks/<int:number>/end/", marks.unmark),
     path("data/matching/", data.matching, name="matching"),
     path("data/<slug:name>/", data.source, name="source"),
 ]

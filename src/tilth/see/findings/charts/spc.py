@@ -20,7 +20,7 @@ def spc(finding, *, width, rebase=(), notes=None, screen=True):
     period -> what happened then. screen: leave wild moving ranges out of the limits.
     Raises ValueError for a period that is not in the series.
     """
-    rebase = [rebase] if isinstance(rebase, str) else list(rebase)
+    rebase = [*finding.rebase, *([rebase] if isinstance(rebase, str) else rebase)]
     notes = {**finding.notes, **(notes or {})}
     judged = {}
 

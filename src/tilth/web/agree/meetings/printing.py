@@ -19,9 +19,8 @@ from tilth.ground.errors import StoreError
 from tilth.store.whole import whole_file
 from tilth.web.agree.found import address, find
 from tilth.web.agree.meetings.packing import mark_of, pack_of
-from tilth.web.house.kept import kept
 from tilth.web.house.opened import population_of, release_of
-from tilth.web.see.news import worked_out
+from tilth.web.see.news import kept_news
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SECONDS = 90
@@ -70,7 +69,7 @@ def news_for(place):
     if not release:
         return None
     people = population_of(place, release)
-    return kept(place, release, "news", lambda: worked_out(place, people))
+    return kept_news(place, release, people)
 
 
 def to_pdf(html, path):

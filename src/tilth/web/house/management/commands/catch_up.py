@@ -9,8 +9,7 @@ from tilth.see.data.checked import checked
 from tilth.web.agree.decisions.demo_figures import keep_figures
 from tilth.web.house import opened
 from tilth.web.house.closed import closing, seen_from
-from tilth.web.house.kept import kept
-from tilth.web.see.news import worked_out
+from tilth.web.see.news import kept_news
 from tilth.web.see.warming import warm
 
 POLITE = 10  # pages come first
@@ -29,7 +28,7 @@ class Command(BaseCommand):
             return
         place = closing(here)
         people = seen_from(opened.population_of(here, release), place)
-        kept(place, release, "news", lambda: worked_out(place, people))
+        kept_news(place, release, people)
         warm(place, people, release)
         on = place.place.as_of or timezone.localdate()
         if checked(place, on=on) is None:
