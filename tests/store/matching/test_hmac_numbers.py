@@ -28,7 +28,7 @@ def test_a_number_is_the_first_63_bits_of_the_hmac(key, prefix, values):
 
 
 def test_the_compiled_code_says_what_it_says_uncompiled(monkeypatch):
-    for name in ("_turn", "_compress", "_keyed", "_hmacs"):
+    for name in ("_turn", "_compress", "_keyed", "_spell", "_hmacs"):
         monkeypatch.setattr(compiled, name, getattr(compiled, name).py_func)
     assert hmac_numbers(b"key", "person:", [0, 1234]).tolist() == [
         slow(b"key", "person:", 0), slow(b"key", "person:", 1234),

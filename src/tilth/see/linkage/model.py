@@ -1,4 +1,4 @@
-"""The Fellegi-Sunter model: learned once by Splink, kept as a file, used by it ever after.
+"""The Fellegi-Sunter model: learned once by Splink, kept as a file, weighed by ever after.
 
 Weight = sum of log2(m / u) with term frequencies; P = 1 / (1 + 2^-(w + log2(prior odds))).
 Source: Fellegi and Sunter 1969, J Am Stat Assoc 64:1183; Splink 5.
@@ -14,6 +14,7 @@ from splink import DuckDBAPI, Linker
 from tilth.ground.errors import DefinitionError
 from tilth.see.linkage.comparisons import person_comparisons, settings
 from tilth.store.matching import candidates
+from tilth.store.matching.weighing import pair_weights
 
 LEARN_FROM = 40_000  # records a model is learned from
 ENOUGH = 500  # pairs of one NHS number that teach what a match looks like
@@ -130,15 +131,7 @@ def score(connection, model, table):
 
     table: the records compared, by i. Returns arrays l, r, weight, ordered by l and r.
     """
-    even = {**model, "probability_two_random_records_match": 0.5}
-    linker, api = linker_of(connection, table, even)
-    blocked = api.register("candidate", dataset_display_name="candidate_pairs")
-    linker.table_management.register_blocked_pairs_for_predict(blocked)
-    scored = linker.inference.predict(warning_mode="never").as_duckdbpyrelation()
-    columns = scored.project("i_l as l, i_r as r, match_weight as weight").fetchnumpy()
-    candidates.clear_model_tables(connection)
-    order = np.lexsort((columns["r"], columns["l"]))
-    return tuple(np.asarray(columns[name])[order] for name in ("l", "r", "weight"))
+    return pair_weights(connection, model["comparisons"], table)
 
 
 def probabilities(weights, pairs, *, rounds=100):

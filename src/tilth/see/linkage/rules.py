@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
+
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: mixes the bits of a key, and 0 stays 0
 
 # Names of Key columns: those of the pool, and `lesser` and `greater` (first name and surname in
 # either order), `year`, `birthday` (month and day), `named` (a surname, or none).
@@ -88,9 +91,9 @@ class Keys:
 
     def of(self, names):
         """The key of each record over some columns, shape (n,)."""
-        total = _scattered(self.column(names[0]))
+        total = self.column(names[0]) * SPREAD
         for name in names[1:]:
-            total = _mixed(total, self.column(name))
+            _mix(total, self.column(name))
         return total
 
     def moved(self, names):
@@ -131,20 +134,16 @@ class Keys:
         return values if self.rows is None else values[self.rows]
 
 
-def _scattered(key):
-    """A key with its bits mixed, so that any of them may be looked at; 0 stays 0."""
-    return key * np.uint64(0x9E3779B97F4A7C15)
-
-
-def _mixed(one, other):
+@njit(cache=True, nogil=True)
+def _mix(total, other):
     """One key of two, 0 where either is; a multiply and shift hash of 64 bits."""
-    mixed = other * np.uint64(0xC2B2AE3D27D4EB4F)  # not _scattered's: order must tell
-    mixed ^= one
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= np.uint64(0xD6E8FEB86659FD93)
-    np.maximum(mixed, np.uint64(1), out=mixed)
-    mixed *= (one != 0) & (other != 0)
-    return mixed
+    for n in range(total.size):
+        if total[n] == 0 or other[n] == 0:
+            total[n] = 0
+            continue
+        mixed = other[n] * np.uint64(0xC2B2AE3D27D4EB4F) ^ total[n]  # not SPREAD: order must tell
+        mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+        total[n] = max(mixed, np.uint64(1))
 
 
 def near(pool, opened, *, room=64):
@@ -159,9 +158,20 @@ def near(pool, opened, *, room=64):
     kept[opened] = True
     for names in COARSE:
         key = keys.of(names)
-        slot = (key >> np.uint64(20)) & np.uint64(size - 1)
-        met = np.zeros(size, bool)
-        wanted = slot[opened]
-        met[wanted[key[opened] != 0]] = True
-        kept |= met[slot] & (key != 0)
+        meeting(key, key[opened], np.zeros(size, bool), kept)
     return np.flatnonzero(kept)
+
+
+@njit(cache=True, nogil=True)
+def meeting(key, wanted, slots, kept):
+    """Mark in `kept` whose key is one of those wanted, by its last bits; 0 is no key.
+
+    slots: all False, of a power of two.
+    """
+    last, down = np.uint64(slots.size - 1), np.uint64(20)
+    for n in range(wanted.size):
+        if wanted[n]:
+            slots[(wanted[n] >> down) & last] = True
+    for n in range(key.size):
+        if not kept[n] and key[n] and slots[(key[n] >> down) & last]:
+            kept[n] = True

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from tilth.store.engine import text
-from tilth.store.matching.standardise import add_macros, valid_numbers
+from tilth.store.matching.fetching import fetch
+from tilth.store.matching.standardise import add_macros
 
 MOST_PAIRS = 50  # candidate pairs a record, METHODS section 1
 OPTIONAL = (
@@ -71,24 +72,20 @@ def load_pool(connection, identity_path):
     """
     add_macros(connection)
     _read(connection, text(identity_path))
-    connection.execute(_WORDS)
-    named = connection.execute("select distinct source from identity order by source").fetchall()
-    sources = [row[0] for row in named]
-    listed = ", ".join(map(text, sources))
-    marks = ", ".join(f"coalesce({_HASH[name]}, 0::ubigint) as {name}" for name in HASHED)
-    found = connection.execute(
-        f"""select record, (list_position([{listed}]::varchar[], source) - 1)::smallint as source,
-        coalesce({_NHS}, -1) as nhs, coalesce(year(born) * 512 + month(born) * 32 + day(born), 0)
-        ::integer as dob, {marks} from (select *, standard_date(date_of_birth) as born
-        from identity) as identity {_JOINS}"""
-    ).fetchnumpy()
-    order = np.argsort(found["record"])
-    found = {name: np.asarray(values)[order] for name, values in found.items()}
-    if (np.diff(found["record"]) == 0).any():
+    threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
+    found = fetch(identity_path, threads=threads)
+    order = np.argsort(found.record, kind="stable")
+    record = found.record[order]
+    if (np.diff(record) == 0).any():
         raise ValueError("a record number is used twice")
-    nhs = np.where(valid_numbers(found["nhs"]), found["nhs"], -1)
-    fields = {name: found[name] for name in HASHED}
-    return Pool(sources, found["source"], found["record"], nhs, found["dob"], fields)
+    codes = {name: (places[order], words) for name, (places, words) in found.words.items()}
+    fields = {name: values[order] for name, values in found.texts.items()}
+    fields |= _spelled(connection, codes)
+    places, words = codes["source"]
+    sources = sorted(words.to_pylist())
+    source = np.array([sources.index(word) for word in words.to_pylist()], np.int16)[places]
+    fields = {name: fields[name] for name in HASHED}
+    return Pool(sources, source, record, found.nhs[order], found.dob[order], fields)
 
 
 def _read(connection, path):
@@ -104,23 +101,53 @@ def _read(connection, path):
 
 
 # Each distinct word is brought to one spelling once, with how many records have it.
-_WORDS = """
+_FORMS = """
 create or replace temp table surname_form as
-    select *, soundex(form) as sound, hash(form) as h, hash(sound) as h_sound
-    from (select word, had, standard_surname(word) as form from (select surname as word,
-        count(*) as had from identity where surname is not null group by surname));
+    select *, soundex(form) as sound, if(form is null, 0, hash(form)) as h,
+        if(form is null, 0, hash(sound)) as h_sound
+    from (select word, had, standard_surname(word) as form from surname_word);
 create or replace temp table first_form as
-    select word, had, given, coalesce(full_name, given) as form, hash(coalesce(full_name, given))
-        as h, hash(coalesce(full_name, given)[1]) as h_initial
-    from (select word, had, standard_first_name(word) as given from (select first_name as word,
-        count(*) as had from identity where first_name is not null group by first_name))
+    select word, had, given, coalesce(full_name, given) as form,
+        if(given is null, 0, hash(coalesce(full_name, given))) as h,
+        if(given is null, 0, hash(coalesce(full_name, given)[1])) as h_initial
+    from (select word, had, standard_first_name(word) as given from first_name_word)
     left join familiar on given = familiar.form;
 create or replace temp table postcode_form as
-    select *, hash(form) as h, hash(postcode_sector(form)) as h_sector
+    select *, if(form is null, 0, hash(form)) as h,
+        if(form is null, 0, hash(postcode_sector(form))) as h_sector
     from (select word, standard_postcode(word) as form
-    from (select postcode as word from identity where postcode is not null
-          union select previous_postcode from identity where previous_postcode is not null));
+    from (select word from postcode_word union select word from previous_postcode_word));
 """
+
+# The fields made of each column's words: the table of their spellings, and each field's hash in it.
+_MADE = {
+    "first_name": ("first_form", {"first": "h", "initial": "h_initial"}),
+    "surname": ("surname_form", {"surname": "h", "sound": "h_sound"}),
+    "postcode": ("postcode_form", {"postcode": "h", "sector": "h_sector"}),
+    "previous_postcode": ("postcode_form", {"previous": "h"}),
+}
+
+
+def _spelled(connection, codes):
+    """The fields made of words, as hashes; 0 for none. codes: {column: (places, words)}."""
+    for name, (places, words) in codes.items():
+        had = np.bincount(places[places >= 0], minlength=len(words))
+        table = {"place": np.arange(len(words), dtype=np.int32), "word": words, "had": had}
+        connection.register(f"{name}_word", pa.table(table))
+    connection.execute(_FORMS)
+    made = {}
+    for column, (table, fields) in _MADE.items():
+        marks = ", ".join(f"{mark} as {field}" for field, mark in fields.items())
+        found = connection.execute(
+            f"select {marks} from {column}_word left join {table} using (word) order by place"
+        ).fetchnumpy()
+        for field in fields:
+            marks = np.ma.filled(found[field], np.uint64(0))
+            made[field] = np.append(marks, np.uint64(0))[codes[column][0]]
+    for name in codes:
+        connection.unregister(f"{name}_word")
+    return made
+
 
 _JOINS = """
     left join first_form f on first_name = f.word
@@ -128,33 +155,14 @@ _JOINS = """
     left join postcode_form p on postcode = p.word
     left join postcode_form q on previous_postcode = q.word
 """
-_NHS = "case when regexp_full_match(nhs_number, '[0-9]{10}') then nhs_number::bigint end"
-_EMAIL = "lower(trim(email))"
+_EMAIL = "nullif(lower(trim(email)), '')"
 _PHONE = "nullif(translate(phone, ' ()+-.', ''), '')"
-
-
-def _mark(value, hashed):
-    return f"case when {value} is not null then {hashed} end"
-
-
-_HASH = {
-    "first": _mark("f.form", "f.h"),
-    "initial": _mark("f.form", "f.h_initial"),
-    "surname": _mark("s.form", "s.h"),
-    "sound": _mark("s.form", "s.h_sound"),
-    "postcode": _mark("p.form", "p.h"),
-    "sector": _mark("p.form", "p.h_sector"),
-    "previous": _mark("q.form", "q.h"),
-    "uprn": _mark("uprn", "hash(uprn)"),
-    "email": _mark("email", f"hash({_EMAIL})"),
-    "phone": _mark(_PHONE, f"hash({_PHONE})"),
-}
 
 _WORDS_OF = f"""
 create or replace temp table words as
     select i, record, source, nullif(number, -1) as nhs, f.form as first, f.given,
         s.form as surname, s.sound, standard_date(date_of_birth) as dob, sex, p.form as postcode,
-        postcode_sector(p.form) as sector, q.form as previous, uprn,
+        postcode_sector(p.form) as sector, q.form as previous, nullif(uprn, '') as uprn,
         {_EMAIL} as email, {_PHONE} as phone
     from identity join asked using (record) {_JOINS}
 """

@@ -6,8 +6,14 @@ import pyarrow as pa
 from tilth.store.engine import text
 from tilth.store.matching.hmac_numbers import hmac_numbers
 from tilth.store.matching.tokens import hold_key, number
+from tilth.store.parquet import rows_into
 
 MANY = 200_000  # persons from which the compiled way is the quicker
+NAMED = pa.dictionary(pa.int32(), pa.string())
+LINK_SCHEMA = pa.schema(
+    {"record": pa.int64(), "source": NAMED, "person": pa.int64(), "tier": NAMED,
+     "probability": pa.float64()}
+)  # fmt: skip
 ORDERED = "(format parquet, compression zstd, row_group_size 131072)"
 
 
@@ -31,12 +37,8 @@ def write_links(connection, path, pool, *, key, root, tier, probability, tiers):
         "tier": _words(np.asarray(tier), tiers),
         "probability": np.asarray(probability, float),
     }
-    connection.register("linked", pa.table(columns))
-    connection.execute(
-        f"""copy (select record, source::varchar as source, person, tier::varchar as tier,
-        probability from linked order by record) to {text(path)} {ORDERED}"""
-    )
-    connection.unregister("linked")
+    with rows_into(path, LINK_SCHEMA) as rows:
+        rows.add(pa.table(columns))
     return len(leads)
 
 
@@ -59,7 +61,8 @@ def person_numbers(connection, records, key):
 
 
 def _words(places, names):
-    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(list(names), pa.string()))
+    places = pa.array(np.asarray(places, np.int32))
+    return pa.DictionaryArray.from_arrays(places, pa.array(list(names), pa.string()))
 
 
 def write_review(connection, path, pool, *, left, right, probability, why):

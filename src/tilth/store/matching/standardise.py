@@ -3,8 +3,6 @@
 SQL macros, created once on a connection by `add_macros`; the words they rest on are data.
 """
 
-import numpy as np
-
 from tilth.store.engine import text
 
 TITLES = "mr|mrs|miss|ms|mx|dr|prof|professor|sir|dame|lady|lord|rev|reverend|master|mister"
@@ -53,8 +51,11 @@ def _soundex():
     """American Soundex (Knuth, The Art of Computer Programming 3, section 6) as SQL of `x`."""
     coded = "translate(x, 'bfpvcgjkqsxzdtlmnraeiouyhw', '11112222222233455600000099')"
     folded = f"regexp_replace({coded}, '9', '', 'g')"
+    once = folded
     for digit in "123456":
-        folded = f"regexp_replace({folded}, '{digit}+', '{digit}', 'g')"
+        once = f"regexp_replace({once}, '{digit}+', '{digit}', 'g')"
+    twice = f"regexp_matches({folded}, '11|22|33|44|55|66')"  # few words have a code twice in a row
+    folded = f"case when {twice} then {once} else {folded} end"
     # Where h or w is the first letter its code has gone already.
     rest = f"case when x[1] in ('h', 'w') then {folded} else {folded}[2:] end"
     return f"x[1] || rpad(regexp_replace({rest}, '0', '', 'g')[:3], 3, '0')"
@@ -62,16 +63,18 @@ def _soundex():
 
 MACROS = (
     # Accents folded, apostrophes closed up, every other mark a space: "O'Brien-Ní" > "obrien ni".
-    r"""plain_words(x) as trim(regexp_replace(regexp_replace(
+    r"""plain_words(x) as case when regexp_full_match(x, '[A-Za-z]+') then lower(x) else
+        trim(regexp_replace(regexp_replace(
         replace(replace(replace(replace(replace(replace(strip_accents(lower(x)),
         'ø', 'o'), 'ł', 'l'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'đ', 'd'),
-        '[''’‘`´]', '', 'g'), '[^\p{L}]+', ' ', 'g'))""",
+        '[''’‘`´]', '', 'g'), '[^\p{L}]+', ' ', 'g')) end""",
     f"""untitled(x) as regexp_replace(x, '^(({TITLES}) )+', '')""",
     f"""real_words(x) as case when x = '' or list_contains(
         [{", ".join(map(text, NOT_A_NAME))}], x) then null else x end""",
     # A surname is one word: particles dropped unless nothing else is left, the rest closed up.
-    f"""surname_word(x) as coalesce(nullif(replace(regexp_replace(' ' || replace(x, ' ', '  ')
-        || ' ', ' ({PARTICLES}) ', '', 'g'), ' ', ''), ''), replace(x, ' ', ''))""",
+    f"""surname_word(x) as case when contains(x, ' ') then
+        coalesce(nullif(replace(regexp_replace(' ' || replace(x, ' ', '  ')
+        || ' ', ' ({PARTICLES}) ', '', 'g'), ' ', ''), ''), replace(x, ' ', '')) else x end""",
     """standard_surname(x) as surname_word(real_words(untitled(plain_words(x))))""",
     """standard_first_name(x) as split_part(real_words(untitled(plain_words(x))), ' ', 1)""",
     f"""soundex(x) as {_soundex()}""",
@@ -103,18 +106,6 @@ MACROS = (
     """equal_date_parts(a, b) as (year(a) = year(b))::int + (month(a) = month(b))::int
         + (day(a) = day(b))::int""",
 )
-
-
-def valid_numbers(numbers):
-    """Which whole numbers of up to ten digits are NHS numbers by their check digit (NHS Data
-    Dictionary, NHS NUMBER); below 0 none is. numbers: shape (n,).
-    """
-    rest = np.maximum(numbers, 0)
-    last, total = rest % 10, np.zeros(len(numbers), np.int64)
-    for weight in range(2, 11):
-        rest = rest // 10
-        total += weight * (rest % 10)
-    return (numbers >= 0) & ((11 - total % 11) % 11 == last)
 
 
 def add_macros(connection):
