@@ -6,10 +6,11 @@ import re
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from tests.web.learn.making import practice_of, story_of
 from tests.web.reader import Page
-from tilth.web.learn.models import Copy, Indexed, Story
+from tilth.web.learn.models import Copy, Gathering, Indexed, Story
 from tilth.web.learn.telling.quick import ASKS, NAMES
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_P_007_tilth_asks_what_people_think_of_it_and_counts_what_they_say(brows
     assert "Nobody's answers are open to you yet" in browser("/learn/inquiries/about_tilth/")
     Story.objects.update(state="published")
     page = browser("/learn/inquiries/about_tilth/")
-    assert "1 telling answers at least one" in page
+    assert "1 telling or gathering answers at least one" in page
     assert "Yes 1" in page
     assert "4 1" in page
     assert "Fewer words" in page
@@ -127,9 +128,21 @@ def test_B_050_one_inquiry_is_answered_by_stories_surveys_and_workshops_alike(br
     Story.objects.update(state="published")
     story_of("A story", inquiry="conditions_for_integration", answers={"barriers": "The bus"})
     answers_of("conditions_for_integration", to=("partnership",), barriers="Said round the table")
+    held = {"begins": timezone.now(), "ends": timezone.now(), "type": "workshop"}
+    for slug, open_to in (("hall", "everyone"), ("board", "partnership")):
+        Gathering.objects.create(slug=slug, title=f"Workshop in the {slug}", open_to=open_to,
+                                 asks="conditions_for_integration",
+                                 answers={"barriers": f"Heard in the {slug}"}, **held)  # fmt: skip
     page = browser("/learn/inquiries/conditions_for_integration/")
     assert "Short money Table 4, The library" in page
     assert "The bus" in page
+    assert "Heard in the hall Workshop in the hall" in page
+    assert "3 tellings and gatherings answer" in page
+    assert "Heard in the board" not in page
+    assert "/learn/gatherings/hall/" in page.links
+    saved = browser("/learn/inquiries/conditions_for_integration/answers.csv")
+    assert "Heard in the hall" in saved
+    assert "Heard in the board" not in saved
     assert "Said round the table" not in page
     assert "Said round the table" in visit("/learn/inquiries/conditions_for_integration/")
     listed = browser("/learn/inquiries/")
