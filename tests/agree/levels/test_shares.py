@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.agree.levels.making import BODIES, FROM, PITS, PLACE, SYSTEM, named, passed
-from tilth.agree.levels.days import quarters
+from tilth.agree.agreements.clauses import Clauses
+from tilth.agree.agreements.leaving import bites, free_from
+from tilth.agree.levels.days import DAY, quarters
 from tilth.agree.levels.lying import holdings
 from tilth.agree.levels.shares import shares
 from tilth.agree.levels.withdrawing import (
     direction,
-    earliest_end,
     ledger,
     renewal,
     withdrawals,
@@ -108,7 +109,7 @@ def test_P_085_something_taken_back_is_flagged_with_its_notice():
     assert row["what"] == "taken back"
     assert row["less"] == 100
     assert row["less_share"] == 100
-    assert row["notice_given"] == 29
+    assert row["notice_given"] == 30
     assert row["short"] is True
     assert row["because"] == "Money is short"
     assert withdrawals([one], date(2025, 6, 29)) == []
@@ -146,6 +147,11 @@ def test_what_moves_further_from_people_is_flagged_and_what_stays_is_not():
     ]
 
 
-def test_notice_counts_from_the_day_it_is_told():
-    assert earliest_end(date(2026, 1, 1), 90) == date(2026, 4, 1)
-    assert earliest_end(date(2026, 1, 1), None) == date(2026, 1, 1)
+def test_notice_runs_alike_for_what_is_passed_on_and_for_who_leaves_an_agreement():
+    """One rule: with thirty days of notice it is less from the thirty-first day on."""
+    told = date(2026, 3, 1)
+    first = free_from(Clauses(notice_days=30), told)
+    assert first == bites(told, 30) == date(2026, 3, 31)
+    for last, short in ((first - DAY, False), (first - 2 * DAY, True)):
+        one = passed("G-001", SYSTEM, PLACE, 100, until=last, told=told, notice=30)
+        assert withdrawals([one], date(2026, 6, 1))[0]["short"] is short

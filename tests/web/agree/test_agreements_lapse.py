@@ -76,6 +76,7 @@ def test_AC_lapse_of_an_agreement_closes_a_source_within_the_next_request(visit,
     page = visit(AT, place=demo_place)
     assert SAID in page
     assert "renew it at /agree/agreement/leisure-data/" in page
+    assert WORDS in visit("/manage/sources/", who="ig_lead", place=demo_place)
     assert "%" not in page.replace("95%", "")
     other = visit(OTHER, place=demo_place)
     assert "Closed:" not in other

@@ -131,8 +131,8 @@ def test_AT_the_notice_of_the_agreement_holds_when_something_is_taken_back(stand
     one = passes(cash=Decimal(100), agreement=agreed)
     tell = {"because": "Money is short this year.", "day": day(), "place": django_settings.PLACE}
     with pytest.raises(AgreementError, match="gives 60 days of notice"):
-        delegations.take_back(stands(), one, until=day(59), **tell)
-    delegations.take_back(stands(), one, until=day(60), **tell)
+        delegations.take_back(stands(), one, until=day(58), **tell)
+    delegations.take_back(stands(), one, until=day(59), **tell)
     with pytest.raises(AgreementError, match="taken back already"):
         delegations.take_back(stands(), one, until=day(90), **tell)
 

@@ -103,7 +103,7 @@ def test_P_025_a_charity_writes_down_its_effort_in_kind(visit, someone, table):
     page = visit(gone.goes_to, who=who)
     assert "time: 40 days" in page
     assert "given as time, people, space or things" in page
-    assert "Put a mistake right" in page
+    assert "Change it, or put a mistake right" in page
     assert "Evenings." in visit(HERE)
     assert Step.objects.get(about=one.key).partner.slug == "charities"
 
@@ -188,9 +188,9 @@ def test_AC_a_partner_writes_down_only_what_it_gives_itself(visit, someone, stan
         assert visit(f"{HERE}{one.pk}/{act}/", who=who, post={}).status == 404
         assert visit(f"{HERE}{one.pk}/{act}/", who="administrator", post={}).status == 404
     with pytest.raises(AgreementError, match="Only somebody from Together Homes"):
-        contributions.withdraw(stands("charities"), one, why="x" * 20)
+        contributions.withdraw(stands("charities"), one, why="x" * 20, day=day())
     assert visit(f"{HERE}new/", who=someone("analyst", "")).status == 404
-    assert "Put a mistake right" not in visit(f"{HERE}{one.pk}/", who=who)
+    assert "Change it, or put a mistake right" not in visit(f"{HERE}{one.pk}/", who=who)
 
 
 @pytest.mark.parametrize(
@@ -225,12 +225,14 @@ def test_a_mistake_is_put_right_and_what_is_withdrawn_counts_no_more(visit, some
         "words": "From reserves.",
         "since": day().isoformat(),
         "why": "Typed wrongly.",
+        "how": "corrected",
     }
     visit(f"{HERE}{one.pk}/correct/", who=who, post=sent)
     one.refresh_from_db()
     assert (one.amount, one.words) == (1500, "From reserves.")
     assert "Typed wrongly." in visit(f"{HERE}{one.pk}/")
-    visit(f"{HERE}{one.pk}/withdraw/", who=who, post={"why": "The money is needed elsewhere."})
+    gone = {"why": "The money is needed elsewhere.", "how": "changed"}
+    visit(f"{HERE}{one.pk}/withdraw/", who=who, post=gone)
     assert "This was withdrawn. It is not counted any more." in visit(f"{HERE}{one.pk}/")
     assert "Together Homes none" in visit(HERE)
 
@@ -238,6 +240,7 @@ def test_a_mistake_is_put_right_and_what_is_withdrawn_counts_no_more(visit, some
 def test_corrections_that_make_no_sense_are_refused(stands, gives, table):
     one = gives("homes", 5)
     keep = {"amount": Decimal(5), "words": "", "since": one.since, "until": None, "why": "x"}
+    keep["day"] = day()
     with pytest.raises(AgreementError, match="Nothing in it is different"):
         contributions.correct(stands(), one, **keep)
     with pytest.raises(AgreementError, match="last day"):
@@ -246,9 +249,9 @@ def test_corrections_that_make_no_sense_are_refused(stands, gives, table):
         contributions.correct(stands(), one, **keep | {"amount": None})
     with pytest.raises(AgreementError, match="less than nothing"):
         contributions.correct(stands(), one, **keep | {"amount": Decimal(-5)})
-    contributions.withdraw(stands(), one, why="x" * 20)
+    contributions.withdraw(stands(), one, why="x" * 20, day=day())
     with pytest.raises(AgreementError, match="withdrawn already"):
-        contributions.withdraw(stands(), one, why="x" * 20)
+        contributions.withdraw(stands(), one, why="x" * 20, day=day())
     with pytest.raises(AgreementError, match="This was withdrawn"):
         contributions.correct(stands(), one, **keep | {"amount": Decimal(6)})
     Partner.objects.filter(slug="club").update(state="left")
@@ -305,16 +308,16 @@ def test_a_fund_refuses_what_its_rules_do_not_allow(stands, fund, table, carried
     with pytest.raises(AgreementError, match="of it has left already"):
         contributions.take_out(stands(), fund, **take | {"amount": Decimal(21)})
     with pytest.raises(AgreementError, match="less than nothing on"):
-        contributions.withdraw(stands("homes"), came, why="We need it back.")
-    more = {"words": "", "since": left.since, "until": None, "why": "x"}
+        contributions.withdraw(stands("homes"), came, why="We need it back.", day=day())
+    more = {"words": "", "since": left.since, "until": None, "why": "x", "day": day()}
     with pytest.raises(AgreementError, match="is about £80"):
         contributions.correct(stands(), left, amount=Decimal(90), **more)
     with pytest.raises(AgreementError, match="keep a fund's book"):
-        contributions.withdraw(stands("club"), left, why="x" * 20)
+        contributions.withdraw(stands("club"), left, why="x" * 20, day=day())
     with pytest.raises(AgreementError, match="has an amount"):
         contributions.correct(stands(), left, amount=None, **more)
-    contributions.withdraw(stands(), left, why="The test did not begin.")
-    contributions.withdraw(stands("homes"), came, why="We need it back.")
+    contributions.withdraw(stands(), left, why="The test did not begin.", day=day())
+    contributions.withdraw(stands("homes"), came, why="We need it back.", day=day())
     with pytest.raises(AgreementError, match="at its own page"):
         gives("homes", 5, to_body=fund)
     with pytest.raises(AgreementError, match="is not a fund"):

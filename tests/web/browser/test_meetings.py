@@ -91,6 +91,7 @@ LOGS = {
     (PHONE, True): ("2026-03-16", "log.csv", csv_of),
     (DESK, True): ("2026-03-17", "log.docx", docx_of),
     (DESK, False): ("2026-03-18", "log.csv", csv_of),
+    (PHONE, False): ("2026-03-19", "log.csv", csv_of),
 }
 
 

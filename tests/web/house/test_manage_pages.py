@@ -71,10 +71,10 @@ def test_a_source_that_ends_is_told_before(source):
 
 def test_what_is_due_follows_the_newest_file(source):
     came = {"data_to": "2026-04-30", "title": "T", "partner": "P", "files": [{"file": "a.csv"}]}
-    told = source_told(source, came, datetime.date(2026, 7, 1))
+    told = source_told(source, came, datetime.date(2026, 7, 1), {})
     assert told["due"] == datetime.date(2026, 5, 31)
     assert told["late"]
-    assert source_told(source, None, datetime.date(2026, 7, 1))["due"] is None
+    assert source_told(source, None, datetime.date(2026, 7, 1), {})["due"] is None
     assert day_of("") is None
     assert day_of(FAR) == FAR
 
@@ -238,11 +238,13 @@ def test_whoever_may_is_shown_the_way_to_the_manage_pages(visit):
     assert "/manage/" not in visit("/", who=None).links
 
 
-def test_P_063_what_to_copy_is_told(visit):
+def test_P_063_one_command_and_what_there_is_to_keep_are_told(visit):
     """P-063: a place can be depended on, and taken elsewhere."""
     page = visit("/manage/backup/", who="administrator")
     for what in ("The place", "The records", "The key", "The anchors"):
         assert what in page
+    assert "tilth backup FILE" in page
+    assert "tilth restore FILE" in page
 
 
 # ---- the record

@@ -136,12 +136,10 @@ def _row(one, on, what, before, after, because=""):
 
 
 def _given(one, on, what):
-    """How many days of notice there were; None where it is not known. A cut holds at once."""
+    """How many days of notice there were; None where it is not known. A cut holds at once.
+
+    on: of what was taken back, its last day; it was less from the day after.
+    """
     if what == "cut":
         return 0
-    return (on - one.told).days if what == "taken back" and one.told is not None else None
-
-
-def earliest_end(told, notice):
-    """The first day that may be the last of something taken back, told today with its notice."""
-    return told if not notice else told + notice * DAY
+    return (on + DAY - one.told).days if what == "taken back" and one.told is not None else None

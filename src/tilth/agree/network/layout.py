@@ -3,7 +3,7 @@
 import numpy as np
 
 ROUNDS = 120
-ROOM = (150.0, 62.0)  # how far apart two names must stand, across and down
+ROOM = (150.0, 80.0)  # how far apart two names must stand, across and down
 
 
 def steps_apart(tied):

@@ -57,7 +57,14 @@ def meetings(decided, seed):
         ),
     ):
         rows.append(_meeting(BOARD, on, rng) | {"title": title, "type": kind})
-    return sorted(rows, key=lambda one: (one["on"], one["body"]))
+    return sorted([*rows, _open_table(rng)], key=lambda one: (one["on"], one["body"]))
+
+
+def _open_table(rng):
+    """The next time everyone may come: its papers are out, for residents too."""
+    told = {"title": "The open table: what we promised, and what came of it", "where": ROOMS[0]}
+    told |= {"state": "published", "public": True}
+    return _meeting("open-table", datetime.date(2026, 4, 16), rng) | told
 
 
 def _board_days():

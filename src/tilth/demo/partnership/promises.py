@@ -35,8 +35,11 @@ def promises(decided, bodies, seed):
     for decision in decided:
         for line in decision["told"]["promises"]:
             found += _with_what_it_became(_of_decision(line, decision, names, rng))
-    for line, made, due, seen in texts("giving")["promises"]:
-        found += _with_what_it_became(_of_its_own(line, made, due, seen, names, rng))
+    for line, made, due, seen, *otherwise in texts("giving")["promises"]:
+        told = _of_its_own(line, made, due, seen, names, rng)
+        if otherwise:
+            told |= {"otherwise": otherwise[0], "seen": None}
+        found += _with_what_it_became(told)
     found.sort(key=lambda one: one["made"])
     for number, one in enumerate(found, 1):
         one["ref"] = f"C-{number:03}"

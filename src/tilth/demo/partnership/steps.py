@@ -162,6 +162,9 @@ def _promise(done, one):
         fields = {"before": {"state": "asked" if one["state"] == "declined" else "growing"}}
         fields["after"] = {"state": one["state"]}
         done.step(key, DONE[one["state"]], on, partner=doing, words=one["reason"], **fields)
+    if one.get("otherwise"):
+        on = one["settled"] + days(12)
+        done.step(key, "sees it otherwise", on, partner=one["made_to"], words=one["otherwise"])
     if one.get("seen"):
         owed = one["told_by"] if asked else one["made_to"]
         fields = {"before": {"seen": None}, "after": {"seen": one["seen"].isoformat()}}

@@ -11,6 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from jinja2 import Environment
 
+from tilth.web.house.answering import Typed
+
 ROOMS = (("See", "/see/"), ("Agree", "/agree/"), ("Act", "/act/"), ("Learn", "/learn/"))
 FOOTER = (
     ("Accessibility", "/accessibility/"),
@@ -76,4 +78,5 @@ def every_page(request):
         "demo": settings.DEMO,
         "tour": _tour().panel(request, place) if "tour" in request.GET else None,
         "tour_there": settings.DEMO,
+        "typed": Typed(request),
     }

@@ -5,7 +5,8 @@ from django.db.models import Sum
 from tilth.agree.levels import fund as funds
 from tilth.agree.words import CURRENCIES, GIVING
 from tilth.web.agree import history
-from tilth.web.agree.levels.reading import GIVEN_WITH, given_of
+from tilth.web.agree.issues.short import too_soon
+from tilth.web.agree.levels.reading import CHANGED, CORRECTED, GIVEN_WITH, HAPPENED, given_of
 from tilth.web.agree.models import Body, Contribution
 from tilth.web.house.acts import act, locked, refuse
 
@@ -57,34 +58,47 @@ def _why_not(one):
 
 
 @act
-def correct(standing, contribution, *, amount, words, since, until, why, at=None):
-    """Put right what was written down wrongly about a contribution."""
+def correct(standing, contribution, *, amount, words, since, until, why, day, how=CHANGED, at=None):
+    """Less or more is given from now on, or what was written down wrongly is put right.
+
+    day: today. how: `changed` holds to the notice that was agreed; `happened` tells of less that
+    came without it, `corrected` of a mistake. Of both it shows where they took something away.
+    """
     one = locked(Contribution, contribution.pk)
     _hold(one)
     _must_keep(standing, one)
     refuse("This was withdrawn" if one.withdrawn else "")
     refuse("Money in a fund's book has an amount" if _of_fund(one) and amount is None else "")
     refuse("" if amount is not None or words else "Say how much, or tell it in words")
-    name = FUND_CORRECTED if _of_fund(one) else "corrected"
+    name = FUND_CORRECTED if _of_fund(one) else CORRECTED if how == CORRECTED else CHANGED
     told = {"amount": amount, "words": words, "since": since, "until": until}
     done = history.changed(standing.by, one, name, why, at=at, also=told)
     refuse("" if done else "Nothing in it is different")
     refuse(_why_not(one))
+    _with_notice(one, done, how, day)
     _still_whole(one)
     if one.out:
         refuse(_over_decision(one))
     return one
 
 
+def _with_notice(one, step, how, day):
+    """Refuse that a partner gives less from today on where it agreed to say so long before."""
+    refuse("" if how in (CHANGED, HAPPENED, CORRECTED) else "Say whether it changes or was so")
+    early = too_soon(one, step, day) if how == CHANGED and not one.out else ""
+    refuse(f"{early}. Set a later last day, or say that it has happened already" if early else "")
+
+
 @act
-def withdraw(standing, contribution, *, why, at=None):
-    """A contribution is not given after all; its history stays."""
+def withdraw(standing, contribution, *, why, day, how=CHANGED, at=None):
+    """A contribution is not given after all; its history stays. day, how: as in `correct`."""
     one = locked(Contribution, contribution.pk)
     _hold(one)
     _must_keep(standing, one)
     refuse("This was withdrawn already" if one.withdrawn else "")
     name = FUND_WITHDRAWN if _of_fund(one) else "withdrew"
-    history.changed(standing.by, one, name, why, at=at, withdrawn=True)
+    step = history.changed(standing.by, one, name, why, at=at, withdrawn=True)
+    _with_notice(one, step, how, day)
     _still_whole(one)
     return one
 

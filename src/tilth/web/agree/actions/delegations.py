@@ -1,6 +1,7 @@
 """Functions passed on, changed and taken back: only the chair and the secretariat write it down."""
 
-from tilth.agree.levels.withdrawing import earliest_end
+from tilth.agree.agreements.leaving import bites
+from tilth.agree.levels.days import DAY
 from tilth.web.agree import history
 from tilth.web.agree.levels.reading import (
     CHANGED,
@@ -132,7 +133,7 @@ def take_back(standing, delegation, *, until, because, day, place, at=None):
     refuse("It has been taken back already" if one.until is not None else "")
     refuse("It cannot end before it began" if until < one.since else "")
     notice = Ledgers(place, on=day).notice_of(one.agreement)
-    first = earliest_end(day, notice)
+    first = bites(day, notice) - DAY
     if day <= until < first:
         refuse(
             f"{one.agreement.title} gives {notice} days of notice. "

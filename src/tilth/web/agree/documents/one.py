@@ -147,4 +147,5 @@ def put_away(request, slug):
         "/agree/documents/",
         lambda told: acts.put_away(standing, one, told["reason"]),
         "Put away.",
+        again=f"/agree/documents/{slug}/",
     )

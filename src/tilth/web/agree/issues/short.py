@@ -28,7 +28,11 @@ def too_short():
 
 
 def _words(one, step):
-    on = timezone.localtime(step.at).date()
+    return too_soon(one, step, timezone.localtime(step.at).date())
+
+
+def too_soon(one, step, on):
+    """Why a contribution may not be less in the way of a Step, told on a day; '' where it may."""
     last = _last(one, step, on)
     if last is None:
         return ""

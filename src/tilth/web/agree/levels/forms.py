@@ -13,6 +13,20 @@ from tilth.web.house.manage.forms import Day
 NONE = Decimal(0)
 
 
+def told_how():
+    """Whether something changes now, with the notice that was agreed, or was so already."""
+    return forms.ChoiceField(
+        label="What is this?",
+        choices=[
+            ("changed", "It changes from today on"),
+            ("happened", "It was changed already, without the notice that was agreed"),
+            ("corrected", "It was written down wrongly and was always so"),
+        ],
+        widget=forms.RadioSelect,
+        initial="changed",
+    )
+
+
 class Many(forms.CharField):
     """Some lines of words."""
 
@@ -118,16 +132,7 @@ class Change(Means):
     """Other means or conditions from today on, or a mistake put right."""
 
     review = Day(required=False, label="When do you look at it again?")
-    how = forms.ChoiceField(
-        label="What is this?",
-        choices=[
-            ("changed", "It changes from today on"),
-            ("happened", "It was changed already, without the notice that was agreed"),
-            ("corrected", "It was written down wrongly and was always so"),
-        ],
-        widget=forms.RadioSelect,
-        initial="changed",
-    )
+    how = told_how()
     words = Many(max_length=2000, label="Why?")
 
 
@@ -206,13 +211,14 @@ class Give(forms.Form):
 
 
 class Correct(forms.Form):
-    """A contribution that was written down wrongly."""
+    """More or less is given, or it was written down wrongly."""
 
     amount = _amount("How much, for all of its days?")
     words = Many(required=False, max_length=2000, label="In words")
     since = Day(label="From which day?")
     until = Day(required=False, label="Last day", help_text="Leave empty if given once.")
-    why = Many(max_length=2000, label="What was wrong?")
+    how = told_how()
+    why = Many(max_length=2000, label="Why?")
 
     def clean(self):
         """The last day does not come before the first."""
@@ -226,6 +232,7 @@ class Correct(forms.Form):
 class Withdraw(forms.Form):
     """A contribution that is not given after all."""
 
+    how = told_how()
     why = Many(max_length=2000, min_length=10, label="Why is it not given?")
 
 

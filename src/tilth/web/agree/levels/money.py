@@ -8,6 +8,7 @@ from tilth.agree.levels import bringing
 from tilth.agree.words import ACCOUNTABILITY, CURRENCIES, GIVING
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import contributions
+from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.moneys import MONEY_TABLES
 from tilth.web.agree.levels.overview import CRUMB
@@ -135,10 +136,11 @@ def amount_words(record):
 @require_POST
 @route(level="D1", purpose="plan", roles=SPEAKERS)
 def correct(request, number):
-    """Put right what was written down wrongly."""
+    """Less or more is given, or a mistake is put right."""
     record, standing = _mine(request, number), Standing.of(request)
-    do = lambda told: contributions.correct(standing, record, **told)  # noqa: E731
-    return sent(request, forms.Correct(request.POST), f"{HERE}{number}/", do, "It is put right.")
+    day = day_of(request.place)
+    do = lambda told: contributions.correct(standing, record, day=day, **told)  # noqa: E731
+    return sent(request, forms.Correct(request.POST), f"{HERE}{number}/", do, "It is written down.")
 
 
 @require_POST
@@ -146,7 +148,8 @@ def correct(request, number):
 def withdraw(request, number):
     """It is not given after all."""
     record, standing = _mine(request, number), Standing.of(request)
-    do = lambda told: contributions.withdraw(standing, record, **told)  # noqa: E731
+    day = day_of(request.place)
+    do = lambda told: contributions.withdraw(standing, record, day=day, **told)  # noqa: E731
     said = "It is withdrawn. Its history stays."
     return sent(request, forms.Withdraw(request.POST), f"{HERE}{number}/", do, said)
 

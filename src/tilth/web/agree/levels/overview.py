@@ -7,7 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tilth.agree.agreements.leaving import bites
 from tilth.agree.levels import withdrawing
+from tilth.agree.levels.days import DAY
 from tilth.agree.levels.picture import over_time
 from tilth.ground.errors import AgreementError
 from tilth.see.findings.charts.paper import NARROW
@@ -116,7 +118,7 @@ def one(request, ref):
         terms=list(reversed(told.terms)),
         back=back,
         stands=told.holds(ledgers.day),
-        earliest=withdrawing.earliest_end(ledgers.day, told.notice),
+        earliest=bites(ledgers.day, told.notice) - DAY,
         steps=story(record, standing),
         **(_asking(record, ledgers.day) if standing.keeps else {}),
     )

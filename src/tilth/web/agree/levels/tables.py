@@ -121,7 +121,7 @@ def notice_words(row):
     if given is None:
         return "" if agreed is None else f"{agreed} days agreed"
     if given < 0:
-        late = f"written down {-given} days afterwards"
+        late = f"written down {1 - given} days afterwards"
         return late if agreed is None else f"{late}; {agreed} days of notice agreed: too short"
     if given == 0 and agreed is None:
         return "none; no agreement asks for any"

@@ -1,5 +1,7 @@
 """The map as a drawing: where each organisation stands, its shape, and how each tie is drawn."""
 
+import re
+
 import numpy as np
 
 from tilth.agree.network import layout
@@ -7,8 +9,10 @@ from tilth.agree.network.seen import strained
 from tilth.web.agree.network.sectors import title
 
 SEED = 20
-WIDTH, LEAST, EACH = 940, 420, 36  # the picture grows with those on it, so that names stay apart
+WIDTH, LEAST, EACH = 940, 420, 44  # the picture grows with those on it, so that names stay apart
 LETTERS = 20  # of a line of a name
+LETTER = 7.2  # how wide one is
+ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)  # where on its line a sign may stand
 SHAPES = {
     "circle": "M0-11a11 11 0 1 0 .01 0Z",
     "square": "M-10-10h20v20h-20Z",
@@ -74,27 +78,62 @@ def picture(organisations, pairs, done, *, only=""):
     rng = np.random.default_rng(SEED)
     spots = layout.drawn(tied, rng=rng, width=WIDTH, height=height).tolist()
     mark = marks({one.sector for one in organisations})
+    names = [_lines(one.name) for one in organisations]
+    taken = [name_box(spot, name) for spot, name in zip(spots, names, strict=True)]
     return {
         "width": WIDTH,
         "height": height,
         "nodes": [
-            {"x": x, "y": y, "lines": _lines(one.name), "mark": mark[one.sector]}
-            for one, (x, y) in zip(organisations, spots, strict=True)
+            {"x": x, "y": y, "lines": name, "mark": mark[one.sector]}
+            for one, (x, y), name in zip(organisations, spots, names, strict=True)
         ],
-        "lines": [_line(pair, kind, spots[at[pair.a]], spots[at[pair.b]]) for pair, kind in lines],
+        "lines": [
+            _line(pair, kind, spots[at[pair.a]], spots[at[pair.b]], taken) for pair, kind in lines
+        ],
         "marks": list(mark.values()),
         "kinds": {kind: LINES[kind] for kind in LINES if kind in {k for _, k in lines}},
         "signs": _signs(pair for pair, _ in lines),
     }
 
 
-def _line(pair, kind, start, end):
+def _line(pair, kind, start, end, taken):
+    """One line, its sign where nothing stands yet; taken: boxes, and then that of the sign too."""
     _, dashes, width = LINES[kind]
+    letters = sign(pair)
+    x, y = _free_spot(start, end, letters, taken) if letters else start
     return {
         "x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1],
-        "dashes": dashes, "width": width, "sign": sign(pair),
-        "x": (start[0] + end[0]) / 2, "y": (start[1] + end[1]) / 2,
+        "dashes": dashes, "width": width, "sign": letters, "x": x, "y": y,
     }  # fmt: skip
+
+
+def _free_spot(start, end, letters, taken):
+    """Where on a line its sign stands: as near its middle as no name and no sign is in the way."""
+    spots = [
+        (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+        for part in ALONG
+    ]
+    free = (one for one in spots if not any(overlap(sign_box(one, letters), o) for o in taken))
+    found = next(free, spots[0])
+    taken.append(sign_box(found, letters))
+    return round(found[0], 1), round(found[1], 1)
+
+
+def name_box(spot, name):
+    """The room of a mark and the name under it: left, top, right, bottom."""
+    half = max(15, LETTER * max(len(line) for line in name) / 2)
+    return spot[0] - half, spot[1] - 15, spot[0] + half, spot[1] + 16 + 16 * len(name)
+
+
+def sign_box(spot, letters):
+    """The room of a sign."""
+    return spot[0] - 7 * len(letters), spot[1] - 9, spot[0] + 7 * len(letters), spot[1] + 9
+
+
+def overlap(one, other):
+    """Whether two boxes lie on each other."""
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
 
 
 def sign(pair):
@@ -109,9 +148,9 @@ def _signs(pairs):
 
 
 def _lines(name):
-    """A name in lines that fit under its mark."""
-    lines = [""]
-    for word in name.split():
+    """A name in lines that fit under its mark; what stands in brackets after it is left out."""
+    lines, short = [""], re.sub(r"\s*\([^()]*\)$", "", name)
+    for word in (short or name).split():
         if lines[-1] and len(lines[-1]) + len(word) >= LETTERS:
             lines.append(word)
         else:

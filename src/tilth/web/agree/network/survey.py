@@ -130,6 +130,7 @@ def keep(request, slug):
         f"{HERE}{following}/" if following else HERE,
         lambda told: ties.say(standing_, standing_.partner, {other: answers_of(told)}, on=today),
         f"What you say of {other.name} is kept.",
+        again=f"{HERE}{slug}/",
     )
 
 

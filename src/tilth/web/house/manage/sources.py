@@ -21,13 +21,14 @@ def sources(request):
     """Every source, its terms from place.toml, its last file and when the next is due."""
     today = request.place.place.as_of or timezone.localdate()
     came = {one["source"]: one for one in arrived(request.place)}
-    told = [source_told(one, came.get(one.name), today) for one in request.place.sources]
-    ending = [one for one in told if one["state"] in ("ends soon", "ended")]
+    closed = request.place.closed
+    told = [source_told(one, came.get(one.name), today, closed) for one in request.place.sources]
+    ending = [one for one in told if one["state"] in ("ends soon", "ended", "closed")]
     return page(request, "sources", "Sources", sources=told, ending=ending, today=today)
 
 
-def source_told(source, came, today):
-    """One source as the page shows it."""
+def source_told(source, came, today, closed):
+    """One source as the page shows it. closed: source -> why it is closed today."""
     last = day_of(came["data_to"]) if came else None
     due = last + datetime.timedelta(days=EVERY.get(source.refresh, 31)) if last else None
     return {
@@ -39,7 +40,8 @@ def source_told(source, came, today):
         "last": last,
         "due": due,
         "late": due is not None and due < today,
-        "state": state_of(source, today),
+        "state": "closed" if source.name in closed else state_of(source, today),
+        "closed": closed.get(source.name, ""),
     }
 
 
