@@ -125,3 +125,15 @@ def test_a_demo_begins_with_its_partnership(monkeypatch, settings, tmp_path):
 
     starting.begin(Demo)
     assert Decision.objects.get(ref="D-014").title == "Matchday Moves"
+
+
+def test_a_promise_is_seen_otherwise_and_everyone_may_come_to_a_meeting(lived, visit):
+    """Whom it was made to sees its end otherwise; papers are out for residents too."""
+    told = Step.objects.get(act="sees it otherwise")
+    one = Commitment.objects.get(ref=told.about.partition(":")[2])
+    assert (told.partner, one.state, one.seen) == (one.made_to, "kept", None)
+    page = visit("/agree/commitments/", who="director")
+    assert one.words in page
+    page = visit("/agree/public/meetings/", who=None)
+    assert "The open table: what we promised, and what came of it" in page
+    assert "/agree/public/meetings/2026-04-16-open-table/" in page.links
