@@ -132,8 +132,8 @@ def test_a_promise_is_seen_otherwise_and_everyone_may_come_to_a_meeting(lived, v
     told = Step.objects.get(act="sees it otherwise")
     one = Commitment.objects.get(ref=told.about.partition(":")[2])
     assert (told.partner, one.state, one.seen) == (one.made_to, "kept", None)
-    page = visit("/agree/commitments/", who="director")
-    assert one.words in page
+    page = visit(f"/agree/commitments/{one.ref}/", who="director")
+    assert told.words in page
     page = visit("/agree/public/meetings/", who=None)
     assert "The open table: what we promised, and what came of it" in page
     assert "/agree/public/meetings/2026-04-16-open-table/" in page.links
