@@ -15,6 +15,8 @@ def test_there_are_sixty_stories_of_every_kind_layer_and_stage():
     assert {one["growth"] for one in stories} >= set(words.GROWTH)
     assert {one["layer"] for one in stories} <= set(words.LAYERS)
     assert len({one["title"] for one in stories}) == len(stories)
+    offers = [one for one in stories if one["type"] == "offer"]
+    assert all(one["until"] > one["on"] for one in offers)
 
 
 def test_failures_are_told_as_openly_as_what_grew():

@@ -6,6 +6,7 @@ Whoever adds a page adds its address here; the gates of test_every_page.py then 
 from tilth.demo.learning import address_of
 
 DENISE, WAITING = address_of("denise-at-the-ground"), address_of("market-traders")
+OFFER = address_of("offer-warm-room")
 COMMON = (
     ("/", None),
     ("/", "director"),
@@ -211,6 +212,9 @@ LEARN = (
     ("/tell/notes/", "link_worker"),
     ("/tell/", None),
     ("/tell/quick/?type=pride", None),
+    ("/tell/offer/", None),
+    ("/learn/offers/", None),
+    (f"/learn/stories/{OFFER}/", "partner"),
     ("/tell/again/", None),
     ("/tell/mine/", "partner"),
 )

@@ -94,7 +94,7 @@ def view_of(request, one, standing):
         "links": links_of(one, standing),
         "speaks": _speaks(request, one),
         "related": _related(one, standing) if published else [],
-        "coding": coded(one, standing) if published else None,
+        "coding": coded(one, standing) if published and one.type != "offer" else None,
         "talk": thread(request, one, standing),
         "mine": mine,
         "held": mine or held,

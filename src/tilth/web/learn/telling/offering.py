@@ -39,7 +39,7 @@ class Offer(forms.Form):
     for_whom = Line("For whom?", "Such as “anybody”, or “people who live alone”.")
     until = forms.DateField(
         label="Until when?", widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="After that day nobody is shown it any more.",
+        help_text="After that day it is in no list, and nobody is shown how to reach you.",
         error_messages={"required": "Choose its last day.", "invalid": "Choose its last day."},
     )  # fmt: skip
     tellers = Line("Who offers it?", "Your name or your group's, as you want to be named. Leave it "

@@ -23,6 +23,7 @@ from tilth.web.learn.telling.reading import about_of, told_in
 from tilth.web.learn.telling.shown import shown
 
 TELL = ("Tell", "/tell/")
+TOLD, THANKS = "Thank you for telling it", {"offer": "Thank you for offering it"}
 TITLES = {
     "story": "Tell a story",
     "walk-through": "What it was like, step by step",
@@ -130,5 +131,5 @@ def with_code(request, story):
     """The one page that shows code words."""
     told = {"story": story, "code": acts.new_code(story), "sees": sees(story, reader_of(request))}
     told["at"] = request.build_absolute_uri(f"/tell/again/?story={story.slug}")
-    title = "Kept for later" if story.state == "draft" else "Thank you for telling it"
+    title = "Kept for later" if story.state == "draft" else THANKS.get(story.type, TOLD)
     return page(request, "telling/kept", title, crumbs=[TELL], **told)
