@@ -1,8 +1,11 @@
 """What the tests of AGREE's pages and acts share: a table, somebody at it, a promise."""
 
+import json
+
 import pytest
 
 from tests.web.agree.making import DAY, by_of, round_table
+from tilth.cli.main import main
 from tilth.web.agree.actions import commitments
 from tilth.web.agree.standing import Standing
 
@@ -39,3 +42,17 @@ def promised(table, stands):
         return commitments.propose(stands(by), type=type, made_by=made_by, made_to=made_to, **told)
 
     return make
+
+
+@pytest.fixture
+def command(settings, capsys, tmp_path, monkeypatch):
+    """A function that runs `tilth ... --json` on the place of the tests: exit, answer, errors."""
+    monkeypatch.setenv("TILTH_KEY_FILE", str(tmp_path / "keys" / "own.key"))
+    monkeypatch.setattr("tilth.web.records.open_records", lambda place: None)
+
+    def run(*words):
+        ended = main([*map(str, words), "--place", str(settings.PLACE.folder), "--json"])
+        told = capsys.readouterr()
+        return ended, json.loads(told.out or "null"), told.err
+
+    return run
