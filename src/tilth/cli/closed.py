@@ -1,4 +1,4 @@
-"""A place as it stands at this moment: with what its partners no longer agree to share closed."""
+"""What the records say of a place at this moment: what is closed, and who agreed its settings."""
 
 import json
 import os
@@ -19,10 +19,24 @@ def open_now(folder):
     cannot be read: what nobody can vouch for stays closed.
     """
     place = Place.open(folder)
+    told = _asked(place, "closed")
+    return place if told is None else place.closing(told)
+
+
+def configured(place):
+    """Who agreed the settings and whether they changed since: sound, words; {} where none can say.
+
+    Raises StoreError as `open_now` does.
+    """
+    return _asked(place, "configured") or {}
+
+
+def _asked(place, command):
+    """What the records answer; None where there are none."""
     kept = (place.store_folder / RECORDS).is_file()
     if not kept and not os.environ.get("TILTH_DATABASE_URL"):
-        return place
-    asked = [sys.executable, "-m", "tilth.web", "closed"]
+        return None
+    asked = [sys.executable, "-m", "tilth.web", command]
     told = {**os.environ, "TILTH_PLACE": str(place.folder.resolve())}
     told["DJANGO_SETTINGS_MODULE"] = "tilth.web.settings"
     answer = subprocess.run(
@@ -34,4 +48,4 @@ def open_now(folder):
             where=str(place.store_folder),
             remedy="Run tilth doctor.",
         )
-    return place.closing(json.loads(answer.stdout))
+    return json.loads(answer.stdout)

@@ -6,9 +6,10 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
+from tilth.cli.closed import configured
 from tilth.cli.verbs import Answer, Verb, day, on_argument
 from tilth.ground.criterion import Definition
-from tilth.ground.errors import DefinitionError, StoreError
+from tilth.ground.errors import AgreementError, DefinitionError, StoreError
 from tilth.ground.extracts import Concept, Extract
 from tilth.ground.geography import Geography
 from tilth.ground.geography.names import Names
@@ -116,12 +117,13 @@ def _place(folder, args, progress):
         ("key", _key),
         ("release", _release),
         ("half-written files", _leavings),
+        ("settings", _settings),
     )
     for name, look in looks:
         progress(f"looking at the {name}")
         try:
             checks.append(_good(name, look(place)))
-        except (DefinitionError, StoreError) as error:
+        except (AgreementError, DefinitionError, StoreError) as error:
             checks.append(_bad(name, error))
             exits.add(error.exit_code)
     checks += _sources(place, day(args, place))
@@ -190,6 +192,20 @@ def _release(place):
 def _leavings(place):
     left = list(place.folder.rglob(".*.part"))
     return f"{len(left)} left by interrupted runs; the next run clears them" if left else "none"
+
+
+def _settings(place):
+    """Whether partners agreed to place.toml and the definitions as they are."""
+    told = configured(place)
+    if not told:
+        return "nothing says yet who agreed to them"
+    if not told["sound"]:
+        raise AgreementError(
+            told["words"],
+            where=str(place.folder),
+            remedy="Put it back, or agree to it and write that down at /agree/settings/.",
+        )
+    return told["words"]
 
 
 def _sources(place, today):

@@ -54,6 +54,8 @@ MODULES = {
     "verify access": "verify_access",
     "users": "keeping",
     "status": "keeping",
+    "backup": "backup",
+    "restore": "backup",
     "audit verify": "keeping",
 }
 ROOMS = {

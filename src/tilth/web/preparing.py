@@ -4,6 +4,7 @@ import os
 
 from tilth.ground.errors import UsageError
 from tilth.web.environment import is_loopback, made_by_demo
+from tilth.web.records import begin
 
 
 def allowed(place, host):
@@ -38,9 +39,5 @@ def prepare():
     settings.PLACE.store_folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from tilth.web.agree import starting as agree
-    from tilth.web.learn import starting as learn
-
-    agree.begin(settings.PLACE)
-    learn.begin(settings.PLACE)
+    begin(settings.PLACE)
     connections.close_all()

@@ -21,6 +21,7 @@ ALLOWED_HOSTS = SITE.hosts
 DATABASES = {"default": environment.database(PLACE)}
 CLOSED_SOURCES = "tilth.web.agree.agreements.closing.closed_sources"
 CLOSED_SHARINGS = "tilth.web.agree.agreements.closing.closed_sharings"
+CONFIGURED = "tilth.web.agree.configured.told"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "tilth.web.urls"
 WSGI_APPLICATION = "tilth.web.wsgi.application"
@@ -35,8 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "tilth.web.house",
-    "tilth.web.agree",
     "tilth.web.see",
+    "tilth.web.agree",
     "tilth.web.learn",
     "allauth",
     "allauth.account",
@@ -161,6 +162,14 @@ SEARCHED = [
 
 # ---- what people tell beside figures: functions of the rooms to the right
 BESIDE = ["tilth.web.learn.stories.beside.beside"]
+
+# ---- what AGREE tells beside figures: whom to talk to in an area, what a figure set off
+WAYS_IN = "tilth.web.agree.ways_in.ways_in"
+OWN_AREAS = "tilth.web.agree.ways_in.own_areas"
+SET_OFF = "tilth.web.agree.decisions.set_off.set_off"
+
+# ---- what is done again once a place is back from its backup: functions of the place
+BROUGHT_BACK = ["tilth.web.learn.actions.replaying.replay"]
 
 # ---- headers; the rest are in house/headers.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

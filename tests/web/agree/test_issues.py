@@ -226,6 +226,7 @@ def test_it_comes_back_to_where_it_rested_and_begins_again_after_its_review(from
 
 
 def test_AC_every_owner_must_agree_to_open_it_and_it_never_closes_again(from_, tension):
+    """B-240, B-250: openness grows step by step with the trust of all who hold it."""
     hold_with(from_, tension, "council", "homes")
     put = together.put(from_("council"), tension, "open", "public")
     together.agree(from_("charities"), tension, put.pk)

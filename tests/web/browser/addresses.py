@@ -35,6 +35,8 @@ SEE = (
     ("/see/areas/GRM-OPLD/", "director"),
     ("/see/areas/?layer=lsoa21", "analyst"),
     ("/see/compare/", "director"),
+    ("/see/near/", "analyst"),
+    ("/see/near/?of=travel&layer=place", "resident"),
     ("/see/indicators/falls/place/?area=GRM-TIL", "analyst"),
     ("/see/indicators/inactive_adult/neighbourhood/", "analyst"),
     ("/see/data/gp_events/", "analyst"),
@@ -42,6 +44,8 @@ SEE = (
     ("/see/data/matching/", "analyst"),
 )
 AGREE = (
+    ("/agree/settings/", "chair"),
+    ("/agree/settings/", "analyst"),
     ("/agree/levels/", "director"),
     ("/agree/levels/new/", "secretariat"),
     ("/agree/levels/G-001/", "secretariat"),

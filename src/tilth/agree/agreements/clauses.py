@@ -52,7 +52,8 @@ class Lies:
 class Clauses:
     """The clauses of one version of an agreement.
 
-    parties: slugs of partners. purpose, population: in words. decide: the rule of voices.
+    parties: slugs of partners. purpose, population: in words. principles: what partners hold to,
+    in their own words. decide: the rule of voices.
     reserved: what this body alone decides. functions: what somebody must answer for. lies: at
     which layer a function lies and why not nearer. common: what must be the same everywhere;
     may_differ: what each place or neighbourhood may do its way. outcomes: what a framework asks
@@ -65,6 +66,7 @@ class Clauses:
     purpose: str = ""
     population: str = ""
     parties: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
     decide: Rule = field(default_factory=Rule)
     reserved: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()

@@ -131,6 +131,7 @@ TEXT: dict[str, tuple[str, Callable]] = {
     "parties": ("Who agrees", _parties),
     "purpose": ("What it is for", _words("purpose")),
     "population": ("For whom", _words("population")),
+    "principles": ("What we hold to", _list("principles")),
     "outcomes": ("What is asked for", _list("outcomes")),
     "decide": ("How we decide", _decide),
     "seats": ("Seats that must be taken", _seats),

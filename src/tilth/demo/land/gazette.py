@@ -158,8 +158,10 @@ def organisations(folder, areas):
 
 
 ASSETS = (
+    ("bus stop", "Stop at the ground", "Old Pits"),
     ("community hall", "Old Pits Welfare Hall", "Old Pits"),
     ("garden", "Rushbrook Community Garden", "Rushbrook"),
+    ("leisure centre", "Hillfoot Leisure Centre", "Hillfoot"),
     ("library", "Market Quarter Library", "Market Quarter"),
     ("park", "Beacon Park bandstand", "Beacon Park"),
     ("place of worship", "Foundry Lane Gurdwara", "Foundry Lane"),

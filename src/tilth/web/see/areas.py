@@ -1,7 +1,5 @@
 """One area: what is strong, what people need, who lives there, what changes, what is known."""
 
-import re
-from collections import Counter
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -13,12 +11,13 @@ from django.views.decorators.http import require_safe
 from tilth import see
 from tilth.see.findings.exports.writing import content
 from tilth.see.living import living
+from tilth.see.near import surroundings
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of
 from tilth.see.needs.residents import outlook
+from tilth.see.news import news_by_area
 from tilth.see.tenths import tenths
 from tilth.see.watch import chance_said
-from tilth.see.news import news_by_area
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept, later
 from tilth.web.see.asking import (
@@ -31,18 +30,16 @@ from tilth.web.see.asking import (
     unknown,
 )
 from tilth.web.see.figures import DESK, PHONE, either, figure
+from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.marks import limits_begun
 from tilth.web.see.near import distances
-from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
-from tilth.web.see.told import told_beside
+from tilth.web.see.told import told_beside, ways_in
 
 ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
 SHOWN = 12  # figures of one picture; all of them are in the table
 NOT_YET = {"why": "We are still working this out. Please look again in a minute."}
 SEED = 1
-WHOLE_INDEX = re.compile(r"imd\d{4}_decile")  # the index itself, not one of its domains
-DEPRIVED = 3  # of ten tenths, how many are called the most deprived
 
 
 @require_safe
@@ -64,10 +61,12 @@ def area(request, code):
         "themes": THEMES,
         **parts(request, layer, code),
         "assets": _assets(people, layer, code),
-        "tenths": _tenths(people, layer, code),
+        "tenths": tenths(geography_of(people), layer, code),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
         "data_to": data_to(request),
         "beside": told_beside(request, area=code),
+        "ways": ways_in(request, code),
+        "around": _around(request, layer, code),
         "crumbs": ABOVE,
     }
     return render(request, "see/area.jinja", context)
@@ -185,9 +184,9 @@ def _within(people, layer, code):
 
 def _changes(request, layer, keep):
     """What is unusual in each area of a layer, worked out once for all of them behind the page."""
+    place, people = request.place, request.population
     begun = {key: days for key, days in limits_begun().items() if key[1]}
     about = {"limits": repr(sorted(begun.items()))} if begun else {}
-    place, people = request.place, request.population
 
     def make():
         shown = {one.name: one for one in headlines(people)}
@@ -195,7 +194,7 @@ def _changes(request, layer, keep):
         told = {code: [asdict(one) for one in some] for code, some in found.items()}
         return {"of": told, "series": watch.series, "chance": chance_said(watch)}
 
-    return keep(place, request.shown, "changes", lambda: either(make), layer=layer)
+    return keep(place, request.shown, "changes", lambda: either(make), layer=layer, **about)
 
 
 def _fair(request, indicator, layer, code):
@@ -245,22 +244,9 @@ def _assets(people, layer, code):
     return sorted(({k: row[k] for k in ("name", "kind")} for row in rows), key=lambda r: r["name"])
 
 
-def _tenths(people, layer, code):
-    """How many of the area's small areas lie in each tenth of deprivation. Published, untouched."""
-    geography = geography_of(people)
-    small = geography.small_area
-    measures = {r["measure"] for r in geography.where("measure", layer=small)}
-    measure = max((m for m in measures if WHOLE_INDEX.fullmatch(m)), default=None)
-    if measure is None:
-        return None
-    inside = {code} if layer == small else set(geography.members(layer, code, small))
-    rows = geography.where("measure", layer=small, measure=measure)
-    counts = Counter(int(r["value"]) for r in rows if r["code"] in inside and r["value"])
-    return {
-        "areas": sum(counts.values()),
-        "most": sum(n for tenth, n in counts.items() if tenth <= DEPRIVED),
-        "rows": [(tenth, counts.get(tenth, 0)) for tenth in range(1, 11)],
-        "period": next((r["period"] for r in rows), ""),
-        "source": next((r["source"] for r in rows), ""),
-        "title": measure.removesuffix("_decile").upper().replace("IMD", "Index of Deprivation "),
-    }
+def _around(request, layer, code):
+    """What surrounds people here: how many such places, and how near; what is told at all."""
+    told = distances(request, layer)
+    titles = {name: one.title for name, one in surroundings().items()}
+    found = {name: areas.get(code) for name, areas in told.items()}
+    return [{"name": n, "title": titles[n], **one} for n, one in found.items() if one]

@@ -13,6 +13,7 @@ from tilth.web.house.kept import kept
 from tilth.web.see.asking import (
     areas_of,
     data_to,
+    find_area,
     indicators_of,
     layers_of,
     near_layer,
@@ -22,6 +23,7 @@ from tilth.web.see.asking import (
 from tilth.web.see.figures import either
 from tilth.web.see.news import news_of
 from tilth.web.see.sections import SAID, by_group
+from tilth.web.see.told import own_areas
 
 HEADLINES = 6
 PUBLISHED_FIRST = (
@@ -50,6 +52,7 @@ def overview(request):
         "counted": bool(request.release),
         "news": news_of(request),
         "first": layers[first],
+        "own": [one for one in own_areas(request) if find_area(people, one["area"])],
         "areas": areas_of(people, first),
         "others": [
             (one, count)

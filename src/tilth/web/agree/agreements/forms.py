@@ -7,6 +7,7 @@ from django import forms
 from tilth.agree.agreements.clauses import ACCOUNTABLE, Clauses, Conflict, Lies, Seat
 from tilth.agree.decisions.rule import METHODS, Rule
 from tilth.ground.place import PURPOSES
+from tilth.learn.coding.frame import frame
 from tilth.web.agree.models import Body, Partner
 from tilth.web.house.access.telling import PURPOSE_WORDS
 from tilth.web.house.manage.forms import Day
@@ -88,7 +89,8 @@ CHAIR = ("chair_independent", "chair", "chair_years")
 SHAPES = ("common", "may_differ", "functions", "lies")
 OF_TYPE = {
     "partnership": (
-        "purpose", "population", "parties", *RULE, *CHAIR, "seats", "meets", "reserved", *SHAPES,
+        "purpose", "population", "parties", "principles", *RULE, *CHAIR, "seats", "meets",
+        "reserved", *SHAPES,
         "accountable", "answers_to", "conflict", "fund", "notice_days", "goes_on", "exit",
     ),
     "sharing": (
@@ -96,8 +98,8 @@ OF_TYPE = {
         "notice_days", "exit",
     ),
     "framework": (
-        "purpose", "population", "parties", "outcomes", *SHAPES, "accountable", "answers_to",
-        "meets", "conflict", "notice_days", "goes_on", "exit",
+        "purpose", "population", "parties", "principles", "outcomes", *SHAPES, "accountable",
+        "answers_to", "meets", "conflict", "notice_days", "goes_on", "exit",
     ),
 }  # fmt: skip
 """Which clauses a kind of agreement asks about; the others are carried over untouched."""
@@ -112,6 +114,11 @@ class Writing(forms.Form):
     population = _text("For whom?", rows=2)
     parties = forms.MultipleChoiceField(
         label="Who agrees?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    principles = Lines(
+        "What do you hold to?",
+        "In your own words, one on each line. Keep, change or drop those of the library: "
+        + "; ".join(one.name.lower() for one in frame().code if one.type == "principle"),
     )
     outcomes = Lines("What is asked for?", "Outcomes, one on each line. The ways stay open.")
     purposes = forms.MultipleChoiceField(

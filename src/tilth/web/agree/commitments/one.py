@@ -129,7 +129,15 @@ def shown(request, one, wrong=(None, None)):
         names=dict(Partner.objects.values_list("slug", "name")),
         email=asking(standing, one),
         trail=trail(one.key, standing),
+        onwards=_onwards(one),
     )
+
+
+def _onwards(one):
+    """What a promise that grows from this one begins with: nobody is done because one was kept."""
+    told = {"words": f"After {one.ref}: ", "area": one.area, "layer": one.layer}
+    told |= {"made_to": one.made_to.slug} if one.made_to else {}
+    return told | ({"programme": one.programme.slug} if one.programme else {})
 
 
 def _found(ref):

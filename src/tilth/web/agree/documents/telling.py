@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from tilth.agree.levels.distance import NEAREST, said
 from tilth.agree.words import DOCUMENTS, LAYERS, PROMISES
 from tilth.web.agree.actions.documents import RECOMMENDED
 from tilth.web.agree.areas import area_name
@@ -32,7 +33,29 @@ def wrote(document):
 
 def asks(document, names):
     """What it asks, and of whom, in words."""
-    return [{"words": one["words"], "of": _whom(one.get("of", ""), names)} for one in document.asks]
+    return [
+        {
+            "words": one["words"],
+            "of": _whom(one.get("of", ""), names),
+            "apart": apart(document, one),
+        }
+        for one in document.asks
+    ]
+
+
+def apart(document, ask):
+    """How far whoever wrote it stands from whoever does it, in words; '' where nobody knows.
+
+    Of all who wrote it, the nearest counts. A law is written for the nation unless told.
+    """
+    authors = {one.slug: one.layer for one in document.written_with.all()}
+    of = ask.get("of", "")
+    if of in authors:
+        return "whoever does it wrote it too"
+    doer = of if of in LAYERS else Partner.objects.filter(slug=of).values_list("layer", flat=True)
+    doer = doer if isinstance(doer, str) else doer.first()
+    makers = set(authors.values()) or ({"nation"} if document.type == "law" else set())
+    return said(makers, doer or NEAREST) if makers else ""
 
 
 def _whom(of, names):

@@ -1,6 +1,7 @@
 """The front of the manage pages, and what there is of backup."""
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from tilth.ground.keys import key_path
@@ -21,7 +22,7 @@ PAGES = (
     ("manage-jobs", "jobs/", "Jobs", "work that takes longer than a page may"),
     ("manage-tokens", "tokens/", "Tokens", "how your own programs read the figures"),
     ("manage-audit", "audit/", "The record", "who saw, took or changed what"),
-    ("manage-backup", "backup/", "Backup", "what to copy, and where it lies"),
+    ("manage-backup", "backup/", "Backup", "the place in one file, and back from it"),
 )
 
 
@@ -33,16 +34,16 @@ def index(request):
     mine = [one for one in PAGES if may(request, declared(views[one[0]]))]
     keeper = request.decision.role in KEEPERS
     waits = HeldRole.objects.filter(waiting=True).count() if keeper else 0
-    return page(request, "index", "Manage", pages=mine, waits=waits)
+    configured = import_string(settings.CONFIGURED)(request.place)
+    return page(request, "index", "Manage", pages=mine, waits=waits, configured=configured)
 
 
 @require_safe
 @route(level="D1", purpose="assure", roles=KEEPERS)
 def backup(request):
-    """What must be copied for the place to be brought back, and where it lies."""
+    """How a place is backed up and brought back, and where each part of it lies."""
     place = request.place
     base = settings.DATABASES["default"]
-    sqlite = "sqlite" in base["ENGINE"]
     key = key_path(place.folder, place.privacy.key_file)
     parts = [
         ("The place", "its settings, definitions, files and releases", str(place.folder)),
@@ -50,4 +51,4 @@ def backup(request):
         ("The key", "kept apart from all the rest", str(key)),
         ("The anchors", "what proves the record whole", str(anchors_path(place))),
     ]
-    return page(request, "backup", "Backup", parts=parts, sqlite=sqlite, head=audit.head())
+    return page(request, "backup", "Backup", parts=parts, head=audit.head())
