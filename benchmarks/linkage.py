@@ -78,7 +78,8 @@ def warm():
     hmac_numbers(KEY, "person:", [1])
     with tempfile.TemporaryDirectory() as folder, engine(memory="1GB") as connection:
         linkage_records.make(folder, 400, 300)
-        find_candidates(run_tiers(connection, load_pool(connection, f"{folder}/identity.parquet")))
+        matched = run_tiers(connection, load_pool(connection, f"{folder}/identity.parquet"))
+        find_candidates(matched, matched.held())
 
 
 def teach(folder):

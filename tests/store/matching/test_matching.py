@@ -72,7 +72,7 @@ def test_pairs_are_counted_before_any_is_made(pool):
 
 def spread(connection, pool, single=()):
     matched = run_tiers(connection, pool, one_per_person=single)
-    told, left, right = find_candidates(matched)
+    told, left, right = find_candidates(matched, matched.held())
     return {r["rule"]: r for r in told}, list(zip(left.tolist(), right.tolist(), strict=True))
 
 
@@ -100,7 +100,8 @@ def test_a_block_of_too_many_pairs_is_dropped_and_said(pool, monkeypatch):
 
 def test_open_pairs_are_those_with_an_open_record(pool):
     connection, found = pool([ASHA, near_asha(first_name="Bo", surname="Lee")])
-    assert residual.pairs_with_an_open(run_tiers(connection, found)) == 1
+    matched = run_tiers(connection, found)
+    assert residual.pairs_with_an_open(matched, matched.held()) == 1
 
 
 def test_reasons_name_fields_and_never_values(pool):

@@ -35,12 +35,11 @@ def compared(tmp_path):
         left, right = np.triu_indices(ROWS, 1)
         joining.hold_words(connection, pool, range(ROWS))
         candidates.hold_candidates(connection, left, right)
-        candidates.make_comparing(connection)
         yield connection
 
 
 def by_splink(connection, model):
-    linker, api = linker_of(connection, "comparing", model)
+    linker, api = linker_of(connection, "words", model)
     blocked = connection.sql("select join_key_l, join_key_r, '0' as match_key from candidate")
     connection.execute("create temp table blocked as from blocked")
     blocked = api.register("blocked", dataset_display_name="candidate_pairs")
@@ -51,7 +50,7 @@ def by_splink(connection, model):
 
 def test_every_pair_weighs_what_splink_says(compared):
     model = a_model(1)
-    left, right, weights = weighing.pair_weights(compared, model["comparisons"], "comparing")
+    left, right, weights = weighing.pair_weights(compared, model["comparisons"], "words")
     splinks = by_splink(compared, model)
     assert len(weights) == ROWS * (ROWS - 1) // 2 == len(splinks)
     assert (np.stack([left, right], 1) == splinks[:, :2]).all()
@@ -64,4 +63,4 @@ def test_a_rare_value_can_only_count_where_both_have_it(compared):
     level = model["comparisons"][0]["comparison_levels"][3]
     level["tf_adjustment_column"] = "first"
     with pytest.raises(ValueError, match="only count where both"):
-        weighing.pair_weights(compared, model["comparisons"], "comparing")
+        weighing.pair_weights(compared, model["comparisons"], "words")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numba import njit
 
-from tilth.see.linkage.rules import meeting
+from tilth.see.linkage.together import meeting, together
 
 REFUSED, JOINS, ASKS = range(3)
 
@@ -73,64 +73,6 @@ def blocks(key, opened=None, *, room=16):
         meeting(key, key[opened], np.zeros(size, bool), kept)
         at = np.flatnonzero(kept).astype(np.int32)
     return together(key, at)
-
-
-def together(key, at):
-    """Positions `at` with those of one key together; where blocks of several start and stop.
-
-    at: shape (n,), in order, and left so within each block. The order of blocks is the keys' own
-    last bits, which says nothing.
-    """
-    order, marks = _by_bits(key, at)
-    _mend(key, order, marks)
-    starts, stops = np.empty(len(at) // 2, np.int64), np.empty(len(at) // 2, np.int64)
-    found = _stretches(key, order, starts, stops)
-    return order, starts[:found], stops[:found]
-
-
-@njit(cache=True, nogil=True)
-def _by_bits(key, at):
-    """Positions in order of 33 bits of their keys, and those bits: a radix sort in three turns."""
-    order, spare = at.copy(), np.empty_like(at)
-    marks, spare_marks = np.empty(at.size, np.uint64), np.empty(at.size, np.uint64)
-    counts = np.zeros((3, 2048), np.int64)
-    for n in range(at.size):
-        mark = (key[at[n]] * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(31)
-        marks[n] = mark
-        for turn in range(3):
-            counts[turn, (mark >> np.uint64(11 * turn)) & np.uint64(2047)] += 1
-    for turn in range(3):
-        begin = 0
-        for k in range(2048):
-            begin, counts[turn, k] = begin + counts[turn, k], begin
-        for n in range(at.size):
-            k = (marks[n] >> np.uint64(11 * turn)) & np.uint64(2047)
-            spare[counts[turn, k]], spare_marks[counts[turn, k]] = order[n], marks[n]
-            counts[turn, k] += 1
-        order, spare, marks, spare_marks = spare, order, spare_marks, marks
-    return order, marks
-
-
-@njit(cache=True, nogil=True)
-def _mend(key, order, marks):
-    """Put apart the few keys whose bits are the same: by key, then by position."""
-    for n in range(1, order.size):
-        k = n
-        while k > 0 and marks[k] == marks[k - 1] and key[order[k]] < key[order[k - 1]]:
-            order[k], order[k - 1] = order[k - 1], order[k]
-            k -= 1
-
-
-@njit(cache=True, nogil=True)
-def _stretches(key, order, starts, stops):
-    found, start = 0, 0
-    for n in range(1, order.size + 1):
-        if n == order.size or key[order[n]] != key[order[start]]:
-            if n - start > 1:
-                starts[found], stops[found] = start, n
-                found += 1
-            start = n
-    return found
 
 
 def number_pairs(key, dob, most):
@@ -200,12 +142,12 @@ def _in_order(left, right):
     return left[order], right[order]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _parts(a, b):
     return (a >> 9 == b >> 9) + ((a >> 5) & 15 == (b >> 5) & 15) + (a & 31 == b & 31)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _alike_births(order, starts, stops, dob, left, right):
     made = 0
     for block in range(starts.size):
@@ -219,7 +161,7 @@ def _alike_births(order, starts, stops, dob, left, right):
     return made
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _judge(
     order, starts, stops, opened, entity, number, single, first, dob, by_first, by_birth,
     fates, one, two,
@@ -258,7 +200,7 @@ def _judge(
     return counted
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _count_open(order, starts, stops, opened):
     counted = 0
     for block in range(starts.size):
@@ -269,7 +211,7 @@ def _count_open(order, starts, stops, opened):
     return counted
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _open_pairs(order, starts, stops, opened, entity, number, single, pairs):
     made = 0
     for block in range(starts.size):

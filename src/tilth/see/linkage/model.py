@@ -120,12 +120,6 @@ def read_model(path):
         ) from None
 
 
-def weigh(connection, model):
-    """The weight of evidence of every candidate pair of the pool: arrays l, r, weight."""
-    candidates.make_comparing(connection)
-    return score(connection, model, "comparing")
-
-
 def score(connection, model, table):
     """The weight of evidence, in bits and without the prior, of every pair in `candidate`.
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from tilth.see.linkage.blocks import open_pairs
-from tilth.see.linkage.model import learn, probabilities, read_model, weigh
+from tilth.see.linkage.model import learn, probabilities, read_model, score
 from tilth.see.linkage.rules import BLOCKS
+from tilth.see.linkage.together import side_by_side
 from tilth.store.matching import candidates
 from tilth.store.matching.joining import MOST_PAIRS, hold_words
 from tilth.store.whole import write_json
@@ -15,14 +16,15 @@ NONE = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
 
 def weigh_residual(connection, matched, model):
     """Join what the model is sure of; return the pairs it doubts: arrays l, r, probability."""
-    told, left, right = find_candidates(matched)
+    held = matched.held()
+    told, left, right = find_candidates(matched, held)
     hold_words(connection, matched.keys.pool, _asked_about(matched, left, right))
     if model is not None and len(left):
         candidates.hold_candidates(connection, left, right)
-        left, right, weights = weigh(connection, model)
+        left, right, weights = score(connection, model, "words")
     else:
         left, right, weights = NONE
-    chance, _ = probabilities(weights, pairs_with_an_open(matched))
+    chance, _ = probabilities(weights, pairs_with_an_open(matched, held))
     chance = share_out(matched.clusters, left, right, chance)
     order = np.lexsort((right, left, -chance))
     left, right, chance = left[order], right[order], chance[order]
@@ -43,17 +45,21 @@ def _asked_about(matched, left, right):
     return np.unique(np.concatenate([left, right, *kept]))
 
 
-def find_candidates(matched):
+def find_candidates(matched, held):
     """The pairs still open that share a block (rules.py): what each block made, and arrays l, r.
 
     At least one of a pair is open, they are not joined yet, and neither two NHS numbers nor two
     records of a source with one each keep them apart. A block rule of more than MOST_PAIRS pairs
-    a record is dropped.
+    a record is dropped. held: who is joined so far, of the records in matched.keys.
     """
-    held, told, made = matched.held(), [], [np.zeros(0, np.int64)]
     most = MOST_PAIRS * max(matched.keys.pool.records, 1)
-    for title, keys in BLOCKS:
-        counted, left, right = open_pairs(matched.keys.of(keys), held, most)
+    told, made = [], [np.zeros(0, np.int64)]
+
+    def sharing(block):
+        return open_pairs(matched.keys.of(block[1]), held, most)
+
+    for (title, _), found in zip(BLOCKS, side_by_side(sharing, BLOCKS), strict=True):
+        counted, left, right = found
         told.append({"rule": title, "pairs_counted": counted, "dropped": left is None})
         if left is not None:
             made.append(left.astype(np.int64) << 32 | right)
@@ -61,9 +67,9 @@ def find_candidates(matched):
     return told, (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def pairs_with_an_open(matched):
+def pairs_with_an_open(matched, held):
     """How many pairs of records have at least one open: what a prior is a share of."""
-    opened, records = int(matched.held().opened.sum()), matched.keys.pool.records
+    opened, records = int(held.opened.sum()), matched.keys.pool.records
     return opened * records - opened * (opened + 1) // 2
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from tilth.see.linkage.together import meeting, side_by_side
+
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: mixes the bits of a key, and 0 stays 0
 
 # Names of Key columns: those of the pool, and `lesser` and `greater` (first name and surname in
@@ -156,22 +158,10 @@ def near(pool, opened, *, room=64):
     size = 1 << int(room * max(len(opened), 1)).bit_length()
     kept = np.zeros(pool.records, bool)
     kept[opened] = True
-    for names in COARSE:
+
+    def mark(names):
         key = keys.of(names)
         meeting(key, key[opened], np.zeros(size, bool), kept)
+
+    list(side_by_side(mark, COARSE))
     return np.flatnonzero(kept)
-
-
-@njit(cache=True, nogil=True)
-def meeting(key, wanted, slots, kept):
-    """Mark in `kept` whose key is one of those wanted, by its last bits; 0 is no key.
-
-    slots: all False, of a power of two.
-    """
-    last, down = np.uint64(slots.size - 1), np.uint64(20)
-    for n in range(wanted.size):
-        if wanted[n]:
-            slots[(wanted[n] >> down) & last] = True
-    for n in range(key.size):
-        if not kept[n] and key[n] and slots[(key[n] >> down) & last]:
-            kept[n] = True

@@ -1,6 +1,7 @@
 """The tiers in order, each on what the ones before left open."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from tilth.ground.progress import unwatched
 from tilth.see.linkage.blocks import ASKS, JOINS, REFUSED, hold, judged, led, number_pairs
 from tilth.see.linkage.clusters import JOINED, REASONS, Clusters
 from tilth.see.linkage.rules import RULES, Keys, near
+from tilth.see.linkage.together import side_by_side
 from tilth.store.matching.joining import MOST_PAIRS, names_alike
 
 TIERS = ("new", "T1", "T2", "T3", "T4", "T5")
@@ -74,10 +76,10 @@ def run_tiers(connection, pool, *, one_per_person=(), decided=None, progress=Non
     matched.keys = Keys(pool, rows.astype(np.int32))
     for number, tier in enumerate(("T2", "T3"), start=1):
         tell("Matching by name, birth and place", number, 3)
-        held = matched.held()
-        for rule in RULES:
-            if rule.tier == tier:
-                _rule(connection, matched, held, rule)
+        rules = [rule for rule in RULES if rule.tier == tier]
+        look = partial(_blocks, matched.keys, matched.held())
+        for rule, found in zip(rules, side_by_side(look, rules), strict=True):
+            _rule(connection, matched, rule, *found)
     tell("Matching by name, birth and place", 3, 3)
     return matched
 
@@ -89,20 +91,24 @@ def _first_tier(matched, pool):
     matched.ruled("T1", title, counted, left, right)
 
 
-def _rule(connection, matched, held, rule):
-    keys = matched.keys
+def _blocks(keys, held, rule):
+    """The records a rule looks at, their first names, and what it makes of their blocks."""
     places = slice(None)
     key = keys.of(rule.keys)
     if rule.moved:
         places, key = keys.moved(rule.keys)
         held = held.at(places)
     first, dob = keys.column("first")[places], keys.pool.dob[held.rows]
-    counted, found, fates, one, two = judged(key, held, first, dob, rule=rule)
-    if counted > MOST_PAIRS * max(keys.pool.records, 1):
+    return held.rows, first, judged(key, held, first, dob, rule=rule)
+
+
+def _rule(connection, matched, rule, rows, first, found):
+    counted, blocks, fates, one, two = found
+    if counted > MOST_PAIRS * max(matched.keys.pool.records, 1):
         matched.ruled(rule.tier, rule.title, counted, None, None)
         return
     asks = np.flatnonzero(fates == ASKS)
     if len(asks):
         alike = names_alike(connection, first[one[asks]], first[two[asks]])
         fates[asks] = np.where(alike, JOINS, REFUSED)
-    matched.ruled(rule.tier, rule.title, counted, *led(found, fates, held.rows))
+    matched.ruled(rule.tier, rule.title, counted, *led(blocks, fates, rows))

@@ -5,32 +5,14 @@ import pyarrow as pa
 
 from tilth.store.matching.joining import hold_words
 
-FREQUENT = ("first", "surname")
+MANY = 1 << 13  # pairs weighed at a time, so that every core has some
 
 
 def hold_candidates(connection, left, right):
-    """Make the table `candidate(join_key_l, join_key_r, match_key)` of some pairs."""
-    table = pa.table({"l": np.asarray(left, np.int32), "r": np.asarray(right, np.int32)})
-    connection.register("pairs_found", table)
-    connection.execute(
-        """create or replace temp table candidate as select l as join_key_l, r as join_key_r,
-        '0' as match_key from pairs_found order by all"""
-    )
-    connection.unregister("pairs_found")
-
-
-def make_comparing(connection):
-    """Make the table `comparing`: the table `words`, and how common the names are in the pool."""
-    _with_frequencies(connection, "comparing")
-
-
-def _with_frequencies(connection, table):
-    connection.execute(_frequencies())
-    connection.execute(
-        f"""create or replace temp table {table} as select words.*, tf_first, tf_surname from words
-        left join frequency_first using (first) left join frequency_surname using (surname)
-        order by i"""
-    )
+    """Make `candidate(join_key_l, join_key_r)` of some pairs."""
+    names = ("join_key_l", "join_key_r")
+    table = pa.table([np.asarray(side, np.int32) for side in (left, right)], names)
+    connection.register("candidate", pa.Table.from_batches(table.to_batches(MANY), table.schema))
 
 
 def candidate_pairs(connection, keys, *, base):
@@ -50,17 +32,8 @@ def make_learning(connection, pool, most):
     every = max(1, pool.records // most)
     drawn = np.where(pool.nhs >= 0, pool.nhs // 10, rows) % every == 0
     hold_words(connection, pool, rows[drawn])
-    _with_frequencies(connection, "learning")
+    connection.execute("create or replace temp table learning as from words order by i")
     return int(drawn.sum()), candidate_pairs(connection, ("nhs",), base="learning")
-
-
-def _frequencies():
-    made = (
-        f"""create or replace temp table frequency_{c} as select form as {c}, sum(had) /
-        sum(sum(had)) over () as tf_{c} from {c}_form where form is not null group by form"""
-        for c in FREQUENT
-    )
-    return "; ".join(made)
 
 
 def clear_model_tables(connection):

@@ -100,18 +100,20 @@ def _read(connection, path):
     )
 
 
-# Each distinct word is brought to one spelling once, with how many records have it.
-_FORMS = """
+# Each distinct word is brought to one spelling once, with the share of records that have that.
+_SHARE = """case when form is not null then
+    sum(had) over (partition by form) / sum(had) filter (form is not null) over () end as share"""
+_FORMS = f"""
 create or replace temp table surname_form as
-    select *, soundex(form) as sound, if(form is null, 0, hash(form)) as h,
+    select *, {_SHARE}, soundex(form) as sound, if(form is null, 0, hash(form)) as h,
         if(form is null, 0, hash(sound)) as h_sound
     from (select word, had, standard_surname(word) as form from surname_word);
 create or replace temp table first_form as
-    select word, had, given, coalesce(full_name, given) as form,
-        if(given is null, 0, hash(coalesce(full_name, given))) as h,
-        if(given is null, 0, hash(coalesce(full_name, given)[1])) as h_initial
+    select *, {_SHARE}, if(form is null, 0, hash(form)) as h,
+        if(form is null, 0, hash(form[1])) as h_initial
+    from (select word, had, given, coalesce(full_name, given) as form
     from (select word, had, standard_first_name(word) as given from first_name_word)
-    left join familiar on given = familiar.form;
+    left join familiar on given = familiar.form);
 create or replace temp table postcode_form as
     select *, if(form is null, 0, hash(form)) as h,
         if(form is null, 0, hash(postcode_sector(form))) as h_sector
@@ -163,7 +165,7 @@ create or replace temp table words as
     select i, record, source, nullif(number, -1) as nhs, f.form as first, f.given,
         s.form as surname, s.sound, standard_date(date_of_birth) as dob, sex, p.form as postcode,
         postcode_sector(p.form) as sector, q.form as previous, nullif(uprn, '') as uprn,
-        {_EMAIL} as email, {_PHONE} as phone
+        {_EMAIL} as email, {_PHONE} as phone, f.share as tf_first, s.share as tf_surname
     from identity join asked using (record) {_JOINS}
 """
 
@@ -172,7 +174,8 @@ def hold_words(connection, pool, rows):
     """Make the table `words` of some records of the pool, in one spelling.
 
     Columns: i (the row), record, source, nhs, first (its full form), given, surname, sound, dob,
-    sex, postcode, sector, previous, uprn, email, phone; null where missing or not a real value.
+    sex, postcode, sector, previous, uprn, email, phone, and tf_first and tf_surname, how common
+    the names are in the pool; null where missing or not a real value.
     """
     rows = np.asarray(rows, np.int32)
     asked = {"record": pool.record[rows], "i": rows, "number": pool.nhs[rows]}
