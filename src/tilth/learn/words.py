@@ -8,7 +8,7 @@ TYPES = {
     "field note": "something noticed, for oneself first",
     "recognition": "somebody who made change happen, and why",
     "idea": "what somebody would change if they could",
-    "offer": "what somebody can offer, for whom and until when",
+    "offer": "an offer: what somebody can give",
     "update": "what a programme did, what came of it and so what",
     "interview": "a talk with somebody, cited",
     "answers": "answers to a set of questions: a survey or a workshop",
