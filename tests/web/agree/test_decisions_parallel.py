@@ -70,7 +70,7 @@ VOICES = """
         emailed.use(link, lambda by: voices.speak(
             Standing.for_by(by), two, on, position="consent"))
 
-    found["link"] = all_at_once(by_link, times=5)
+    found["link"] = all_at_once(by_link)
     found["link rows"] = Voice.objects.filter(decision=two).count()
     found["asked"] = all_at_once(
         lambda *_: emailed.make(chairs[0].by, two, partners[4], "voice"), threads=10)
@@ -87,6 +87,6 @@ def test_AT_08_P_044_five_hundred_voices_at_once_are_counted_one_a_partner(many_
     assert told["closes"].get("done", 0) >= 1
     assert (told["outcome"], told["closed steps"]) == ("carried", 1)
     assert told["spoke after"] is False
-    assert told["link"] == {"done": 1, "refused": 99}
+    assert told["link"] == {"done": 1, "refused": 19}
     assert told["link rows"] == 1
     assert told["asked"] == {"done": 1, "refused": 9}
