@@ -25,6 +25,8 @@ def land():
     found["asset"] = [
         {"name": "Boxing", "kind": "sport club", "lsoa21": "A", "longitude": 0.0, "latitude": 0.0,
          "source": ""},
+        {"name": "Boxing", "kind": "leisure centre", "lsoa21": "A", "longitude": 0.0,
+         "latitude": 0.0, "source": ""},
         {"name": "Pool", "kind": "leisure centre", "lsoa21": "C", "longitude": 0.0,
          "latitude": 2 * KILOMETRE, "source": ""},
         {"name": "Pub", "kind": "pub", "lsoa21": "B", "longitude": 0.0, "latitude": KILOMETRE,

@@ -143,11 +143,11 @@ def test_B_265_a_document_says_how_far_its_writers_are_from_those_who_do_it(tabl
     asks = [{"words": "Check every hall", "of": "neighbourhood"}, {"words": "Report", "of": "club"}]
     law = Document.objects.create(slug="halls", title="Halls Act", type="law", asks=asks)
     page = visit("/agree/documents/halls/", who="partner")
-    assert "Check every hall (of every neighbourhood; written in the nation, done in the "  \
-           "neighbourhood: 4 layers apart)" in page  # fmt: skip
+    far = "Written in the nation, done in the neighbourhood: 4 layers apart."
+    assert f"Check every hall (of every neighbourhood) {far}" in page
     law.written_with.add(club)
     page = visit("/agree/documents/halls/", who="partner")
-    assert "Report (of Club Community Trust; whoever does it wrote it too)" in page
+    assert "Report (of Club Community Trust) Whoever does it wrote it too." in page
     Document.objects.create(slug="note", title="A note", type="paper", asks=asks[:1])
     page = visit("/agree/documents/note/", who="partner")
     assert "layers apart" not in page

@@ -45,10 +45,14 @@ def near(geography, surrounding, *, layer):
     nearest, people = _nearest(geography, kinds)
     whose = _whose(geography, layer)
     found = {code: {"here": 0, "metres": None} for code in geography.areas(layer)}
-    for kind in kinds:
-        for row in facilities(geography, kind=kind):
-            if whose.get(row["lsoa21"]) in found:
-                found[whose[row["lsoa21"]]]["here"] += 1
+    there = {
+        (whose.get(row["lsoa21"]), row["name"], row["postcode"])
+        for kind in kinds
+        for row in facilities(geography, kind=kind)
+    }  # a hall with three pitches is one place
+    for code, _, _ in there:
+        if code in found:
+            found[code]["here"] += 1
     for code, one in found.items():
         one["metres"] = _mean([c for c, area in whose.items() if area == code], nearest, people)
     return found

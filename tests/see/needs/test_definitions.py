@@ -28,6 +28,15 @@ def test_B_258_every_indicator_says_why_it_matters_to_whom_and_when_it_was_last_
         assert one.target is None, name
 
 
+def test_B_030_health_is_told_as_it_is_made_and_not_only_as_it_fails():
+    """B-030: strengths, wellbeing and movement stand beside disease, and are counted."""
+    made = {name for name, one in COUNTED.items() if one.strength and one.better == "higher"}
+    assert made >= {"active_adults", "belonging", "community_groups", "someone_to_rely_on",
+                    "volunteering", "leisure_members"}  # fmt: skip
+    well = {name for name, one in COUNTED.items() if one.theme in ("wellbeing", "strengths")}
+    assert len(well) >= 10
+
+
 def test_every_counted_theme_has_an_indicator():
     """P-174 social capital, P-195 and B-098 wellbeing, B-191 wide wellbeing, P-034 avoidable."""
     themes = {one.theme for one in COUNTED.values()}

@@ -115,6 +115,18 @@ def test_healthy_years_are_fewer_than_years_of_life(greenmarch):
     assert (table["value"].notna() | (table["note"] != "")).all()
 
 
+def test_B_017_years_free_of_a_disability_are_told_by_whatever_a_place_asks(greenmarch):
+    """B-017: Sullivan's method takes any criterion; here, needing no long-term care."""
+    asked = {"statistic": "healthy_life_expectancy", "denominator": "age >= 16",
+             "period": "5 years", "step": "year"}  # fmt: skip
+    free = indicator_of(numerator="not (long_term_care within 3 years)", **asked)
+    all_free = indicator_of(numerator="age >= 16", **asked)
+    some, every = (whole(greenmarch, one).iloc[0]["value"] for one in (free, all_free))
+    lived_ = whole(greenmarch, shipped()["life_expectancy"]).iloc[0]["value"]
+    assert every == pytest.approx(lived_, abs=0.01)
+    assert 40 < some < every
+
+
 def test_years_of_life_are_told_by_sex(born_and_died):
     people, _ = born_and_died
     table = whole(people, shipped()["life_expectancy"], by="sex").set_index("sex")

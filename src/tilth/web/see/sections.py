@@ -6,6 +6,7 @@ from tilth import see
 from tilth.ground.criterion import Criterion
 from tilth.see.findings.digits import empty
 from tilth.see.findings.making import scale_for
+from tilth.see.gained import gained, in_years
 from tilth.see.needs.change import began
 from tilth.see.needs.fairness import fairness as inequality
 from tilth.see.needs.layers import where_it_varies
@@ -43,6 +44,7 @@ class Sections:
             "area_said": self.here(area) if area else None,
             "map": self.map(),
             "change": self.change(step, area),
+            "gained": self.gained(area),
             "fairness": self.fairness(),
             "groups": self.groups(),
             "varies": self.varies(),
@@ -93,6 +95,18 @@ class Sections:
     def charted(self):
         """Whether a series of it is judged by limits."""
         return self.indicator.counted and self.indicator.rests_on_period
+
+    def gained(self, area=None):
+        """Years of life gained or lost since the series began; nothing of other figures."""
+        if not in_years(self.indicator):
+            return None
+        layer, code = (self.layer, area) if area else whole_area(self.people)
+
+        def make():
+            series = see.finding(self.people, self.indicator, layer=layer, area=code, over="year")
+            return {"told": gained(series.rows())}
+
+        return self._kept("gained", make, area=area).get("told")
 
     def fairness(self):
         """The gap across deprivation fifths, with its slope, in units and in times."""
