@@ -52,7 +52,7 @@ def once(module, function, *args, environment=None):
         "load": round(os.getloadavg()[0], 2),
     }
     if isinstance(answer, dict) and set(answer) == {"answer", "seconds"}:
-        cost["inner"] = round(answer["seconds"], 3)
+        cost["inner"] = round(answer["seconds"], 6)
         answer = answer["answer"]
     return {**cost, "answer": answer}
 

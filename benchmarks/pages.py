@@ -3,11 +3,12 @@
     python -m benchmarks pages
 
 Serves a place with `tilth serve` in a process of its own, signs an analyst in, reads every page
-until what a release's pages share is made and late work is over, then has 20 readers walk the
-pages in turn for a while. Reports the 95th hundredth and the middle of the times, answers a
-second, errors and the weight of each page, uncompressed. Peers: none; the goals are the issue's.
-The readers run on the same two processors as the site. A larger place is read where
-TILTH_BENCH_PLACE names its folder.
+of SEE, AGREE and LEARN until what a release's pages share is made and late work is over, then has
+20 readers walk the pages of each room in turn for a while, and then those of all rooms. Reports the
+95th hundredth and the middle of the times, answers a second, errors and the weight of each page,
+uncompressed. Peers: none; the goals are the issue's. The readers run on the same two processors as
+the site. A larger place is read where TILTH_BENCH_PLACE names its folder: `tilth demo --people N`
+makes one with the pages named here.
 """
 
 import datetime
@@ -29,21 +30,67 @@ from benchmarks import harness
 
 READERS, SECONDS = 20, 20
 GOAL = {"p95_ms": 300, "answers_a_second": 150, "page_kb": 250}
-PAGES = (
-    "/",
-    "/see/",
-    "/see/areas/",
-    "/see/indicators/",
-    "/see/indicators/inactive_adults/neighbourhood/",
-    "/see/indicators/smoking_adults/neighbourhood/",
-    "/see/compare/",
-    "/see/groups/",
-    "/see/data/",
-    "/see/data/matching/",
-    "/help/words/",
-    "/help/methods/",
-    "/about-the-data/",
-)
+ROOMS = {
+    "see": (
+        "/",
+        "/see/",
+        "/see/areas/",
+        "/see/indicators/",
+        "/see/indicators/inactive_adults/neighbourhood/",
+        "/see/indicators/smoking_adults/neighbourhood/",
+        "/see/compare/",
+        "/see/groups/",
+        "/see/data/",
+        "/see/data/matching/",
+        "/help/words/",
+        "/help/methods/",
+        "/about-the-data/",
+    ),
+    "agree": (
+        "/agree/",
+        "/agree/decisions/",
+        "/agree/decisions/D-014/",
+        "/agree/commitments/",
+        "/agree/commitments/C-014/",
+        "/agree/partners/",
+        "/agree/partners/charities/",
+        "/agree/bodies/",
+        "/agree/map/",
+        "/agree/meetings/",
+        "/agree/agreement/",
+        "/agree/agreement/how-we-work/",
+        "/agree/balance/place-board/",
+        "/agree/levels/",
+        "/agree/issues/",
+        "/agree/public/",
+    ),
+    "learn": (
+        "/learn/",
+        "/learn/stories/",
+        "/learn/search/?q=walking",
+        "/learn/themes/",
+        "/learn/codes/",
+        "/learn/codes/e3-trust/",
+        "/learn/practices/",
+        "/learn/spread/",
+        "/learn/compare/",
+        "/learn/barriers/",
+        "/learn/conditions/",
+        "/learn/timeline/",
+        "/learn/language/",
+        "/learn/movement/",
+        "/learn/gatherings/",
+        "/learn/sources/",
+        "/learn/evidence/",
+        "/learn/talk/",
+        "/learn/ripples/",
+    ),
+}
+MORE = {
+    "see": ("/see/", r'href="(/see/areas/[^"/]+/)"'),
+    "learn": ("/learn/stories/", r'href="(/learn/stories/[\w-]{4,}/)"'),
+}
+"""Pages whose addresses differ from place to place: three links that a page has."""
 SIGN_IN = """
 import django; django.setup()
 from importlib import import_module
@@ -148,12 +195,15 @@ def walk(site, addresses, seconds):
 
 
 def first_reads(site, addresses):
-    """Seconds of each page the first time anybody reads it."""
+    """Seconds of each page the first time anybody reads it; a page this place lacks is left out."""
     told = {}
     for address in addresses:
         started = time.perf_counter()
-        site.get(address)
-        told[address] = round(time.perf_counter() - started, 2)
+        status, _ = site.get(address)
+        if status >= 500:
+            raise RuntimeError(f"{address} answered {status}")
+        if status == 200:
+            told[address] = round(time.perf_counter() - started, 2)
     return told
 
 
@@ -167,18 +217,31 @@ def settle(site, addresses, longest=180):
         time.sleep(1)
 
 
+def pages_of(site):
+    """room -> the addresses read there."""
+    rooms = {name: list(addresses) for name, addresses in ROOMS.items()}
+    for name, (address, link) in MORE.items():
+        found = re.findall(link, site.get(address)[1].decode())
+        rooms[name] += list(dict.fromkeys(found))[:3]
+    return rooms
+
+
 def measured(folder, people, port):
-    """All figures of one place."""
+    """All figures of one place: each room by itself, then all of it together."""
     site = Site(folder, port)
     try:
-        _, body = site.get("/see/")
-        found = re.findall(rb'href="(/see/areas/[^"/]+/)"', body)[:3]
-        addresses = [*PAGES, *(one.decode() for one in found)]
-        first = first_reads(site, addresses)
-        settle(site, addresses)
-        heavy = weights(site, addresses)
-        steady = walk(site, addresses, SECONDS)
-        return {"people": people, **steady, "first_reads": first, "weights": heavy}
+        rooms = pages_of(site)
+        every = [address for addresses in rooms.values() for address in addresses]
+        first = first_reads(site, every)
+        left_out = [address for address in every if address not in first]
+        rooms = {name: [one for one in some if one in first] for name, some in rooms.items()}
+        every = list(first)
+        settle(site, every)
+        heavy = weights(site, every)
+        told = {name: walk(site, addresses, SECONDS) for name, addresses in rooms.items()}
+        steady = walk(site, every, SECONDS)
+        told = {"people": people, **steady, "rooms": told, "left_out": left_out}
+        return {**told, "first_reads": first, "weights": heavy}
     finally:
         site.close()
 

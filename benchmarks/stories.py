@@ -26,17 +26,16 @@ import tempfile
 import time
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.harness import duel, growth, once, save
+from benchmarks.stories_made import HIDDEN, opened, slug_of, stranger, tell, with_space
 
 MODULE = "stories"
-SIZE, SIZES = 10_000, (1_000, 3_200, 10_000, 32_000, 100_000)
+SIZE, SIZES = 10_000, (1_000, 3_200, 10_000, 100_000)
 GOALS_MS = {"search_p95": 20, "related_p95": 50}
-HIDDEN = 4  # every so many is for partners only
 SEARCHES = (
     "walking", "canal", "trust", "hospital", "damp", "kettle", "loneliness", "repair", "choir",
     "football", "mosque", "carer", "boiler", "pantry", "floodlights", "debt", "slippers", "nurse",
@@ -49,71 +48,12 @@ SEARCHES = (
     "accordion", "samosa raffle", "broken umbrella", "quiet kettle", "nothing like this",
     "committee", "queue doors open", "cake table",
 )  # fmt: skip
-PAIRS, FEW = 7, 2
+PAIRS, FEW = 3, 2
 AGAINST = {
     "search_against_a_scan": ("searched", "scanned"),
     "related_against_a_scan": ("related_ours", "related_scanned"),
 }
 GROWING = ("search_times", "related_times", "space_made", "forgotten")
-
-
-def site(folder, stories):
-    """Make a place with so many made-up stories in it, all at once and not through pages."""
-    folder = Path(folder)
-    if not (folder / "place.toml").exists():
-        from tilth.verify import small_place
-
-        small_place.make(folder, seed=1, people=60)
-    opened(folder)
-    from django.utils import timezone
-
-    from tilth.demo.corpus import corpus
-    from tilth.web.learn.models import Indexed, Story
-
-    if Story.objects.count() == stories:
-        return
-    now = timezone.now()
-    told = corpus(stories)
-    while some := list(islice(told, 1_000)):
-        rows = [_story(one, now) for one in some]
-        Story.objects.bulk_create(rows)
-        Indexed.objects.bulk_create(
-            Indexed(key=row.key, kind="story", title=row.title, words=row.words) for row in rows
-        )
-
-
-def _story(one, now):
-    from tilth.web.learn.models import Story
-
-    told = {name: one[name] for name in ("title", "words", "type", "layer", "area", "growth", "on")}
-    open = one["number"] % HIDDEN != 0
-    to = {"for_everyone": open, "for_partnership": True}
-    slug = f"made-up-{one['number']:06}"
-    return Story(slug=slug, state="published", told=now, published=now, **to, **told)
-
-
-def opened(folder):
-    """A place's records, open in this process."""
-    from tilth.ground.place import Place
-    from tilth.web.records import open_records
-
-    os.environ["TILTH_KEY_FILE"] = f"{folder}.key"
-    open_records(Place.open(folder))
-
-
-def stranger():
-    """Whoever is not signed in."""
-    from tilth.web.agree.standing import Standing
-    from tilth.web.house.by import By
-
-    return Standing(By("", ""), None)
-
-
-def made_site(folder, stories):
-    """The same, in a process of its own."""
-    started = time.perf_counter()
-    site(folder, stories)
-    return {"answer": stories, "seconds": time.perf_counter() - started}
 
 
 def search_times(folder):
@@ -129,7 +69,7 @@ def related_times(folder):
     opened(folder)
     from tilth.web.learn.search.related import related
 
-    with_space()
+    with_space(folder)
     some = _some(100)
     return _times([lambda one=one: len(related(one, stranger())) for one in some])
 
@@ -148,14 +88,6 @@ def _times(asks):
         told[f"{name}_p50_ms"] = round(float(np.percentile(some, 50)), 2)
         told[f"{name}_p95_ms"] = round(float(np.percentile(some, 95)), 2)
     return {"answer": told, "seconds": sum(cpu) / len(cpu) / 1_000}
-
-
-def with_space():
-    """The space of the stories of this process, made before anything is timed."""
-    from tilth.web.learn.search.space import KEPT, made
-
-    KEPT.points = made()
-    return KEPT.points
 
 
 def _some(number):
@@ -209,7 +141,7 @@ def related_ours(folder):
     opened(folder)
     from tilth.web.learn.search.related import related
 
-    with_space()
+    with_space(folder)
     some = _some(FEW)
     related(some[0], stranger())
     started = time.process_time()
@@ -226,7 +158,7 @@ def related_scanned(folder):
     from tilth.web.learn.search import related as ours
     from tilth.web.learn.visible import stories_for
 
-    points, some = with_space(), _some(FEW)
+    points, some = with_space(folder), _some(FEW)
     started = time.process_time()
     told = []
     for story in some:
@@ -259,7 +191,7 @@ def space_made(folder):
     """Processor seconds to make the space, once."""
     opened(folder)
     started = time.process_time()
-    points = with_space()
+    points = with_space(folder)
     return {"answer": list(points.points.shape), "seconds": time.process_time() - started}
 
 
@@ -293,9 +225,9 @@ def sense(folder, stories):
     from tilth.learn.search.tokens import telling_words
     from tilth.web.learn.search.related import related
 
-    with_space()
+    with_space(folder)
     told = list(corpus(stories))
-    theme = {f"story:made-up-{one['number']:06}": one["themes"] for one in told}
+    theme = {f"story:{slug_of(one)}": one["themes"] for one in told}
     counted = [Counter(s for s, _ in telling_words(f"{t['title']}\n{t['words']}")) for t in told]
     weights = lsa.weighted(counted, *lsa.vocabulary(counted)).tocsr()
     open = np.array([number % HIDDEN != 0 for number in range(stories)])
@@ -313,37 +245,53 @@ def sense(folder, stories):
 
 
 def main(*, on):
-    kept = os.environ.get("TILTH_BENCH_STORIES") or tempfile.mkdtemp(prefix="stories-")
-    folders = {size: str(Path(kept) / str(size)) for size in SIZES}
-    at = folders[SIZE]
-    built = {str(SIZE): bare(once(MODULE, "made_site", at, SIZE))}
+    """Three questions, pages and growth, each step told as it comes; about five minutes."""
+    kept = os.environ.get("TILTH_BENCH_STORIES")
+    with tempfile.TemporaryDirectory(prefix="stories-") as scratch:
+        _asked(Path(kept or scratch), on)
+
+
+def _asked(top, on):
+    folders = {size: str(top / str(size)) for size in SIZES}
     result = {
         "stories": SIZE,
         "hidden_one_in": HIDDEN,
+        "searches": SEARCHES,
         "seeds": {"corpus": 1, "space": 11, "chosen": 3},
         "goals_ms": GOALS_MS,
         "sqlite": sqlite3.sqlite_version,
         **{name: version(name) for name in ("django", "scipy")},
-        "search": once(MODULE, "search_times", at),
-        "related": once(MODULE, "related_times", at),
-        "space": once(MODULE, "space_made", at),
-        "forgetting": once(MODULE, "forgotten", at),
-        "same_theme": once(MODULE, "sense", at, SIZE)["answer"],
+        "sites_made": _made(folders),
     }
+    runs = {name: {} for name in GROWING}
+    for size, folder in folders.items():
+        for name in GROWING:
+            runs[name][size] = once(MODULE, name, folder)
+            tell(f"{size:,}: {name} {bare(runs[name][size])}")
+    at = folders[SIZE]
+    for name in GROWING:
+        result[name] = runs[name][SIZE]
+    for name in GROWING:
+        result[f"growth_of_{name}"] = growth(
+            SIZES, [1_000 * r["inner"] for r in runs[name].values()]
+        )
+        result[f"runs_of_{name}"] = {str(size): run for size, run in runs[name].items()}
     save("stories", result, on=on)  # what was measured is kept as it comes
     for name, sides in AGAINST.items():
         result[name] = bare(duel(MODULE, *sides, at, pairs=PAIRS, clock="inner"))
-        save("stories", result, on=on)
-    for size in SIZES:
-        built[str(size)] = built.get(str(size)) or bare(
-            once(MODULE, "made_site", folders[size], size)
-        )
-    result["sites_made"] = built
-    for name in GROWING:
-        runs = [once(MODULE, name, folders[size]) for size in SIZES]
-        result[f"growth_of_{name}"] = growth(SIZES, [1_000 * run["inner"] for run in runs])
-        result[f"runs_of_{name}"] = dict(zip(map(str, SIZES), runs, strict=True))
-        save("stories", result, on=on)
+        tell(f"{name}: {result[name]['median_ratio']}")
+    result["same_theme"] = once(MODULE, "sense", at, SIZE)["answer"]
+    result["pages"] = once("stories_pages", "pages", at, SIZE)["answer"]
+    save("stories", result, on=on)
+
+
+def _made(folders):
+    """Make the places, each out of the one before; what each cost."""
+    built, before = {}, None
+    for size, folder in folders.items():
+        built[str(size)] = bare(once("stories_made", "made_site", folder, size, before))
+        before = folder
+    return built
 
 
 def bare(told):

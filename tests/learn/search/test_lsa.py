@@ -75,3 +75,10 @@ def test_a_text_without_a_word_that_tells_is_near_nothing():
     assert not space.points[2].any()
     assert not space.project(["zebra"]).any()
     assert not lsa.tells("it was 12")
+
+
+def test_the_nearest_are_those_a_whole_sort_puts_first_and_none_that_is_far():
+    cosines = np.array([0.1, 0.9, 0.5, 0.9, -1, 0.5, 0.2, 0.5])
+    assert lsa.nearest(cosines, 3, over=0.15).tolist() == [1, 3, 2]
+    assert lsa.nearest(cosines, 99, over=0.15).tolist() == [1, 3, 2, 5, 7, 6]
+    assert lsa.nearest(cosines, 2, over=0.95).tolist() == []

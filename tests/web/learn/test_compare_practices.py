@@ -9,12 +9,15 @@ from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.learn.practices.samples import samples
+from tilth.learn.practices.weeds import tallied
 from tilth.web.agree.actions import commitments, issues
 from tilth.web.agree.models import Link
 from tilth.web.agree.standing import Standing
+from tilth.web.house.by import By
 from tilth.web.learn.actions import transplants, weeding
 from tilth.web.learn.actions.samples import take
-from tilth.web.learn.models import Code, Coding, Condition, Practice
+from tilth.web.learn.models import Code, Coding, Condition, Passage, Practice
+from tilth.web.learn.practices import weeding as weeding_of
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -218,3 +221,21 @@ def test_B_185_a_sample_is_linked_with_what_inspired_it_whichever_comes_first(ta
     assert "/learn/practices/woodley/" in page.links
     assert page.count("Person and community centred work in Woodley") == 1
     assert "/learn/practices/local-pilot/" in visit("/learn/practices/woodley/", who=None).links
+
+
+def test_AC_barriers_counted_where_they_lie_are_those_met_one_by_one(table, stands):
+    """B-082: a story once for a barrier, whether it, its passage or a merged code says so."""
+    power = Code.objects.create(slug="power", type="barrier", name="Old power")
+    other = Code.objects.create(slug="clout", type="barrier", name="Clout", into=power)
+    open_, closed = (story_of(area="E1", slug=to, to=(to,)) for to in ("everyone", "partnership"))
+    said = Passage.objects.create(story=open_, number=1, words="They kept the keys.")
+    for story in (open_, closed):
+        coded(story, power)
+        coded(story, other)
+    Coding.objects.create(passage=said, code=power, at=timezone.now())
+    Coding.objects.create(story=open_, code=other, at=timezone.now(), removed=True)
+    Condition.objects.create(code="power", area="E2", on=DAY, state="present")
+    for standing, records in ((Standing(By("", ""), None), 1), (stands("homes"), 2)):
+        counted = weeding_of.tallies(standing)
+        assert set(counted) == set(tallied(weeding_of.met_in(standing, power)))
+        assert sum(one.records for one in counted if one.kind == "story") == records

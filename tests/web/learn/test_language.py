@@ -1,15 +1,38 @@
 """Whether partners come to use the same words: from what the reader may read, and live."""
 
 import datetime
+import threading
 
 import pytest
 
 from tests.web.agree.making import board_of, decision_of, round_table
 from tests.web.learn.making import story_of
+from tilth.web.learn.coding.behind import LANGUAGE
+from tilth.web.learn.sources import language as shown
 
 pytestmark = pytest.mark.django_db
 OWN = {"homes": "tenants rent repairs damp boilers", "club": "match pitch players coach boots"}
 SHARED = "neighbours walking gardens listening trust"
+
+
+@pytest.fixture(autouse=True)
+def waited_for(monkeypatch):
+    monkeypatch.setattr(shown, "PATIENCE", 60)
+    yield
+    LANGUAGE.forget()
+
+
+def test_what_takes_long_is_worked_out_behind_the_page_and_the_page_says_so(visit, monkeypatch):
+    monkeypatch.setattr(shown, "PATIENCE", 0)
+    monkeypatch.setattr(shown, "LONG", 0.01)
+    begun = threading.Event()
+    monkeypatch.setattr(shown, "worked_out", lambda *_, **__: begun.wait(30) and None)
+    write(round_table(), board_of(), 2024, OWN)
+    page = visit("/learn/language/")
+    assert "Being worked out." in page
+    assert "Too little text" not in page
+    assert visit("/learn/language.csv").splitlines()[1:] == []
+    begun.set()
 
 
 def write(partners, board, year, words, many=4):

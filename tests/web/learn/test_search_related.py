@@ -9,8 +9,11 @@ from django.db import connection
 from tests.web.learn.making import practice_of, story_of
 from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
+from tilth.web.learn.models import Indexed
 from tilth.web.learn.search import index, space
+from tilth.web.learn.search import related as ours
 from tilth.web.learn.search.related import related
+from tilth.web.learn.search.seen import rows
 from tilth.web.learn.search.space import KEPT
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,31 @@ def test_CO_forgetting_tells_whether_everything_is_gone():
     index.keep(story_of("Here"))
     assert connection.in_atomic_block
     assert index.forget() is False
+
+
+def test_AC_rankings_are_looked_at_in_pieces_until_enough_may_be_read(monkeypatch):
+    monkeypatch.setattr(ours, "PIECES", (2, 3, 5))
+    monkeypatch.setattr(ours, "RANKED", 2)
+    to = [["everyone"] if number % 4 == 3 else ["partnership"] for number in range(12)]
+    stories = [kept(f"Walk {n}", WALK, to=to[n]) for n in range(12)]
+    pks = [Indexed.objects.get(key=one.key).pk for one in stories]
+    allowed = rows(STRANGER, kinds=["story"])
+    assert ours.readable(allowed, pks, pks[::-1]) == [[pks[3], pks[7]], [pks[11], pks[7]]]
+    assert ours.readable(allowed, pks[:3], []) == [[], []]
+
+
+def test_words_of_a_story_are_searched_for_only_as_far_as_about_so_many_stories_hold_them(
+    monkeypatch,
+):
+    for number in range(60):
+        kept(f"Walk {number}", WALK if number % 2 else DAMP)
+    one = kept("Otters", "Otters and a weir below the lock, the otters of the weir.")
+    for number in range(3):
+        kept(f"River {number}", "An otter by the weir and the lock.")
+    points = KEPT.now()
+    told = ours._words(Indexed.objects.get(key=one.key), points)
+    assert points.holding("otter") == pytest.approx(4, abs=1)
+    assert {word for (word,) in ours.searched_words(told, points)} >= {"otters", "weir", "lock"}
+    monkeypatch.setattr(ours, "LOOKED", 5)
+    assert len(ours.searched_words(told, points)) == 1
+    assert set(titles(related(one, STRANGER))[:3]) == {"River 0", "River 1", "River 2"}

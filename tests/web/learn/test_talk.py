@@ -12,7 +12,7 @@ from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
 from tilth.web.learn.actions import talk as acts
 from tilth.web.learn.models import Comment, Thread
-from tilth.web.learn.talk import limits
+from tilth.web.learn.talk import limits, records
 
 pytestmark = pytest.mark.django_db
 STRANGER = Standing(By("nobody", ""), None)
@@ -249,3 +249,13 @@ def test_AC_no_word_of_a_conversation_is_met_where_its_record_is_not(visit, from
         assert "Quiet words" not in visit("/learn/talk/", who=who)
         assert visit(f"/learn/talk/{made.pk}/answer/", who=who, post={"words": "x"}).status == 404
     assert "Quiet words" in visit("/learn/talk/", who="link_worker")
+
+
+def test_AC_records_asked_for_together_are_those_asked_for_one_by_one(table, from_):
+    shown = {"published": ("everyone",), "draft": ("everyone",), "withdrawn": ("everyone",)}
+    keys = [story_of(state, state=state, to=to).key for state, to in shown.items()]
+    keys += [story_of("Inside", to=("partnership",)).key, "story:none", "comment:1"]
+    keys += [practice_of("walk", "Walk").key, practice_of("in", "In", open_to="partnership").key]
+    for standing in (Standing(By("", ""), None), from_("homes")):
+        together = records.talkables(keys, standing)
+        assert together == {key: records.talkable(key, standing) for key in keys}

@@ -16,15 +16,17 @@ CODES = {name: told["type"] for name, told in tables("codes").items()}
 SECOND_MISSES, SECOND_ADDS = 0.12, 0.02
 
 
-def corpus(n, seed=1):
+def corpus(n, seed=1, *, first=0):
     """Yield n made-up stories as plain dicts; the first m of n are the same for every n.
+
+    first: how many of them are there already and are not told again.
 
     Each has number, made_up (True), title, words, type, layer, area (a code of Greenmarch, '' for
     the wider layers), place, voice, growth, on (date), theme (planted), themes (it and one it
     touches), codes (planted, of CODES), quotes {code: the sentence that carries it} and second
     (the codes as another reader put them, who misses some and sees some that are not there).
     """
-    for number in range(n):
+    for number in range(first, n):
         yield _story(random.Random(f"made-up corpus {seed} {number}"), number)
 
 

@@ -7,7 +7,7 @@ stories share; never the words of one story, and never for other stories than it
 import threading
 import time
 
-PATIENCE = 2.0  # seconds a page waits for what is worked out behind it
+PATIENCE = 1.5  # seconds a page waits for what is worked out behind it
 FAILED = 60.0  # seconds after which work that failed is tried again
 
 
@@ -66,11 +66,12 @@ class Behind:
             self.begun.clear()
 
 
-LEARNING, THEMES = Behind(1), Behind(6)
-"""Suggested codes, and themes for each kind of reader."""
+LEARNING, THEMES, LANGUAGE = Behind(1), Behind(6), Behind(4)
+"""Suggested codes, themes for each kind of reader, how near the words of partners are."""
 
 
 def forget():
     """Let go of all that is held: call it when something was taken back."""
     LEARNING.forget()
     THEMES.forget()
+    LANGUAGE.forget()

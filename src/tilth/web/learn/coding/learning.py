@@ -18,6 +18,8 @@ SEED = 2026
 SHORT = 0.5  # seconds a page of one story waits for suggestions
 MOST = 5000
 """Stories looked at, the newest first: more would take too long and teach little."""
+TOLD = ("pk", "title", "words", "answers", "strengths", "barriers", "area", "origin")
+"""What is read of a story: whole records of thousands would take a page too long."""
 
 
 def learnt(*, wait=None):
@@ -31,7 +33,8 @@ def learnt(*, wait=None):
 
 
 def _begun():
-    stories, codes, said = list(shared()), list(reading.codes_in_use()), _said()
+    stories = list(shared().values_list(*TOLD, named=True))
+    codes, said = list(reading.codes_in_use()), _said()
     return lambda: _work(stories, codes, said)
 
 
@@ -112,6 +115,7 @@ def _told(story, codes, through, kept):
 
 
 def words_for(story):
+    """All that somebody told in a story: a record, or what TOLD names of one."""
     parts = [story.title, story.words, *map(str, story.answers.values())]
     parts += [story.strengths, story.barriers]
     return "\n".join(part for part in parts if part)

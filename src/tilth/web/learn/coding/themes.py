@@ -9,7 +9,7 @@ from tilth.learn.themes.topics import AGAIN, FEWEST, SEEDS, SHARED, themes
 from tilth.web.agree.files import table_file
 from tilth.web.house.access import ANYONE, route
 from tilth.web.learn.coding.behind import THEMES
-from tilth.web.learn.coding.learning import words_for
+from tilth.web.learn.coding.learning import TOLD, words_for
 from tilth.web.learn.reader import inside, national, reader_of
 from tilth.web.learn.showing import page, public
 from tilth.web.learn.visible import stories_for
@@ -65,7 +65,8 @@ def worked_out(standing):
 
 
 def _begun(standing):
-    told = {one.pk: words_for(one) for one in stories_for(standing)[:MOST]}
+    stories = stories_for(standing).values_list(*TOLD, named=True)[:MOST]
+    told = {one.pk: words_for(one) for one in stories}
     return lambda: themes(list(told), list(told.values()))
 
 

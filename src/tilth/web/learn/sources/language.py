@@ -1,5 +1,6 @@
 """Whether partners come to use the same words: gathered from what this reader may read, live."""
 
+import functools
 import hashlib
 
 import numpy as np
@@ -20,12 +21,13 @@ from tilth.web.agree.documents.visible import documents_for
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Decision, Partner, Voice
 from tilth.web.agree.standing import Standing
+from tilth.web.learn.coding.behind import LANGUAGE, PATIENCE
 from tilth.web.learn.showing import page, round_table
 from tilth.web.learn.sources.language_picture import picture
 from tilth.web.learn.visible import stories_for
 
-SEED, MOST_KEPT = 127, 4
-_kept: dict = {}
+SEED = 127
+LONG = 30  # seconds a file waits: it is never taken away half
 COLUMNS = {
     "period": "When", "partners": "Partners with enough text", "value": "How far apart (0 to 1)",
     "lower": "Lower", "upper": "Upper", "chance": "If all drew on the same words", "note": "Note",
@@ -81,27 +83,28 @@ def _leave():
     }  # fmt: skip
 
 
-def found(standing):
-    """(the corpus, what was worked out of it, the telling words)."""
+def found(standing, *, wait=None):
+    """(the corpus, what was worked out of it, the telling words).
+
+    wait: seconds to wait for what takes long; both are None while that is being worked out.
+    """
+    wait = PATIENCE if wait is None else wait
     texts, leave = texts_of(standing), _leave()
     corpus = years = Corpus(by_year(texts), leave)
-    told = _worked_out(years)
-    if told.change is None:
+    told = _worked_out(years, wait)
+    if told is not None and told.change is None:
         halves = Corpus(by_half(texts), leave)
-        found = _worked_out(halves)
-        corpus, told = (halves, found) if found.change else (corpus, told)
-    return corpus, told, telling(corpus, told.change)
+        found = _worked_out(halves, wait)
+        corpus, told = (halves, found) if found is None or found.change else (corpus, told)
+    return corpus, told, telling(corpus, told.change) if told is not None else None
 
 
-def _worked_out(corpus):
+def _worked_out(corpus, wait):
     """Numbers only are kept, under the fingerprint of the texts: one taken back changes it."""
     cells = [(key, [one.tolist() for one in cell]) for key, cell in corpus.cells.items()]
     mark = hashlib.sha256(repr((cells, corpus.periods)).encode()).hexdigest()
-    if mark not in _kept:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[mark] = worked_out(corpus, rng=np.random.default_rng(SEED))
-    return _kept[mark]
+    work = functools.partial(worked_out, corpus, rng=np.random.default_rng(SEED))
+    return LANGUAGE.of(mark, mark, lambda: work, wait=wait)
 
 
 @require_safe
@@ -112,11 +115,12 @@ def language(request):
     thin = [{"period": period, "partner": by, "texts": texts, "words": many}
             for (period, by), (texts, many) in sorted(corpus.thin.items())]  # fmt: skip
     shown = {
+        "waiting": told is None,
         "language": told,
-        "change": told.change,
+        "change": told and told.change,
         "words": words,
         "thin": thin,
-        "picture": picture(told),
+        "picture": told and picture(told),
         "enough": (ENOUGH_TEXTS, ENOUGH_WORDS),
         "files": ENDINGS,
     }
@@ -127,6 +131,8 @@ def language(request):
 @round_table
 def language_file(request, ending):
     """The same table as a file."""
-    _, told, _ = found(Standing.of(request))
-    rows = [{name: getattr(one, name) for name in COLUMNS} for one in told.stretches]
-    return table_file("language", "Language", COLUMNS, rows, ending, notes=[told.why or "Bits."])
+    _, told, _ = found(Standing.of(request), wait=LONG)
+    some = told.stretches if told else ()
+    rows = [{name: getattr(one, name) for name in COLUMNS} for one in some]
+    note = (told.why or "Bits.") if told else "Still being worked out. Take it again in a minute."
+    return table_file("language", "Language", COLUMNS, rows, ending, notes=[note])

@@ -12,7 +12,7 @@ from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import keeping, page, public
 from tilth.web.learn.stories.names import known_names
 from tilth.web.learn.talk import doing, forms
-from tilth.web.learn.talk.records import seen, talk_at, talkable
+from tilth.web.learn.talk.records import seen, talk_at, talkable, talkables
 from tilth.web.learn.talk.saying import could_we, thread, who_said
 
 HERE = ("Conversations", "/learn/talk/")
@@ -48,13 +48,13 @@ def _lately(standing):
     if not inside(standing):
         said = said.filter(looked=True)
     answered = set(said.exclude(to=None).values_list("to_id", flat=True))
-    records, found = {}, []
-    for one in said.order_by("-at", "-pk")[:LOOKED_AT]:
-        if one.about not in records:
-            records[one.about] = talkable(one.about, standing)
-        if records[one.about] is not None:
-            found.append(_row(one, records[one.about], one.pk in answered, standing))
-    return found
+    lately = list(said.order_by("-at", "-pk")[:LOOKED_AT])
+    records = talkables({one.about for one in lately}, standing)
+    return [
+        _row(one, about, one.pk in answered, standing)
+        for one in lately
+        if (about := records[one.about]) is not None
+    ]
 
 
 def _row(one, about, answered, standing):

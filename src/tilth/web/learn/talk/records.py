@@ -13,6 +13,7 @@ from tilth.web.agree.standing import Standing
 from tilth.web.house.by import By
 from tilth.web.learn.reader import inside
 from tilth.web.learn.sources.visible import document_address
+from tilth.web.learn.visible import stories_for
 
 STRANGER = Standing(By("", "", "", None), None)
 """Somebody from outside, of whom nothing is known."""
@@ -94,6 +95,18 @@ def talkable(key, standing):
     if found is not None and found.kind == "story" and found.record.state != "published":
         return None
     return found
+
+
+def talkables(keys, standing):
+    """{key: what `talkable` gives}; stories are asked for together, since there may be many."""
+    slugs = [key.partition(":")[2] for key in keys if key.startswith("story:")]
+    there = {one.key: one for one in stories_for(standing).filter(slug__in=slugs)}
+    return {
+        key: Seen(there[key], key, "story", title_of(there[key]), address(there[key]))
+        if key in there
+        else talkable(key, standing)
+        for key in keys
+    }
 
 
 def talk_at(found, number=None):
