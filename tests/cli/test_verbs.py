@@ -3,7 +3,7 @@ import datetime
 
 import pytest
 
-from tilth.cli.verbs import day, on_argument, people
+from tilth.cli.verbs import a_day, day, on_argument, people
 from tilth.ground.place import About, Place
 
 
@@ -17,6 +17,13 @@ def test_the_day_is_the_one_given_the_made_up_one_or_today():
     assert day(given, made_up) == datetime.date(2026, 5, 14)
     assert day(parser.parse_args([]), made_up) == stands
     assert day(parser.parse_args([]), real) == datetime.date.today()
+
+
+def test_a_day_is_told_as_one():
+    assert a_day("2026-05-14") == datetime.date(2026, 5, 14)
+    for said in ("soon", "14/05/2026", "2026-02-30", ""):
+        with pytest.raises(argparse.ArgumentTypeError, match="Write it as 2026-05-14"):
+            a_day(said)
 
 
 def test_how_many_people_is_a_whole_number_large_enough_to_hide_anyone():

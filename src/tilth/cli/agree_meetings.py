@@ -1,9 +1,8 @@
 """tilth pack, tilth agree log, tilth agree remind: the secretariat's week from a terminal."""
 
-import datetime
 from pathlib import Path
 
-from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.cli.verbs import Answer, Verb, a_day, day, on_argument
 from tilth.ground.errors import AgreementError, ExtractError, UsageError
 from tilth.ground.place import Place
 
@@ -12,7 +11,7 @@ SHOWN = 20
 
 def pack_arguments(parser):
     parser.add_argument("body", metavar="BODY", help="who meets, such as place-board")
-    parser.add_argument("date", type=datetime.date.fromisoformat, metavar="DATE",
+    parser.add_argument("date", type=a_day, metavar="DATE",
                         help="when, such as 2026-05-14")  # fmt: skip
     parser.add_argument("--out", default=".", metavar="FOLDER", help="where to put it (here)")
 

@@ -1,9 +1,8 @@
 """tilth agree network: a map of partners others keep in two sheets, looked at and brought in."""
 
-import datetime
 from pathlib import Path
 
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, a_day
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 
@@ -13,7 +12,7 @@ REFUSED = 4
 def network_arguments(parser):
     parser.add_argument("file", help="a workbook (XLSX) with the sheets Elements and Connections")
     parser.add_argument("--bring-in", action="store_true", help="bring it in, where it is sound")
-    parser.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE",
+    parser.add_argument("--on", type=a_day, metavar="DATE",
                         help="the day on which its ties were seen (today)")  # fmt: skip
 
 

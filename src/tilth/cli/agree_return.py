@@ -1,15 +1,13 @@
 """tilth agree return: what those above ask for, made of what is written down."""
 
-import datetime
-
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, a_day
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 
 
 def return_arguments(parser):
     parser.add_argument("name", nargs="?", default="", help="which return; each of them if none")
-    parser.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE",
+    parser.add_argument("--on", type=a_day, metavar="DATE",
                         help="of the period this day lies in (the last whole one)")  # fmt: skip
 
 

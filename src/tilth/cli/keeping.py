@@ -2,7 +2,7 @@
 
 import datetime
 
-from tilth.cli.verbs import Answer, Verb, day
+from tilth.cli.verbs import Answer, Verb, a_day, day
 from tilth.ground.errors import StoreError, UsageError
 from tilth.ground.place import Place
 
@@ -16,7 +16,7 @@ def users_arguments(parser):
     parser.add_argument("--name", default="", help="their name")
     parser.add_argument("--role", default="", help="a role to give, or to ask for")
     parser.add_argument("--partner", default="", metavar="SLUG", help="the partner they are from")
-    parser.add_argument("--until", type=datetime.date.fromisoformat, metavar="DATE",
+    parser.add_argument("--until", type=a_day, metavar="DATE",
                         help="their last day")  # fmt: skip
 
 

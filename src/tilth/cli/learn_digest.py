@@ -1,6 +1,7 @@
 """tilth learn digest: who is due the letter of a fortnight, and sending it."""
 
 from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 
 
@@ -14,6 +15,9 @@ def arguments(parser):
 def digest(args, progress):
     """What the letter tells; with --send every letter that is due goes, none twice."""
     place = Place.open(args.place)
+    if args.site and not args.site.startswith(("https://", "http://")):
+        remedy = "Write it as https://tilth.example.org."
+        raise UsageError("the site has no such address", where=f"--site {args.site}", remedy=remedy)
     from tilth.web.records import open_records
 
     open_records(place)

@@ -1,10 +1,9 @@
 """tilth learn source, tilth learn claims: talks and texts brought in, and what they claim."""
 
-import datetime
 from pathlib import Path
 
 from tilth.agree.words import DOCUMENTS, VISIBILITY
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, a_day
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 from tilth.learn.words import GRADES, MEDIUMS
@@ -16,7 +15,7 @@ def source_arguments(parser):
     parser.add_argument("file", metavar="FILE", help="plain text, Markdown, VTT, SRT or DOCX")
     parser.add_argument("--title", default="", help="what it is called")
     parser.add_argument("--type", default="talk", choices=list(DOCUMENTS), help="what it is")
-    parser.add_argument("--day", type=datetime.date.fromisoformat, metavar="DATE",
+    parser.add_argument("--day", type=a_day, metavar="DATE",
                         help="from which day it is, such as 2024-11-27")  # fmt: skip
     parser.add_argument("--authors", default="", help="who wrote or gave it")
     parser.add_argument("--shared-by", default="", help="who shared it with us")
@@ -39,7 +38,10 @@ def source(args, progress):
     from tilth.learn.sources.reading import read
 
     path = Path(args.file)
-    reading = read(_bytes(path), path.name, leave=args.no_speaker)
+    content = _bytes(path)
+    reading = read(content, path.name, leave=args.no_speaker)
+    if args.no_speaker:
+        _known(args.no_speaker, read(content, path.name))
     names = _names(args.speaker, reading)
     from tilth.web.records import open_records
 
@@ -69,20 +71,27 @@ def _bytes(path):
             raise UsageError("it is larger than 10 MB", where=path.name)
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(error.strerror or "it cannot be read", where=str(path)) from None
+        what = "it is a folder" if path.is_dir() else error.strerror or "it cannot be read"
+        raise UsageError(what, where=str(path), remedy="Name a file that is there.") from None
 
 
 def _names(pairs, reading):
     """{the speaker as read: their full name}. Raises UsageError where nobody speaks by a name."""
+    told = [[part.strip() for part in pair.split("=", 1)] for pair in pairs]
+    if not all(len(one) == 2 and all(one) for one in told):
+        raise UsageError("a speaker is told as NAME=FULL NAME", where="--speaker")
+    known = _known([said for said, _ in told], reading)
+    return {known[said.casefold()]: full for said, full in told}
+
+
+def _known(names, reading):
+    """{name in small letters: the speaker as read}; UsageError where nobody speaks by a name."""
     known = {key.casefold(): one.name for one in reading.speakers for key in (one.name, one.said)}
-    names = {}
-    for pair in pairs:
-        said, _, full = (part.strip() for part in pair.partition("="))
-        if said.casefold() not in known or not full:
-            there = ", ".join(one.name for one in reading.speakers) or "nobody"
-            raise UsageError(f"nobody called {said} speaks in it", remedy=f"There is {there}.")
-        names[known[said.casefold()]] = full
-    return names
+    strange = [one for one in names if one.casefold() not in known]
+    if strange:
+        there = ", ".join(one.name for one in reading.speakers) or "nobody"
+        raise UsageError(f"nobody called {strange[0]} speaks in it", remedy=f"There is {there}.")
+    return known
 
 
 def _told(path, reading, names, found, *, kept):

@@ -34,6 +34,9 @@ def _everyone():
 def _list(args):
     from tilth.web.learn.visible import stories_for
 
+    if args.words:
+        remedy = f"tilth learn story search {args.words[0]} looks for words."
+        raise UsageError("list takes no words", remedy=remedy)
     rows = [_row(one) for one in stories_for(_everyone()).order_by("-published", "-pk")]
     step = "tilth learn story show SLUG" if rows else "tell one at /tell/"
     return Answer({"stories": rows}, rows=rows, next=step)
@@ -59,6 +62,8 @@ def _show(args):
     from tilth.web.learn.visible import stories_for
 
     slug = " ".join(args.words)
+    if not slug.strip():
+        raise UsageError("say which story", remedy="tilth learn story list names them.")
     open_to_all = stories_for(_everyone())
     one = open_to_all.filter(slug=slug).first()
     if one is None:

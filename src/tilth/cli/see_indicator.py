@@ -1,11 +1,10 @@
 """tilth see indicator and tilth see export: findings on a terminal, in a pipe and in files."""
 
-import datetime
 import sys
 from pathlib import Path
 
 from tilth.cli.closed import open_now
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, a_day
 from tilth.ground.errors import UsageError
 from tilth.ground.strict import nearest
 from tilth.store.counting.population import Population
@@ -31,7 +30,7 @@ def indicator_arguments(parser):
     parser.add_argument("--by", choices=GROUPS, help="a row for each group as well")
     parser.add_argument("--over", choices=PERIODS, help="a row for each period as well")
     for name, help in (("--since", "the first day of a series"), ("--until", "its last day")):
-        parser.add_argument(name, type=datetime.date.fromisoformat, metavar="DATE", help=help)
+        parser.add_argument(name, type=a_day, metavar="DATE", help=help)
     parser.add_argument("--fairness", action="store_true", help="by deprivation, with the gap")
     parser.add_argument(
         "--save",

@@ -45,6 +45,14 @@ class Answer:
     then: Callable | None = None
 
 
+def a_day(said):
+    """A day as commands take it."""
+    try:
+        return datetime.date.fromisoformat(said)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{said!r} is no day. Write it as 2026-05-14") from None
+
+
 def day(args, place):
     """The day a command acts on: --on if given, the day a made-up place stands on, or today."""
     return getattr(args, "on", None) or place.place.as_of or datetime.date.today()
@@ -54,7 +62,7 @@ def on_argument(parser):
     """--on DATE, for every command whose answer depends on the day."""
     parser.add_argument(
         "--on",
-        type=datetime.date.fromisoformat,
+        type=a_day,
         metavar="DATE",
         help="act as on this day, such as 2026-05-14 (today unless told)",
     )

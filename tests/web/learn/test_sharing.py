@@ -111,8 +111,8 @@ def test_CO_what_another_system_takes_back_is_gone_here(far, how):
     ("spoil", "says"),
     [
         (lambda f: f.replace(b"CANARY", b"canary"), "its signature does not fit its content"),
-        (lambda f: f[:-40], "it is not JSON in UTF-8"),
-        (lambda f: b"\xff" + f, "it is not JSON in UTF-8"),
+        (lambda f: f[:-40], "it is cut short, or is no JSON"),
+        (lambda f: b"\xff" + f, "it is cut short, or is no JSON"),
         (lambda f: b"[]", "it is not a federation file of this kind"),
         (lambda f: f.replace(b'"withdrawn":[]', b'"withdrawm":[]'), "it lacks a part"),
         (lambda f: f.replace(b'"sequence":1', b'"sequence":"1"'), "sequence is not what"),
@@ -195,7 +195,7 @@ def test_the_chair_trusts_a_system_takes_in_its_file_and_others_cannot(visit, pl
     page = visit("/learn/sharing/take/", who="chair", post={})
     assert "A federation file" in page
     sent = {"file": SimpleUploadedFile("far.json", a_file([a_story()])[:-9])}
-    assert "it is not JSON" in visit("/learn/sharing/take/", who="chair", post=sent)
+    assert "it is cut short" in visit("/learn/sharing/take/", who="chair", post=sent)
     sent = {"file": SimpleUploadedFile("far.json", a_file([a_story()]))}
     visit("/learn/sharing/take/", who="chair", post=sent)
     assert "1 story, 0 practices" in visit("/learn/sharing/", who="chair")

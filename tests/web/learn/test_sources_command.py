@@ -59,6 +59,12 @@ def test_a_talk_is_looked_at_or_refused_without_being_kept(run, tmp_path):
     code, _, err = run("learn", "source", str(talk), "--title", "A talk", "--speaker", "Zoe=Z")
     assert code == 2
     assert "nobody called Zoe speaks in it" in err
+    for wrong, why in (
+        (["--no-speaker", "Zoe"], "nobody called Zoe speaks in it"),
+        (["--speaker", "=Z"], "told as NAME=FULL NAME"),
+        (["--title", "x", "--url", "javascript:x"], "begins with https://"),
+    ):
+        assert why in run("learn", "source", str(talk), *wrong)[2]
     assert run("learn", "source", str(tmp_path / "none.txt"))[0] == 2
     talk.write_bytes(b"one\ntwo \xff")
     code, _, err = run("learn", "source", str(talk), "--title", "A talk")

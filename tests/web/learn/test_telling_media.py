@@ -125,6 +125,25 @@ def test_a_file_that_ends_too_early_is_refused_or_read_as_far_as_it_goes(ending)
             continue
 
 
+def test_a_file_made_to_stop_a_server_is_refused_or_read_at_once():
+    deep = b""
+    for _ in range(3000):
+        deep = box(b"moov", deep)
+    hollow = {
+        "webp": (riff(b"WEBP", (b"VP8X", b"")), riff(b"WEBP", (b"EXIF", SECRET))),
+        "wav": (riff(b"WAVE", (b"fmt ", b"\0" * 16)), b"RIFF\0\0\0\0WAVE"),
+        "m4a": (box(b"ftyp", b"M4A \0\0\0\0") + deep,),
+        "mp3": (b"ID3\4\0\0\0\0\0\0" * 500_000,),
+        "jpg": (b"\xff\xd8" + SCAN + segment(0xFE, b"") * 500_000,),
+    }
+    for ending, files in hollow.items():
+        for held in files:
+            with pytest.raises(ValueError, match=" "):
+                stripping.bare(ending, held)
+    many = b"\xff\xd8" + SCAN + segment(0xFE, b"") * 500_000 + b"\xff\xd9"
+    assert stripping.bare("jpg", many) == b"\xff\xd8" + SCAN + b"\xff\xd9"
+
+
 def test_AT_what_a_file_is_called_does_not_matter():
     for held in (b"<svg onload=alert(1)>", b"MZ\x90", b"%PDF-1.7", b"PK\3\4", b"", b"<html>",
                  box(b"ftyp", b"isom") + box(b"moov", b"vide")):  # fmt: skip

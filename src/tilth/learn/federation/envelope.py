@@ -68,7 +68,7 @@ def _parsed(content, where):
     try:
         told = json.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        _refuse(where, "it is not JSON in UTF-8", again)
+        _refuse(where, "it is cut short, or is no JSON in UTF-8", again)
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         _refuse(where, "it is not a federation file of this kind", f"Its format is {FORMAT}.")
     if set(told) != PARTS | {"signature"}:

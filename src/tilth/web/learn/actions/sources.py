@@ -16,6 +16,7 @@ from tilth.web.learn.models import Name, Passage, Source
 
 NOT_OURS = "Only somebody from a partner that has joined can do this"
 NOT_YOURS = "Only those who wrote it down can change it"
+WEB = ("https://", "http://")
 TAKEN = {"new", "law"}  # addresses of pages beside the documents
 TOLD = ("type", "title", "on", "authors", "url", "told", "visible", "layer", "area")
 OF_SOURCE = ("medium", "shared_by", "licence", "grade", "topics")
@@ -37,6 +38,8 @@ def _check(told):
     refuse("" if told.get("title", "").strip() else "Give it a title")
     refuse("" if told.get("type") in DOCUMENTS else "There is no such kind of document")
     refuse("" if told.get("visible", "partnership") in VISIBILITY else "Say who may read it")
+    web = told.get("url", "") == "" or told["url"].startswith(WEB)
+    refuse("" if web else "The address of the original begins with https:// or http://")
     _check_source(told)
 
 

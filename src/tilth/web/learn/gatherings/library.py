@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from tilth.learn.gatherings.ways import Way, in_order
 from tilth.web.learn.gatherings.listing import HERE
+from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.showing import page, public
 
 WAYS = ("Ways to learn together", "/learn/ways/")
@@ -15,7 +16,8 @@ WAYS = ("Ways to learn together", "/learn/ways/")
 def ways(request):
     """Every way, the quickest first."""
     found = in_order(request.place.all(Way))
-    return page(request, "gatherings/ways", "Ways to learn together", crumbs=[HERE], ways=found)
+    return page(request, "gatherings/ways", "Ways to learn together", crumbs=[HERE], ways=found,
+                inside=inside(reader_of(request)))  # fmt: skip
 
 
 @require_safe

@@ -10,7 +10,7 @@ from tilth.learn.telling.inquiries import Inquiry, tally
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.found import address
 from tilth.web.learn.models import Gathering
-from tilth.web.learn.reader import reader_of
+from tilth.web.learn.reader import inside, reader_of
 from tilth.web.learn.sharing.copies import note
 from tilth.web.learn.showing import page, public
 from tilth.web.learn.telling.asking import inquiry_of
@@ -44,7 +44,8 @@ def inquiries(request):
     counts = Counter(told.values_list("inquiry", flat=True))
     counts.update(one.asks for one in _gatherings(standing))
     rows = [(one, counts[name]) for name, one in request.place.all(Inquiry).items()]
-    return page(request, "inquiries/list", "Inquiries", rows=rows)
+    return page(request, "inquiries/list", "Inquiries", rows=rows,
+                inside=inside(standing))  # fmt: skip
 
 
 @require_safe

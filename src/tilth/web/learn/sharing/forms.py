@@ -24,7 +24,7 @@ class Trust(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="Not needed. With it, `tilth learn share --follow` reads it again and again.",
+        help_text="Not needed. With it, whoever runs this site can have it read again and again.",
     )
 
     def clean_public_key(self):

@@ -66,7 +66,7 @@ def row(one, place, standing):
         "slug": one.slug,
         "address": f"/learn/stories/{one.slug}/",
         "title": closed(one.title) or line(one.words, 80) or "A story without words",
-        "kind": TYPES[one.type],
+        "kind": TYPES[one.type].partition(",")[0],
         "who": told_by(one),
         "begins": line(one.words, 240) if one.title else "",
         "where": area_name(place, one.area) or one.layer.capitalize(),

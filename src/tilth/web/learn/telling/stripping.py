@@ -13,7 +13,14 @@ from tilth.web.learn.telling.turning import only, way_up
 
 def bare(ending, held):
     """The bytes without what tells of a place or a person; ValueError where they are damaged."""
-    return STRIPS[ending](held)
+    try:
+        return STRIPS[ending](held)
+    except (
+        IndexError,
+        struct.error,
+        RecursionError,
+    ):  # too small, too deep
+        raise ValueError("it is damaged") from None
 
 
 def _jpeg(held):
@@ -53,19 +60,19 @@ def _not_fill(held, at):
 
 def _scans(held):
     """Up to the first end of picture: what some phones hang behind it is not shown, and goes."""
-    at = 0
+    at, kept, begun = 0, [], 0
     while (at := held.find(b"\xff", at)) >= 0 and at + 1 < len(held):
         mark = held[at + 1]
         if mark == 0xD9:
-            return held[: at + 2]
+            return b"".join([*kept, held[begun : at + 2]])
         if mark == 0 or 0xD0 <= mark <= 0xD7 or mark == 0xFF:
             at += 1 if mark == 0xFF else 2
             continue
         size = 2 + struct.unpack_from(">H", _some(held, at + 2, 2))[0]
         if 0xE0 <= mark <= 0xEF or mark == 0xFE:
-            held = held[:at] + held[at + size :]
-        else:
-            at += size
+            kept.append(held[begun:at])
+            begun = at + size
+        at += size
     raise ValueError("it has no end")
 
 
@@ -116,7 +123,7 @@ def _blocks(held, at):
     return at + 1
 
 
-def _riff(kept):
+def _riff(kept, whats_shown):
     def strip(held):
         parts, at = [], 12
         while at + 8 <= len(held):
@@ -127,6 +134,8 @@ def _riff(kept):
             if name in kept:
                 parts.append(whole)
             at += 8 + size + size % 2
+        if not any(part[:4] in whats_shown for part in parts):
+            raise ValueError("there is nothing in it to see or to hear")
         body = b"".join(parts)
         return b"RIFF" + struct.pack("<I", len(body) + 4) + held[8:12] + body
 
@@ -162,11 +171,13 @@ def _overwrite(made, at, end):
 
 
 def _mp3(held):
-    while held.startswith(b"ID3"):
+    at = 0
+    while held.startswith(b"ID3", at):
         size = 0
-        for one in _some(held, 6, 4):
+        for one in _some(held, at + 6, 4):
             size = size << 7 | one & 0x7F
-        held = held[10 + size + (10 if held[5] & 0x10 else 0) :]
+        at += 10 + size + (10 if held[at + 5] & 0x10 else 0)
+    held = held[at:]
     if held[-128:-125] == b"TAG":
         held = held[:-128]
     if not held:
@@ -182,12 +193,13 @@ def _some(held, at, size):
     return found
 
 
+WEBP_SHOWN = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 STRIPS = {
     "jpg": _jpeg,
     "png": _png,
     "gif": _gif,
-    "webp": _riff(frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})),
-    "wav": _riff(frozenset({b"fmt ", b"data", b"fact"})),
+    "webp": _riff(frozenset(b"VP8X ALPH ANIM ICCP".split()) | WEBP_SHOWN, WEBP_SHOWN),
+    "wav": _riff(frozenset({b"fmt ", b"data", b"fact"}), {b"data"}),
     "m4a": _m4a,
     "mp3": _mp3,
     "ogg": ogg.bare,
