@@ -7,17 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.agree.levels.making import BODIES, PITS, PLACE, SYSTEM, given, named, passed, size
+from tilth.agree.levels.book import Book, Promise, Seat, Taken
 from tilth.agree.levels.days import quarter, year
-from tilth.agree.levels.returns import (
-    RULES,
-    Book,
-    Line,
-    Promise,
-    Return,
-    Seat,
-    Taken,
-    filled,
-)
+from tilth.agree.levels.figures import RULES
+from tilth.agree.levels.returns import Line, Return, filled
 from tilth.ground.place import About, Place
 
 YEAR = year(date(2025, 6, 1))

@@ -11,6 +11,7 @@ from tests.web.agree.making import board_of, partner_of, signed
 from tilth.agree.agreements.template import AgreementTemplate
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import agreements as acts
+from tilth.web.agree.actions import signing
 from tilth.web.agree.agreements import force
 from tilth.web.agree.models import Agreement, Partner, Role, Signature, Step
 from tilth.web.agree.standing import Standing
@@ -369,14 +370,14 @@ def test_a_signature_without_a_name_or_a_yes_is_not_taken(visit, table, someone,
 
 def test_why_a_version_cannot_be_signed_is_said(visit, signed_by_all, table):
     version, on = signed_by_all.versions.get(), force.day_of(settings_place())
-    assert "is not a party" in acts.why_not_sign(version, table["homes"], on)
+    assert "is not a party" in signing.why_not_sign(version, table["homes"], on)
     draft = acts.next_version(standing("charities"), signed_by_all)
-    assert "still being written" in acts.why_not_sign(draft, table["charities"], on)
+    assert "still being written" in signing.why_not_sign(draft, table["charities"], on)
     far = datetime.date(2100, 1, 1)
     Signature.objects.filter(partner=table["hospital"]).delete()
-    assert "It is over" in acts.why_not_sign(version, table["hospital"], far)
+    assert "It is over" in signing.why_not_sign(version, table["hospital"], far)
     acts.propose(standing("charities"), draft, since=on, until=far, on=on)
-    assert "A later version" in acts.why_not_sign(version, table["hospital"], on)
+    assert "A later version" in signing.why_not_sign(version, table["hospital"], on)
 
 
 def test_a_partner_leaves_with_notice_and_its_reason_and_the_others_go_on(visit, table, someone):
@@ -401,7 +402,7 @@ def test_a_partner_leaves_with_notice_and_its_reason_and_the_others_go_on(visit,
     assert "We merge with another trust." in page
     again = visit(at, who=someone("hospital"), post=told, follow=True)
     assert "has taken it back already" in again
-    assert "took its signature back" in acts.why_not_sign(version, table["hospital"], on)
+    assert "took its signature back" in signing.why_not_sign(version, table["hospital"], on)
 
 
 def test_the_secretariat_enters_notice_on_behalf_of_a_partner_and_the_history_says_so(
@@ -555,6 +556,7 @@ def test_a_partner_signs_by_an_emailed_link_without_an_account(
 ACTS = """
     from tilth.agree.agreements.template import AgreementTemplate
     from tilth.web.agree.actions import agreements as acts
+    from tilth.web.agree.actions import signing
     from tilth.web.agree.models import Partner, Signature, Step
     from tilth.web.agree.standing import Standing
     from tilth.web.house.by import By
@@ -576,7 +578,7 @@ ACTS = """
     def sign(thread, _):
         slug = two[thread % 2]
         partner = Partner.objects.get(slug=slug)
-        acts.sign(standing(slug), version, partner, name="A", seen=mark, on=on)
+        signing.sign(standing(slug), version, partner, name="A", seen=mark, on=on)
 
     told = all_at_once(sign, times=5, said=lambda error: error.what)
     told["signatures"] = Signature.objects.count()
@@ -611,7 +613,7 @@ def test_nobody_leaves_what_is_over(visit, signed_by_all, table, someone):
     far = datetime.date(2100, 1, 1)
     version = signed_by_all.versions.get()
     with pytest.raises(AgreementError, match="over already"):
-        acts.leave(standing("hospital"), version, table["hospital"], reason="Late", on=far)
+        signing.leave(standing("hospital"), version, table["hospital"], reason="Late", on=far)
     signed_by_all.versions.update(until=datetime.date(2026, 2, 1))
     page = visit(f"{HERE}{signed_by_all.slug}/", who=someone("hospital"))
     assert "leaves this agreement" not in page

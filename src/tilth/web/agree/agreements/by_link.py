@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from tilth.agree.agreements.text import told as clauses_told
 from tilth.web.agree.actions import agreements as acts
+from tilth.web.agree.actions import signing
 from tilth.web.agree.agreements import forms
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.standing import Standing
@@ -24,7 +25,7 @@ def letter(version, partner):
 
 def shown(request, link, version, form=None):
     """The text, and where to sign it; or why it cannot be signed any more."""
-    why = acts.why_not_sign(version, link.partner, day_of(request.place))
+    why = signing.why_not_sign(version, link.partner, day_of(request.place))
     first = {"seen": acts.mark(version)}
     context = {
         "title": f"Sign: {version.agreement.title}",
@@ -47,5 +48,5 @@ def done(by, link, version, form):
     """Sign it for the partner the link was sent to."""
     words = {name: form.cleaned_data[name] for name in ("name", "title", "seen")}
     on = day_of(opened.place())
-    acts.sign(Standing.for_by(by), version, link.partner, on=on, through="link", **words)
+    signing.sign(Standing.for_by(by), version, link.partner, on=on, through="link", **words)
     return f"Thank you. {link.partner.name} has signed {version.agreement.title}."

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from tilth.ground.errors import AgreementError
 from tilth.web.agree import emailed
 from tilth.web.agree.actions import agreements as acts
+from tilth.web.agree.actions import signing
 from tilth.web.agree.agreements import forms
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.agreements.one import shown
@@ -38,7 +39,7 @@ def sign(request, slug, number):
     def do():
         if standing.partner is None:
             raise AgreementError("Only somebody from a partner can sign")
-        acts.sign(
+        signing.sign(
             standing, version, standing.partner, name=told["name"], title=told["title"],
             seen=told["seen"], on=on,
         )  # fmt: skip
@@ -58,7 +59,7 @@ def ask(request, slug, number):
         return redirect(back)
     on, site = day_of(request.place), emailed.site_of(request)
     asked = [one for one in form.cleaned_data["partners"]
-             if not acts.why_not_sign(version, one, on)]  # fmt: skip
+             if not signing.why_not_sign(version, one, on)]  # fmt: skip
     for partner, why in emailed.send(standing.by, version, asked, "sign", site=site):
         say = messages.error if why else messages.success
         say(request, f"{why}." if why else f"{partner.name} has been asked by email.")
@@ -74,7 +75,7 @@ def leave(request, slug, number):
 
     def do(told):
         partner = get_object_or_404(Partner, slug=told.pop("partner"))
-        acts.leave(standing, version, partner, on=on, **told)
+        signing.leave(standing, version, partner, on=on, **told)
 
     said = "The notice is given, and everybody can read why."
     return sent(request, forms.Leaving(request.POST), _back(slug, number), do, said)
@@ -90,7 +91,7 @@ def end(request, slug):
         request,
         forms.Ending(request.POST),
         f"/agree/agreement/{slug}/",
-        lambda told: acts.end(standing, agreement, on=on, **told),
+        lambda told: signing.end(standing, agreement, on=on, **told),
         "The agreement has ended. What rested on it is closed.",
     )
 

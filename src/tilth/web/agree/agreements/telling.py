@@ -5,6 +5,7 @@ import datetime
 from tilth.agree.agreements.force import STATES, lapses
 from tilth.agree.words import AGREEMENTS
 from tilth.web.agree.actions import agreements as acts
+from tilth.web.agree.actions import signing
 from tilth.web.agree.agreements import force
 from tilth.web.agree.models import Agreement, Partner
 
@@ -76,14 +77,14 @@ def signatures(version, on, standing):
     rows = []
     for slug in sorted(_parties(version), key=lambda one: names.get(one, one).casefold()):
         one, partner = held.get(slug), partners.get(slug)
-        mine = partner is not None and acts.may_sign(standing, partner)
+        mine = partner is not None and signing.may_sign(standing, partner)
         rows.append(
             {
                 "partner": partner,
                 "name": names.get(slug, slug),
                 "signature": one,
                 "gone": one is not None and one.withdrawn is not None and one.withdrawn <= on,
-                "may_sign": mine and not acts.why_not_sign(version, partner, on),
+                "may_sign": mine and not signing.why_not_sign(version, partner, on),
                 "may_leave": one is not None
                 and one.withdrawn is None
                 and not over

@@ -5,14 +5,12 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from tilth.agree.agreements import force as forces
-from tilth.agree.agreements.reading import read
-from tilth.agree.levels import returns
+from tilth.agree.levels import book
 from tilth.agree.levels.bringing import Given, Size
-from tilth.agree.levels.days import DAY, year
-from tilth.agree.levels.values import Named, Passed, Terms, Where
-from tilth.ground.errors import DefinitionError
+from tilth.agree.levels.days import year
+from tilth.agree.levels.values import Passed, Terms
 from tilth.web.agree.agreements import force
+from tilth.web.agree.levels.spells import clauses_of, named, spells, where_of
 from tilth.web.agree.models import (
     Agreement,
     Body,
@@ -113,7 +111,7 @@ class Ledgers:
             one
             for agreement, versions in self.versions.items()
             for version, since, until in spells(versions)
-            for one in _named(agreement, clauses_of(version), since, until)
+            for one in named(agreement, clauses_of(version), since, until)
         ]
 
     @cached_property
@@ -146,7 +144,7 @@ class Ledgers:
         found = Decision.objects.filter(stage="closed", closed__lte=self.day)
         found = found.filter(public=True) if self.public_only else found
         return [
-            returns.Taken(o.ref, o.closed, o.outcome == "carried", o.layer, o.origin)
+            book.Taken(o.ref, o.closed, o.outcome == "carried", o.layer, o.origin)
             for o in found.order_by("closed", "ref")
         ]
 
@@ -163,25 +161,20 @@ class Ledgers:
     def book(self):
         """Everything a return may be made of."""
         promises = [o for o in self.promises if o.type == "commitment"]
-        return returns.Book(
+        return book.Book(
             passed=tuple(self.passed),
             named=tuple(self.named),
             bodies=tuple(self.bodies),
             given=tuple(self.given),
             sizes=tuple(self.sizes),
             decisions=tuple(self.decisions),
-            promises=tuple(returns.Promise(o.ref, o.made, o.state, o.settled) for o in promises),
-            seats=tuple(returns.Seat(o.slug, o.accountability, o.state) for o in self.partners),
+            promises=tuple(book.Promise(o.ref, o.made, o.state, o.settled) for o in promises),
+            seats=tuple(book.Seat(o.slug, o.accountability, o.state) for o in self.partners),
             funds={one.slug: self.fund(one.slug) for one in Body.objects.filter(type="fund")},
         )
 
 
 GIVEN_WITH = ("partner", "to_partner", "to_body", "decision")
-
-
-def where_of(body):
-    """A body as the ledgers know it."""
-    return Where(body.slug, body.name, body.layer, body.area, body.until)
 
 
 def stands(body, day):
@@ -208,61 +201,6 @@ def given_of(one):
         words=one.words,
         decision=one.decision.ref if one.decision else "",
     )
-
-
-def clauses_of(version):
-    """The clauses of a version; None where there is none or it cannot be read."""
-    if version is None:
-        return None
-    try:
-        return read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
-    except DefinitionError:
-        return None
-
-
-def spells(versions):
-    """(version, first day, last day or None) in which each version of one agreement held."""
-    papers = {one.number: force.paper_of(one) for one in versions}
-    signed = {one.number: force.signed_of(one) for one in versions}
-    begun = {n: forces.begins(paper, signed[n]) for n, paper in papers.items()}
-    for version in versions:
-        first = begun[version.number]
-        if first is None:
-            continue
-        last = _last(papers[version.number], signed[version.number])
-        later = [day for n, day in begun.items() if n > version.number and day is not None]
-        ends = [day for day in (last, *(day - DAY for day in later)) if day is not None]
-        until = min(ends, default=None)
-        if until is None or until >= first:
-            yield version, first, until
-
-
-def _last(paper, signed):
-    """The last day a version held by itself: ended, lapsed, or left by too many."""
-    own = paper.until - DAY if paper.until is not None and paper.ended else paper.until
-    left = sorted(one.withdrawn for one in signed if one.withdrawn and one.partner in paper.parties)
-    stay = len(paper.parties) - 2 if paper.goes_on else 0
-    gone = left[stay] - DAY if len(left) > max(stay, 0) else None
-    return min((day for day in (own, gone) if day is not None), default=None)
-
-
-def _named(agreement, clauses, since, until):
-    if clauses is None:
-        return
-    body = where_of(agreement.body) if agreement.body else None
-    lies = {" ".join(one.function.split()).casefold(): one for one in clauses.lies}
-    plain = dict.fromkeys([*clauses.functions, *(one.function for one in clauses.lies)])
-    for words in plain:
-        said = lies.get(" ".join(words.split()).casefold())
-        yield Named(
-            function=words,
-            body=body,
-            agreement=agreement.title,
-            since=since,
-            until=until,
-            layer=said.layer if said else "",
-            because=said.because if said else "",
-        )
 
 
 def local_day(step):
