@@ -43,10 +43,14 @@ def hold(clusters, single, rows=None):
     entity = roots[rows]
     number = clusters.nhs[entity]
     known = number >= 0
-    said = np.sort(number[_firsts(entity) & known])
-    shared = said[1:][said[1:] == said[:-1]]
-    opened = ~known
-    opened[known] = np.isin(number[known], shared) if len(shared) else False
+    first = np.flatnonzero(_firsts(entity) & known).astype(np.int32)
+    order, starts, stops = together((number + 1).astype(np.uint64), first)
+    edges = np.zeros(len(order) + 1, np.int8)
+    edges[starts] += 1
+    edges[stops] -= 1
+    shared = np.zeros(len(roots), bool)
+    shared[entity[order[np.cumsum(edges[:-1]) > 0]]] = True
+    opened = ~known | shared[entity]
     return Held(rows, entity, number, single[rows], opened)
 
 
@@ -68,9 +72,9 @@ def blocks(key, opened=None, *, room=16):
     if opened is None:
         at = np.flatnonzero(key).astype(np.int32)
     else:
-        size = 1 << int(room * max(int(opened.sum()), 1)).bit_length()
+        size = 8 << int(room * max(int(opened.sum()), 1)).bit_length()
         kept = np.zeros(len(key), bool)
-        meeting(key, key[opened], np.zeros(size, bool), kept)
+        meeting(key, key[opened], np.zeros(size >> 3, np.uint8), kept)
         at = np.flatnonzero(kept).astype(np.int32)
     return together(key, at)
 
@@ -138,8 +142,8 @@ def open_pairs(key, held, most):
 
 
 def _in_order(left, right):
-    order = np.argsort(left.astype(np.int64) << 32 | right, kind="stable")
-    return left[order], right[order]
+    pairs = np.sort(left.astype(np.int64) << 32 | right)
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
 @njit(cache=True, nogil=True)

@@ -161,7 +161,7 @@ def near(pool, opened, *, room=64):
 
     def mark(names):
         key = keys.of(names)
-        meeting(key, key[opened], np.zeros(size, bool), kept)
+        meeting(key, key[opened], np.zeros(size >> 3, np.uint8), kept)
 
     list(side_by_side(mark, COARSE))
     return np.flatnonzero(kept)

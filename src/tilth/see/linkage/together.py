@@ -20,15 +20,19 @@ def side_by_side(function, things):
 def meeting(key, wanted, slots, kept):
     """Mark in `kept` whose key is one of those wanted, by its last bits; 0 is no key.
 
-    slots: all False, of a power of two.
+    slots: bytes, each of eight bits, all 0; as many as a power of two.
     """
-    last, down = np.uint64(slots.size - 1), np.uint64(20)
+    last, down, one = np.uint64(8 * slots.size - 1), np.uint64(20), np.uint64(1)
+    three, seven = np.uint64(3), np.uint64(7)
     for n in range(wanted.size):
         if wanted[n]:
-            slots[(wanted[n] >> down) & last] = True
+            slot = (wanted[n] >> down) & last
+            slots[slot >> three] |= one << (slot & seven)
     for n in range(key.size):
-        if not kept[n] and key[n] and slots[(key[n] >> down) & last]:
-            kept[n] = True
+        if not kept[n] and key[n]:
+            slot = (key[n] >> down) & last
+            if (slots[slot >> three] >> (slot & seven)) & one:
+                kept[n] = True  # written only so: others may mark the same records meanwhile
 
 
 def together(key, at):

@@ -74,7 +74,7 @@ def load_pool(connection, identity_path):
     _read(connection, text(identity_path))
     threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
     found = fetch(identity_path, threads=threads)
-    order = np.argsort(found.record, kind="stable")
+    order = np.argsort(found.record)
     record = found.record[order]
     if (np.diff(record) == 0).any():
         raise ValueError("a record number is used twice")
