@@ -213,9 +213,10 @@ def write_all(folder):
     return folder
 
 
-def built(folder, *places):
+def built(folder, *places, **more):
     gazetteer, publications = england()
-    return build(folder, list(publications.values()), gazetteer, places or (ASTON, BARTON))
+    asked = places or (ASTON, BARTON)
+    return build(folder, list(publications.values()), gazetteer, asked, **more)
 
 
 def opened(made):

@@ -27,6 +27,12 @@ def arguments(parser):
     parser.add_argument(
         "--places", required=True, metavar="CODE,CODE", help="places, by code or by name"
     )
+    parser.add_argument(
+        "--beside",
+        default="",
+        metavar="CODE,CODE",
+        help="other places, by code or name, whose published figures stand beside yours",
+    )
     parser.add_argument("--name", help="what to call it; the place's or the system's name if not")
     parser.add_argument(
         "--neighbourhoods",
@@ -52,9 +58,9 @@ def new(args, progress):
     source = Path(args.open_data)
     if not source.is_dir():
         raise UsageError("there is no such folder.", where=str(source), remedy="Check --open-data.")
-    asked = [word.strip() for word in args.places.split(",") if word.strip()]
+    asked, beside = _words(args.places), _words(args.beside)
     gazetteer, publications = definitions(args.country, args.definitions)
-    built = build(source, publications, gazetteer, asked, progress=progress)
+    built = build(source, publications, gazetteer, asked, beside=beside, progress=progress)
     built.about["synthetic"] = bool(args.synthetic)
     try:
         name, code, system = about_place(built, name=args.name)
@@ -62,9 +68,8 @@ def new(args, progress):
         raise UsageError(f"{error}.", remedy="Say what to call them together: --name.") from None
     layers = {part: getattr(gazetteer, part) for part in ("small_area", "place", "system")}
     drawn = _neighbourhoods(args)
-    text = place_toml(
-        name, code, system, layers=layers, synthetic=args.synthetic, neighbourhood=drawn
-    )
+    told = {"layers": layers, "synthetic": args.synthetic, "neighbourhood": drawn}
+    text = place_toml(name, code, system, beside=list(built.about["beside"]), **told)
     with whole_folder(folder) as inside:
         write_tables(inside / "geography", built.tables, built.about)
         for kind in DEFINITIONS:
@@ -80,6 +85,11 @@ def new(args, progress):
     key = key_path(folder)
     make_key(key, secret=_known_secret(args.seed) if args.synthetic else None)
     return _answer(folder, name, code, built, key, args)
+
+
+def _words(text):
+    """Codes or names with commas between them, as a list."""
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _refuse_full(folder):

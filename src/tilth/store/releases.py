@@ -21,6 +21,12 @@ def open_release(place, name=None, *, verify=False):
     Its tables are checked against the manifest when first read; verify checks all of them now.
     """
     store = place.store_folder
+    if name and not (NAME.fullmatch(name) and (store / "releases" / name).is_dir()):
+        raise StoreError(
+            f"there is no release called {name}",
+            where=str(store / "releases"),
+            remedy="Leave --release out for the one in service.",
+        )
     name = name or in_service(store)
     if not NAME.fullmatch(name):
         raise StoreError(

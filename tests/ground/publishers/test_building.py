@@ -6,6 +6,7 @@ import pytest
 
 from tests.ground import open_data
 from tests.ground.open_data import ASTON, BARTON, L1, L2, L3, L5, built, opened, write_csv
+from tests.see.official.conftest import line
 from tilth.ground.errors import ExtractError, UsageError
 from tilth.ground.geography import Geography
 from tilth.ground.geography.gazetteer import Gazetteer
@@ -41,6 +42,22 @@ def test_only_what_belongs_to_the_places_asked_for_is_kept(tiny_folder):
     assert [a["name"] for a in geography.rows("asset")] == ["Aston Pool"]
     assert geography.systems == {"E54000099": (ASTON, BARTON)}
     assert made.systems["E54000099"]["name"] == "NHS Shire Integrated Care Board"
+
+
+def test_of_a_place_that_stands_beside_only_published_figures_are_kept(tmp_path):
+    folder = open_data.write_all(tmp_path / "data")
+    figures = [line(ASTON, "8.3597744422707"), line(BARTON, "7.25", Count="20")]
+    write_csv(folder / "indicators-diabetes.data.csv", figures)
+    made, both = built(folder, "Aston", beside=["Barton"]), opened(built(folder))
+    geography = opened(made)
+    assert made.about["beside"] == {BARTON: "Barton"}
+    assert list(geography.areas("place")) == [ASTON]
+    kept = [row | {"layer": "place"} for row in geography.where("published", layer="beside")]
+    assert [row["value"] for row in kept] == [7.25]
+    assert kept == [r for r in both.where("published", layer="place") if r["code"] == BARTON]
+    assert built(folder, "Aston", beside=["Aston"]).about["beside"] == {}
+    with pytest.raises(UsageError, match="Did you mean"):
+        built(folder, "Aston", beside=["Bartn"])
 
 
 def test_the_same_files_give_the_same_tables(tiny_folder, tiny_built, tmp_path):

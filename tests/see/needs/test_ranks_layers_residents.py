@@ -66,7 +66,7 @@ def test_P_001_most_variation_lies_where_it_was_planted(lived):
     assert np.isnan(told.loc["system", "share"])
     assert told.loc["lsoa21", "title"] == "small area"
     mean = indicator_of(statistic="mean", value="active_minutes")
-    with pytest.raises(DefinitionError, match="cannot be shared out"):
+    with pytest.raises(DefinitionError, match="shares and plain rates alone"):
         where_it_varies(people, mean, rng=np.random.default_rng(1))
 
 

@@ -192,5 +192,5 @@ def test_a_breakdown_by_what_is_held_alike_is_refused(lived):
 
     people = lived("| neighbourhood | resident | age | people\n| A | yes | 70 | 50")
     one = indicator_of(statistic="ratio", numerator="age >= 65", standard="age_group")
-    with pytest.raises(DefinitionError, match="made alike for age_group"):
+    with pytest.raises(DefinitionError, match="so that age no longer matters"):
         whole(people, one, by="age_group")

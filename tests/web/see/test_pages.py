@@ -125,6 +125,12 @@ def test_files_answer_for_every_ending_and_no_other(read):
     assert read(f"{INDICATOR[:-1]}.exe").status == 404
 
 
+def test_a_step_or_a_theme_there_is_not_is_said(read):
+    assert "not by decade" in read(INDICATOR + "?period=decade")
+    assert read(f"{INDICATOR[:-1]}.csv?period=decade").status == 404
+    assert "No figures are called nope" in read("/see/compare/?theme=nope")
+
+
 def test_one_area_is_looked_at_and_an_unknown_one_is_said(read):
     page = read(INDICATOR + "?area=GRM-OPLD")
     assert "Physically inactive adults in Old Pits" in page

@@ -30,7 +30,7 @@ def about_place(built, *, name=None):
     return name or familiar, code, system
 
 
-def place_toml(name, code, system, *, layers, synthetic=False, neighbourhood=None):
+def place_toml(name, code, system, *, layers, synthetic=False, neighbourhood=None, beside=()):
     """The text of place.toml for a new place: strict, short, with a word on what may follow."""
     lines = [
         "# What this place is. docs/reference/settings.md tells every key.",
@@ -50,6 +50,8 @@ def place_toml(name, code, system, *, layers, synthetic=False, neighbourhood=Non
     elif neighbourhood:
         pairs = ", ".join(f"{key} = {_said(value)}" for key, value in neighbourhood.items())
         lines.append(f"neighbourhood = {{{pairs}}}")
+    if beside:
+        lines += ["", "[compare]", f"areas = {_said(list(beside))}"]
     lines += ["", "[privacy]", "suppress_below = 8", "round_to = 5", ""]
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from tilth.ground.progress import unwatched
 from tilth.ground.publishers import belonging, counting, deriving, figuring, merging
 from tilth.ground.publishers.drawing import outline_places, refuse_without_shapes, touching
 from tilth.ground.publishers.finding import find_files
-from tilth.ground.publishers.keeping import chosen_places, kept_areas
+from tilth.ground.publishers.keeping import Kept, chosen_places, kept_areas
 from tilth.ground.publishers.reading import read
 
 TOLD = {
@@ -96,13 +96,14 @@ class Reading:
         }
 
 
-def build(folder, publications, gazetteer, asked, *, progress=unwatched):
+def build(folder, publications, gazetteer, asked, *, beside=(), progress=unwatched):
     """A geography of the places asked for, from the open data of a folder.
 
     publications: Publication values. gazetteer: the country's layers. asked: codes or names
-    of places. Raises UsageError for an unknown place, ExtractError where a lookup or the
-    boundaries of a place are missing or a lookup is not what it should be. Other files that
-    are missing or cannot be read are told of in about["publications"].
+    of places. beside: those of other places, of which published figures alone are kept.
+    Raises UsageError for an unknown place, ExtractError where a lookup or the boundaries of a
+    place are missing or a lookup is not what it should be. Other files that are missing or
+    cannot be read are told of in about["publications"].
     """
     found = find_files(folder, publications)
     readings = {p.name: Reading(p) for p in _in_turn(publications, gazetteer)}
@@ -112,12 +113,17 @@ def build(folder, publications, gazetteer, asked, *, progress=unwatched):
     within = _within(readings.values(), gazetteer)
     names = _place_names(readings.values(), gazetteer)
     places = chosen_places(asked, names, folder=folder, layer=gazetteer.place)
+    others = chosen_places(beside, names, folder=folder, layer=gazetteer.place)
+    others = [code for code in others if code not in places]
     kept = kept_areas(places, within, layer=gazetteer.place, small_area=gazetteer.small_area)
+    outside = Kept({gazetteer.place: set(others)}, gazetteer.small_area)
     rest = [one for one in found if not one.publication.is_lookup]
     for done, one in enumerate(rest):
         progress("reading open data", done, len(rest))
         readings[one.publication.name].add(one)
     rows = _rows(list(readings.values()), gazetteer, kept, progress)
+    if others:
+        figuring.add_beside(rows, readings.values(), gazetteer.place, outside)
     rows["within"] = [row for row in within if kept.has(row["child_layer"], row["child_code"])]
     rows["within"] += deriving.district_rows(rows["postcode"], gazetteer.small_area)
     refuse_without_shapes(rows, gazetteer, {code: names[code] for code in places}, folder)
@@ -126,6 +132,7 @@ def build(folder, publications, gazetteer, asked, *, progress=unwatched):
     tables = {name: table_of(name, some) for name, some in rows.items()}
     about = _about(gazetteer) | {
         "places": {code: names[code] for code in places},
+        "beside": {code: names[code] for code in others},
         "systems": _systems(rows, within, gazetteer),
         "publications": [one.told() for one in readings.values()],
     }

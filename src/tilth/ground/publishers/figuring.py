@@ -6,13 +6,15 @@ from operator import itemgetter
 from statistics import median
 
 from tilth.ground.geography.tables import SORTED_BY
-from tilth.ground.publishers.deriving import number
+from tilth.ground.publishers import merging
+from tilth.ground.publishers.deriving import measure_rows, number
 
 SEXES = {
     **dict.fromkeys(("persons", "all persons", "person", "all"), "all"),
     **dict.fromkeys(("female", "females"), "female"),
     **dict.fromkeys(("male", "males"), "male"),
 }
+BESIDE = "beside"  # the layer of figures of places outside that a place stands beside
 FIGURES = ("lower", "upper", "count", "denominator")
 TWICE = "published more than once for one period: which is meant cannot be told"
 GAP = "reported as nought by mistake: taken as not published"
@@ -117,6 +119,25 @@ def concerning(rows):
         if row["layer"] in layers or (row["layer"], row["code"]) in here
     ]
     return _told_once(found)
+
+
+def add_beside(rows, readings, layer, outside):
+    """Add the published figures of places that stand beside, as figures of a layer of their own.
+
+    rows: the tables so far. readings: each publication with its cells. outside: which places of
+    `layer` they are. Nothing else of them is kept: no area, no outline, nobody.
+    """
+    found = {"measure": [], "published": []}
+    for one in readings:
+        for cells in one.cells:
+            try:
+                found["measure"] += measure_rows(one.publication, cells, outside)
+                found["published"] += figure_rows(one.publication, cells, outside)
+            except ValueError:  # told already, when the file was read for the places themselves
+                continue
+    for name, some in found.items():
+        theirs = [{**row, "layer": BESIDE} for row in some if row["layer"] == layer]
+        rows[name] += merging.once(name, _told_once(theirs) if name == "published" else theirs)
 
 
 def _told_once(rows):

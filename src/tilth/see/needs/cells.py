@@ -11,6 +11,7 @@ from tilth.ground.disclosure import protect, settle
 from tilth.ground.errors import DefinitionError
 from tilth.ground.place import Privacy
 from tilth.see.needs.naming import GROUPS
+from tilth.see.needs.steps import STEPS
 from tilth.store.needs.measure import Measure
 from tilth.store.shown import Shown
 
@@ -38,6 +39,10 @@ class Span:
     since: object = None
     until: object = None
     as_of: object = None
+
+    def __post_init__(self):
+        if isinstance(self.over, str) and self.over not in STEPS:
+            raise DefinitionError(f"a series is over month, quarter or year, not {self.over}")
 
 
 class Cells:

@@ -33,7 +33,7 @@ def where_it_varies(people, indicator, *, rng, within=None, draws=400):
     Source: methods.layers.layer_shares.
     """
     if indicator.statistic not in NOISE:
-        raise DefinitionError(f"the variation of a {indicator.statistic} cannot be shared out")
+        raise DefinitionError("where it varies is told of shares and plain rates alone")
     small = nesting(people)[0]
     layers = tuple(within) if within else _layers(people)
     asked = STATISTICS[indicator.statistic].asks(indicator)

@@ -74,10 +74,18 @@ def noted(table):
     return table
 
 
+WORDS = {"age_group": "age", "sex": "sex", "ethnic_group": "ethnic group"}
+
+
+def _said(group):
+    return WORDS.get(group, "deprivation")
+
+
 def _apart(keys, held, indicator):
     both = sorted(set(keys) & set(held))
     if both:
         raise DefinitionError(
-            f"{indicator.title} is made alike for {', '.join(both)}, so is not told by it",
+            f"{indicator.title} is worked out so that {' and '.join(map(_said, both))} no longer "
+            "matters, so it is not told by it",
             remedy="Ask for another group.",
         )

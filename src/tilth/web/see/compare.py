@@ -8,6 +8,7 @@ from tilth import see
 from tilth.see.findings.exports.writing import content
 from tilth.see.findings.known import answerable
 from tilth.see.needs.indicator import THEMES
+from tilth.see.official.beside import not_held, side_by_side
 from tilth.web.house.access import SIGNED_IN, route
 from tilth.web.house.kept import kept
 from tilth.web.see.asking import (
@@ -44,9 +45,11 @@ def compare(request):
         "layer": layers[layer],
         "layers": layers.values(),
         "theme": theme,
+        "wrong_theme": request.GET.get("theme") if theme == CHOSEN else "",
         "themes": themes,
         "rug": rug_of(request, layer, theme),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
+        "beside": _beside(request, theme),
         "data_to": data_to(request),
     }
     return render(request, "see/compare.jinja", context)
@@ -65,6 +68,21 @@ def compare_file(request, ending):
     if ending != "svg":
         response["Content-Disposition"] = f'attachment; filename="compare_{layer}.{ending}"'
     return response
+
+
+def _beside(request, theme):
+    """What is published of the places of [compare], beside the places here; None where none is."""
+    people = request.population
+    if not people.place.compare.areas:
+        return None
+
+    def make():
+        used, _ = indicators_of(people.place)
+        some = {n: i for n, i in used.items() if theme in (CHOSEN, i.theme)}
+        places, rows = side_by_side(people, some)
+        return {"places": places, "rows": rows, "not_held": not_held(people)}
+
+    return kept(request.place, request.shown, "beside", lambda: either(make), theme=theme)
 
 
 def _themes(request):

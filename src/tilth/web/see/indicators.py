@@ -67,8 +67,8 @@ def indicator(request, name, layer):
     area, wrong = request.GET.get("area") or None, ""
     if area and area not in areas:
         area, wrong = None, area
-    step = request.GET.get("period", chosen.step)
-    step = step if step in STEPS else chosen.step
+    asked = request.GET.get("period") or chosen.step
+    step = asked if asked in STEPS else chosen.step
     sections = Sections(request, chosen, layer)
     told = sections.all(area, step)
     marks = sections.charted and "why" not in told["change"] and may(request, MARKING)
@@ -80,6 +80,7 @@ def indicator(request, name, layer):
         "areas": areas,
         "area": area,
         "wrong_area": wrong,
+        "wrong_step": asked if asked != step else "",
         "step": step,
         "steps": STEPS,
         "words": in_words(people, chosen),
