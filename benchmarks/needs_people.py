@@ -7,58 +7,63 @@ A concept's silence means no for everyone. Every fourth concept carries a whole 
 import datetime
 import hashlib
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tilth.store.deriving.derive import MERGED_SCHEMA
+from tilth.store.parquet import rows_into
+
 AS_OF = datetime.date(2026, 3, 31)
 CONCEPTS = 48
-GROUP = 1 << 18
 ETHNIC = ("asian", "black", "mixed", "other", "white")
-WORD = pa.dictionary(pa.int32(), pa.string())
-EVENT = pa.schema(
-    [
-        ("person", pa.int64()),
-        ("concept", WORD),
-        ("date", pa.date32()),
-        ("end_date", pa.date32()),
-        ("value", pa.float64()),
-        ("source", WORD),
-    ]
-)
 
 
 def concept(k):
     return f"c{k:02d}"
 
 
-def write(folder, people, events, changed=0.0, part=""):
-    """A release in a folder; returns where.
+def write(folder, people, events):
+    """A release in a folder; returns where."""
+    return _written(folder, people, events, {"": None})[0]
 
-    changed: the share of people who changed; their events are a little later and other. part:
-    "before" or "after" to write only those people, as they were or as they are.
+
+def write_changed(folder, people, events, changed):
+    """Four releases of the same draw, in folders of their own; returns where each is.
+
+    changed: the share of people who changed; their events are a little later and other. The four:
+    everyone as they were and as they are, then only those who changed, likewise.
     """
-    building = Path(folder) / "building"
-    building.mkdir(parents=True)
+    other = np.flatnonzero(np.random.default_rng(7).random(people) < changed)
+    parts = {"whole": None, "new": other, "before": other, "after": other}
+    return _written(folder, people, events, parts)
+
+
+def _written(folder, people, events, parts):
+    """A release of each part. parts: name -> places of those who changed."""
     rng = np.random.default_rng(2026)
     ids = np.cumsum(rng.integers(1, 1 << 20, people))
-    other = np.flatnonzero(np.random.default_rng(7).random(people) < changed)
-    person, kept = _person(rng, ids), ids[other] if part else ids
-    person = person.take(other) if part else person
-    pq.write_table(person, building / "person.parquet", compression="zstd")
-    _events(rng, ids, events, other, part, building / "event.parquet")
-    small = {
-        "membership": {"person": [], "list": [], "since": [], "until": [], "source": []},
-        "seen": {"person": kept, "source": ["gp"] * len(kept), "partner": ["gp"] * len(kept)},
-        "list": {"list": [], "sources": []},
-    }
-    for name, columns in small.items():
-        pq.write_table(_typed(columns), building / f"{name}.parquet", compression="zstd")
-    pq.write_table(_small_area(), building / "small_area.parquet")
-    pq.write_table(_concept(), building / "concept.parquet")
-    return _named(building)
+    person, folders = _person(rng, ids), {part: Path(folder) / part / "building" for part in parts}
+    for part, building in folders.items():
+        building.mkdir(parents=True)
+        alone = part in ("before", "after")
+        kept = ids[parts[part]] if alone else ids
+        rows = person.take(parts[part]) if alone else person
+        pq.write_table(rows, building / "person.parquet", compression="zstd")
+        small = {
+            "membership": {"person": [], "list": [], "since": [], "until": [], "source": []},
+            "seen": {"person": kept, "source": ["gp"] * len(kept), "partner": ["gp"] * len(kept)},
+            "list": {"list": [], "sources": []},
+        }
+        for name, columns in small.items():
+            pq.write_table(_typed(columns), building / f"{name}.parquet", compression="zstd")
+        pq.write_table(_small_area(), building / "small_area.parquet")
+        pq.write_table(_concept(), building / "concept.parquet")
+    _events(rng, ids, events, parts, folders)
+    return [_named(building) for building in folders.values()]
 
 
 def _person(rng, ids):
@@ -84,30 +89,46 @@ def _codes(letter, numbers):
     return np.char.add(letter, np.char.zfill(numbers.astype(str), 5))
 
 
-def _events(rng, ids, events, other, part, path):
+def _events(rng, ids, events, parts, folders):
     share = 1 / np.arange(1, CONCEPTS + 1)
     counts = (events * share / share.sum()).astype(int)
-    words = [concept(k) for k in range(CONCEPTS)]
-    with pq.ParquetWriter(path, EVENT, compression="zstd") as writer:
+    with ExitStack() as closing:
+        files = {
+            part: closing.enter_context(rows_into(building / "event.parquet", MERGED_SCHEMA))
+            for part, building in folders.items()
+        }
         for k, n in enumerate(counts):
-            place, day, value = _drawn(rng, len(ids), n)
-            theirs = np.isin(place, other)
-            if part != "before":
-                day, value = day + 11 * theirs, np.where(theirs, (value + k) % 80, value)
-            if part:
-                place, day, value = place[theirs], day[theirs], value[theirs]
-            table = pa.table(
-                [
-                    pa.array(ids[place]),
-                    pa.DictionaryArray.from_arrays(np.full(len(place), k, np.int32), words),
-                    pa.array(day.astype(np.int32), pa.date32()),
-                    pa.nulls(len(place), pa.date32()),
-                    pa.array(value, mask=np.full(len(place), k % 4 != 3)),
-                    pa.DictionaryArray.from_arrays(np.zeros(len(place), np.int32), ["gp"]),
-                ],
-                schema=EVENT,
-            )
-            writer.write_table(table, row_group_size=GROUP)
+            drawn = _drawn(rng, len(ids), n)
+            for part, into in files.items():
+                into.add(_table(ids, k, *_changed(k, part, parts[part], *drawn)))
+
+
+def _changed(k, part, other, place, day, value):
+    """The events of a part, from those drawn."""
+    if other is None:
+        return place, day, value
+    theirs = np.isin(place, other)
+    if part != "before":
+        day, value = day + 11 * theirs, np.where(theirs, (value + k) % 80, value)
+    if part != "new":
+        place, day, value = place[theirs], day[theirs], value[theirs]
+    return place, day, value
+
+
+def _table(ids, k, place, day, value):
+    """The events of concept k as the store keeps them."""
+    words = [concept(c) for c in range(CONCEPTS)]
+    return pa.table(
+        [
+            pa.array(ids[place]),
+            pa.DictionaryArray.from_arrays(np.full(len(place), k, np.int32), words),
+            pa.array(day.astype(np.int32), pa.date32()),
+            pa.nulls(len(place), pa.date32()),
+            pa.array(value, mask=np.full(len(place), k % 4 != 3)),
+            pa.DictionaryArray.from_arrays(np.zeros(len(place), np.int32), ["gp"]),
+        ],
+        schema=MERGED_SCHEMA,
+    )
 
 
 def _drawn(rng, people, n):

@@ -31,6 +31,9 @@ def test_events_of_people_nobody_knows_are_left_out(run):
     person, starts = np.array([1, 2, 2, 3, 9, 11], np.int64), np.zeros(4, np.int32)
     assert run("thread", person, IDS, starts, 0, 0) == (3, 3)
     assert starts.tolist() == [0, 2, 2, 3]
+    days, times = np.arange(6, dtype=np.int32), np.zeros(3, np.int32)
+    assert run("times", person, days, IDS, 0, 1, 9, times) == 3
+    assert times.tolist() == [1, 0, 1]
     kept = np.zeros(3, np.int32)
     assert run("keep", person, IDS, 0, np.arange(6, dtype=np.int32), kept, 0) == 3
     assert kept.tolist() == [1, 2, 4]
@@ -50,6 +53,13 @@ def test_a_window_slides_over_each_persons_days(run):
     assert [each[0].tolist() for each in one] == [first[1].tolist(), last[1].tolist()]
     run("window", STARTS, DAYS, 9, 3, *one)
     assert (one[1] - one[0]).max() == 0
+
+
+def test_whether_anything_happened_is_told_by_the_last_event_up_to_each_day(run):
+    low, high = np.array([0, 3, 3], np.int32), np.array([2, 7, 9], np.int32)
+    out = np.empty((3, 3), np.uint8)
+    run("ever", STARTS, DAYS, low, high, np.array([NO, NO, 0], np.uint8), out)
+    assert out.tolist() == [[YES, NO, YES], [NO, NO, 0], [YES, NO, YES]]
 
 
 def test_values_are_summed_up_as_asked(run):
@@ -98,21 +108,23 @@ def test_everyone_is_one_thing_to_a_measure(run):
 def test_answers_and_values_are_added_to_their_cells(run):
     cell = np.array([[0, 0, 1, 1]], np.int32)
     answer = np.array([[YES, YES, NO, YES]], np.uint8)
-    people, out = np.zeros((2, 2), np.int32), np.zeros((2, 2, 12), np.int64)
+    people, out = np.zeros((2, 2), np.int32), np.zeros((2, 2, 9), np.int64)
     run("headcount", cell, people)
     run("tally", answer, cell, out)
     assert people.tolist() == [[2, 2], [2, 2]]
-    assert out[1, :, :5].tolist() == [[0, 2, 0, 0, 0], [0, 1, 1, 0, 0]]
+    assert out[1, :, :2].tolist() == [[2, 0], [1 + 2**32, 0]]  # two yes; a yes and a no
+    run("tally", np.array([[0, UNKNOWN, UNSURE, UNSURE]], np.uint8), cell, out[1:])
+    assert out[1, :, :2].tolist() == [[2, 1], [1 + 2**32, 2 * 2**32]]
     values, edges = np.array([[-1.5, 70_000.0, 9.0, 0.0]]), np.array([0.0, 10.0])
     assert run("add_up", answer, values, cell, 1_000_000, edges, out)
-    upper, lower, square_upper, square_lower = out[0, 0, 5:9].tolist()
+    upper, lower, square_upper, square_lower = out[0, 0, 2:6].tolist()
     assert upper * 2**32 + lower == 69_998_500_000
     assert square_upper * 2**32 + square_lower == (2.25 + 70_000**2) * 1_000_000
-    assert out[0, :, 9:].tolist() == [[1, 0, 1], [0, 1, 0]]
+    assert out[0, :, 6:].tolist() == [[1, 0, 1], [0, 1, 0]]
     none = np.zeros(0)
     assert run("add_up", answer, values, cell, 1_000_000, none, out)
-    assert out[0, :, 9:].tolist() == [[1, 0, 1], [0, 1, 0]]
+    assert out[0, :, 6:].tolist() == [[1, 0, 1], [0, 1, 0]]
     assert not run("add_up", answer, values * 1e9, cell, 1_000_000, none, out)
     sums = np.zeros((1, 2), np.int64)
-    run("roll_up", np.array([0, 0]), out[0, :, 1:3], sums)
-    assert sums.tolist() == [[3, 1]]
+    run("roll_up", np.array([0, 0]), out[0, :, :2], sums)
+    assert sums.tolist() == [[3 + 2**32, 0]]

@@ -19,17 +19,21 @@ LEAST_GROUPS = 5
 
 @dataclass(frozen=True)
 class Line:
-    """The weights that turn groups' values into the two ends of the fitted line.
+    """The weights that turn groups' values into the fitted line: a sum of weight times value.
 
-    left, right: shape (areas, groups); an end of the line is the sum of weight times value.
+    share, slope: shape (areas, groups), for the line's middle and for how much it rises.
     """
 
-    left: np.ndarray
-    right: np.ndarray
+    share: np.ndarray
+    slope: np.ndarray
 
     @property
-    def slope(self):
-        return self.right - self.left
+    def left(self):
+        return self.share - self.slope / 2
+
+    @property
+    def right(self):
+        return self.share + self.slope / 2
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,8 @@ def sii(
     else:
         best = _end(given.line.slope, given.value)
         shape = tails.cumulants(kind, given.held, given.error)
-        low, high = (tails.quantile(given.line.slope, shape, side) for side in (-z, z))
-    return table(best, low, high, index=given.index) * per
+        low, high = tails.quantile(given.line.slope, shape, np.array([[-z], [z]]))
+    return table(best, low, high, index=given.index, per=per)
 
 
 def rii(
@@ -168,8 +172,8 @@ def simulated(
         for which, change in enumerate((tails.difference, tails.relative)):
             found[which, 0, area] = change(*best)
             found[which, 1:, area] = np.quantile(change(*ends.T), [tail, 1 - tail])
-    slope, relative = (table(*f, index=given.index) for f in found)
-    return slope * per, relative
+    units = zip(found, (per, 1), strict=True)
+    return tuple(table(*told, index=given.index, per=unit) for told, unit in units)
 
 
 def line_through(people):
@@ -183,8 +187,8 @@ def line_through(people):
         raise ValueError(f"a slope needs at least {LEAST_GROUPS} groups, and here are {n.shape[1]}")
     share = n / positive(n.sum(axis=1))[:, None]
     away = share.cumsum(axis=1) - share / 2 - 0.5
-    slope = share * away / (share * away**2).sum(axis=1)[:, None]
-    return Line(left=share - slope / 2, right=share + slope / 2)
+    rising = share * away
+    return Line(share, rising / np.vecdot(rising, away)[:, None])
 
 
 def _given(value, people, lower, upper, error, kind, per, limits):
@@ -209,7 +213,7 @@ def _given(value, people, lower, upper, error, kind, per, limits):
 
 def _end(weights, values):
     """One end of the line for every area; a blank in any group makes it unknown."""
-    return (weights * values).sum(axis=1)
+    return np.vecdot(weights, values)
 
 
 def _ends(given):

@@ -47,7 +47,7 @@ def proportion(numerator, denominator, *, per=100, confidence=0.95):
         raise ValueError("numerators must lie between 0 and their denominators")
     lower, upper = wilson(o, n, confidence=confidence)
     value = o / positive(n)
-    return table(value, lower, upper, index=index_of(numerator, denominator)) * per
+    return table(value, lower, upper, index=index_of(numerator, denominator), per=per)
 
 
 def byar(events, *, confidence=0.95):
@@ -106,7 +106,7 @@ def rate(events, people, *, per=1_000, confidence=0.95, exact_below=EXACT_BELOW)
     refuse_negative(people=n)
     lower, upper = count(o, confidence=confidence, exact_below=exact_below)
     n = positive(n)
-    return table(o / n, lower / n, upper / n, index=index_of(events, people)) * per
+    return table(o / n, lower / n, upper / n, index=index_of(events, people), per=per)
 
 
 def mean(total, people, sum_squares=None, *, deviation=None, confidence=0.95):

@@ -1,5 +1,6 @@
 """Numbers in, a small frame out: how every method reads what it is given."""
 
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -28,12 +29,17 @@ def index_of(*given):
     return next((g.index for g in given if isinstance(g, pd.DataFrame | pd.Series)), None)
 
 
-def table(value, lower, upper, *, index=None, **more):
-    """A frame of value, lower and upper, one row an area, labelled as the numbers that made it."""
-    held = np.stack([np.atleast_1d(c) for c in (value, lower, upper, *more.values())], axis=1)
-    return pd.DataFrame(held, index, COLUMNS.append(pd.Index(list(more))) if more else COLUMNS)
+def table(value, lower, upper, *, index=None, per=1, **more):
+    """A frame of value, lower and upper, one row an area, labelled as the numbers that made it.
+
+    per: the unit all are told in, times what they are given in.
+    """
+    held = np.array([value, lower, upper, *more.values()]) * per
+    names = COLUMNS.append(pd.Index(list(more))) if more else COLUMNS
+    return pd.DataFrame(held.reshape(len(held), -1).T, index, names, copy=False)
 
 
+@cache
 def reach(confidence):
     """How many standard errors an interval of this confidence reaches each way: 1.96 for 95%."""
     if not 0 < confidence < 1:

@@ -25,8 +25,7 @@ def _within(carry, low, high):
     """Carry what lies strictly between low and high; the rest is unknown."""
 
     def carried(values):
-        fits = (values > low) & (values < high)
-        return np.where(fits, carry(np.where(fits, values, np.nan)), np.nan)
+        return carry(np.where((values > low) & (values < high), values, np.nan))
 
     return carried
 
@@ -45,7 +44,7 @@ def lognormal(middle, error):
     w, mean = 1 + beyond, np.exp(middle + error**2 / 2)
     second = mean**2 * beyond
     third = mean**3 * beyond**2 * (w + 2)
-    return np.stack([mean, second, third, second**2 * (w**4 + 2 * w**3 + 3 * w**2 - 6)])
+    return np.array([mean, second, third, second**2 * (w**4 + 2 * w**3 + 3 * w**2 - 6)])
 
 
 SCALES = {

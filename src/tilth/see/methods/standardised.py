@@ -66,7 +66,7 @@ def standardised_rate(
     stretch = np.sqrt(variance / total)
     lower, upper = count(total, confidence=confidence)
     low, high = value + stretch * (lower - total), value + stretch * (upper - total)
-    return table(value, low, high, index=index_of(events, people)) * per
+    return table(value, low, high, index=index_of(events, people), per=per)
 
 
 def _standard(weights, bands):
@@ -102,7 +102,7 @@ def ratio(observed, expected, *, per=1, confidence=0.95):
     """
     o, e = numbers(observed), positive(numbers(expected))
     lower, upper = count(o, confidence=confidence)
-    return table(o / e, lower / e, upper / e, index=index_of(observed, expected)) * per
+    return table(o / e, lower / e, upper / e, index=index_of(observed, expected), per=per)
 
 
 def indirect_rate(

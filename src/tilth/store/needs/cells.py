@@ -41,25 +41,33 @@ class Cells:
     coarser: dict = field(default_factory=dict)
 
     def only(self, names):
-        """The same sums with these axes alone, kept for the next who asks."""
-        if names == tuple(axis.name for axis in self.axes):
+        """The same sums with these axes alone, kept for the next who asks.
+
+        Axes are left out one at a time, the one of most words first: what follows adds up less.
+        """
+        left_out = [axis for axis in self.axes if axis.name not in names]
+        if not left_out:
             return self
-        if names not in self.coarser:
-            self.coarser[names] = self._merged(names)
-        found, row = self.coarser[names]
-        for measure in self.tallies.keys() - found.tallies.keys():
-            found.tallies[measure] = rolled(self.tallies[measure], row, len(found.codes))
+        narrowest = min(left_out, key=lambda axis: axis.size).name
+        finer = self.only((*names, narrowest))
+        key = frozenset(names)
+        if key not in self.coarser:
+            self.coarser[key] = finer._without(narrowest)
+        found, row = self.coarser[key]
+        for measure in finer.tallies.keys() - found.tallies.keys():
+            found.tallies[measure] = rolled(finer.tallies[measure], row, len(found.codes))
         return found
 
-    def _merged(self, names):
-        at = [i for i, axis in enumerate(self.axes) if axis.name in names]
+    def _without(self, name):
+        """(cells of all axes but one and no sums, the row among them of each of these)."""
+        at = [i for i, axis in enumerate(self.axes) if axis.name != name]
         axes = tuple(self.axes[i] for i in at)
         sizes = [axis.size for axis in axes]
         key = mixed([self.codes[:, i] for i in at], sizes, len(self.codes))
         keys, row = np.unique(key, return_inverse=True)
         codes = np.stack([*unmixed(keys, sizes), keys], axis=1)[:, :-1]
-        people = rolled(self.people[:, :, None], row, len(keys))[:, :, 0]
-        return Cells(axes, codes, people, self.areas), row
+        people = np.stack([np.bincount(row, now, len(keys)) for now in self.people])
+        return Cells(axes, codes, people.astype(np.int32), self.areas), row
 
     def grouping(self, name):
         """(axis, code of every cell) of an axis, or of what the small areas tell of themselves."""
@@ -138,13 +146,18 @@ def frames(cells, asked, by, areas, dates):
 
 def columns_of(measure, sums):
     """The columns of a measure's answer from its sums. sums: rows by columns."""
-    _, yes, no, unknown, unsure = sums.T[:5]
+    yes, no, unknown, unsure = counts_apart(sums)
     apart = {"unknown": unknown, "among_unknown": unsure}
     if measure.value is None:
         return {"numerator": yes, "denominator": yes + no, **apart}
-    total, square = (_halves(sums[:, i], sums[:, i + 1], measure.parts) for i in (5, 7))
-    bins = {f"bin{i}": sums[:, 9 + i] for i in range(sums.shape[1] - 9)}
+    total, square = (_halves(sums[:, i], sums[:, i + 1], measure.parts) for i in (2, 4))
+    bins = {f"bin{i}": sums[:, 6 + i] for i in range(sums.shape[1] - 6)}
     return {"numerator": total, "denominator": yes, "sum_squares": square, **apart, **bins}
+
+
+def counts_apart(sums):
+    """Yes, no, not known and not sure, from the columns that hold two counts each."""
+    return [part for i in (0, 1) for part in (sums[..., i] & (HALF - 1), sums[..., i] >> 32)]
 
 
 def _halves(upper, lower, parts):
@@ -174,13 +187,13 @@ def _every_area(cells, keys, groups, by, areas):
     return (place[:, None] + beside[None, :]).ravel()
 
 
-def mixed(codes, sizes, rows):
+def mixed(codes, sizes, rows, kind=np.int64):
     """Several codes as one number that sorts as they do."""
 
     def beside(key, pair):
         return key * pair[1] + pair[0]
 
-    return reduce(beside, zip(codes, sizes, strict=True), np.zeros(rows, np.int64))
+    return reduce(beside, zip(codes, sizes, strict=True), np.zeros(rows, kind))
 
 
 def unmixed(keys, sizes):

@@ -102,9 +102,9 @@ class Tally:
 
     def count(self, measures):
         """The Cells of these measures."""
-        events = Events(self.release, self.columns.ids)
+        events = Events(self.release, self.columns.ids, self.days)
         runs = events.runs(needs_of(measures))
-        tallies = {m: np.zeros(self._shape(m), _kind(m)) for m in measures}
+        tallies = {m: np.zeros(self._shape(m), np.int64) for m in measures}
         if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
             raise TooWide
         people, alone = np.zeros(self._shape()[:2], np.int32), threading.Lock()
@@ -116,11 +116,14 @@ class Tally:
             cell = self._cell(judge)
             with alone:
                 kernels.headcount(cell, people)
+            # In order of their cells people are added where the processor has just been.
+            order = np.argsort(cell[0]) if len(self.days.dates) == 1 else slice(None)
+            cell = np.ascontiguousarray(cell[:, order])
             living = judge.living() if self.living else np.ones((1, end - start), np.bool_)
             for measure in measures:
-                answer, value = answers(judge, measure, living)
+                told = [t if t is None else t[:, order] for t in answers(judge, measure, living)]
                 with locks[measure]:
-                    add(measure, answer, value, cell, tallies[measure])
+                    add(measure, *told, cell, tallies[measure])
 
         step = max(4096, BLOCK // len(self.days.dates))
         with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -134,12 +137,13 @@ class Tally:
         codes = unmixed(used % self._width, [axis.size for axis, _ in self.moving])
         fixed = self.combinations[used // self._width]
         codes = [*unmixed(fixed, [axis.size for axis, _ in self.fixed]), *codes, fixed]
+        stay = used if len(used) < people.shape[1] else slice(None)
         return Cells(
             tuple(axes),
             np.stack(codes, axis=1)[:, :-1],
-            people[:, used],
+            people[:, stay],
             AreaColumns(self.columns.areas()),
-            {m: t[:, used] for m, t in tallies.items()},
+            {m: t[:, stay] for m, t in tallies.items()},
         )
 
     def _axis(self, name):
@@ -162,8 +166,10 @@ class Tally:
             self.fixed += [(axis, tell(everyone)[0]) for axis, tell in self.moving]
             self.moving = []
         sizes = [axis.size for axis, _ in self.fixed]
-        key = mixed([codes for _, codes in self.fixed], sizes, len(self.columns))
-        self.combinations, self.place = _numbered(key, int(np.prod(sizes, dtype=np.int64)))
+        every = int(np.prod(sizes, dtype=np.int64))
+        kind = np.int32 if every <= MOST_COUNTS else np.int64
+        key = mixed([codes for _, codes in self.fixed], sizes, len(self.columns), kind)
+        self.combinations, self.place = _numbered(key, every)
         self._width = int(np.prod([axis.size for axis, _ in self.moving], dtype=np.int64))
 
     def _cell(self, judge):
@@ -174,7 +180,7 @@ class Tally:
         return np.ascontiguousarray(cell, np.int32)
 
     def _shape(self, measure=None):
-        wide = 5 if measure is None or measure.value is None else 9
+        wide = 2 if measure is None or measure.value is None else 6
         bins = len(measure.edges) + 1 if measure is not None and measure.edges else 0
         return len(self.days.dates), len(self.combinations) * self._width, wide + bins
 
@@ -211,10 +217,6 @@ def _numbered(key, size):
     there = np.zeros(size, np.bool_)
     there[key] = True
     return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[key]
-
-
-def _kind(measure):
-    return np.int32 if measure.value is None else np.int64
 
 
 def _ages(judge):

@@ -1,5 +1,7 @@
 """Criteria judged for a block of people on all dates at once: yes, no, or not known."""
 
+from collections import defaultdict
+
 import numpy as np
 
 from tilth.ground.criteria import tree
@@ -7,6 +9,7 @@ from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import AGE_BAND, OLDEST, day_number
 from tilth.store.needs.kernels import NEVER, NO, YES
+from tilth.store.needs.runs import Asked, Times
 
 LONG_AGO = np.iinfo(np.int32).min
 COMPARED = {
@@ -62,8 +65,7 @@ class Judge:
             case tree.Missing(operand):
                 return _sure(self._missing(operand))
             case tree.Ever(concept, window):
-                times = self._times(concept, window) > 0
-                return np.where(times, YES, self._silence(concept)).astype(np.uint8)
+                return self._ever(concept, window)
             case tree.Near():
                 return self._near(test)
             case tree.On(name):
@@ -141,16 +143,29 @@ class Judge:
                 found = (value >= _plain(low)) & (value <= _plain(high))
             case _:
                 found = np.isin(value, [_plain(v) for v in test.values])
-        return np.where(np.isnan(value), 0, np.where(found, YES, NO)).astype(np.uint8)
+        return _sure(found) * ~np.isnan(value)
+
+    def _starts(self, concept):
+        return self.runs[concept].starts[self.block.start : self.block.stop + 1]
+
+    def _for_all_dates(self, kind):
+        return np.empty((len(self.days.dates), self.block.stop - self.block.start), kind)
+
+    def _ever(self, concept, window):
+        if isinstance(self.runs[concept], Times):
+            found = self._times(concept, window) > 0
+            return np.where(found, np.uint8(YES), self._silence(concept))
+        out, low = self._for_all_dates(np.uint8), self.days.starts(window)
+        days, silence = self.runs[concept].days, self._silence(concept)[0]
+        kernels.ever(self._starts(concept), days, low, self.days.days, silence, out)
+        return out
 
     def _windows(self, concept, window):
         """Where the events of a window begin and end: dates by people."""
         key = (concept, window)
         if key not in self._kept:
-            run = self.runs[concept]
-            starts = run.starts[self.block.start : self.block.stop + 1]
-            shape = (len(self.days.dates), len(starts) - 1)
-            first, last = np.empty(shape, np.int32), np.empty(shape, np.int32)
+            run, starts = self.runs[concept], self._starts(concept)
+            first, last = (self._for_all_dates(np.int32) for _ in range(2))
             low = self.days.starts(window)
             if len(low) == 1:
                 kernels.window(starts, run.days, low[0], self.days.days[0], first, last)
@@ -160,17 +175,20 @@ class Judge:
         return self._kept[key]
 
     def _times(self, concept, window):
+        if isinstance(self.runs[concept], Times):
+            return self.runs[concept].times[None, self.block]
         first, last = self._windows(concept, window)
         return last - first
 
     def _summary(self, operand):
         concept, how = operand.concept, operand.how
+        if how == "count":
+            times = self._times(concept, operand.window).astype(np.float64)
+            if self.sources[concept] is not None:
+                times[(times == 0) & (self._silence(concept) == 0)] = np.nan
+            return times
         first, last = self._windows(concept, operand.window)
         run = self.runs[concept]
-        if how == "count":
-            times = (last - first).astype(np.float64)
-            times[(times == 0) & (self._silence(concept) == 0)] = np.nan
-            return times
         if how in tree.DATES:
             event = first if how == "since" else last - 1
             event = np.minimum(np.maximum(event, 0), max(len(run.days) - 1, 0))
@@ -202,12 +220,11 @@ class Judge:
 
     def _near(self, test):
         run, other = self.runs[test.concept], self.runs[test.other]
-        ours = slice(self.block.start, self.block.stop + 1)
         seen = np.empty(self.block.stop - self.block.start, np.int32)
         kernels.near(
-            run.starts[ours],
+            self._starts(test.concept),
             run.days,
-            other.starts[ours],
+            self._starts(test.other),
             other.days,
             other.ends,
             test.days,
@@ -221,8 +238,8 @@ class Judge:
     def _on(self, name):
         place, since, until = self.columns.listed(name)
         rows = slice(*np.searchsorted(place, [self.block.start, self.block.stop]))
-        shape = (len(self.days.dates), self.block.stop - self.block.start)
-        on = np.zeros(shape, np.bool_)
+        on = self._for_all_dates(np.bool_)
+        on[:] = False
         for d, day in enumerate(self.days.days):
             now = (since[rows] <= day) & (until[rows] >= day)
             on[d, place[rows][now] - self.block.start] = True
@@ -230,27 +247,24 @@ class Judge:
 
 
 def needs_of(measures):
-    """concept -> (whether its values, its ends are wanted), and the lists' names, of measures."""
-    concepts, operands = {}, [m.value for m in measures if m.value is not None]
+    """concept -> Asked: what measures need of its events."""
+    concepts, operands = defaultdict(Asked), [m.value for m in measures if m.value is not None]
     for measure in measures:
         for test in [leaf for whole in measure.trees for leaf in tree.leaves(whole)]:
             if isinstance(test, tree.Near):
-                _want(concepts, test.concept)
-                _want(concepts, test.other, ends=True)
+                concepts[test.concept].ordered = concepts[test.other].ordered = True
+                concepts[test.other].ends = True
             elif isinstance(test, tree.Ever):
-                _want(concepts, test.concept)
+                concepts[test.concept].windows.add(test.window)
             else:
                 operands.append(getattr(test, "operand", None))
     for operand in operands:
         if isinstance(operand, tree.Summary):
-            values = operand.how in tree.NUMBERS and operand.how != "count"
-            _want(concepts, operand.concept, values=values)
+            asked = concepts[operand.concept]
+            asked.windows.add(operand.window)
+            asked.ordered |= operand.how != "count"
+            asked.values |= operand.how in tree.NUMBERS and operand.how != "count"
     return concepts
-
-
-def _want(concepts, name, *, values=False, ends=False):
-    before = concepts.get(name, (False, False))
-    concepts[name] = (before[0] or values, before[1] or ends)
 
 
 def _every(answers):
@@ -270,7 +284,7 @@ def _opposite(answer):
 
 def _sure(truth):
     """YES or NO of what is always known."""
-    return np.where(truth, YES, NO).astype(np.uint8)
+    return np.uint8(NO) - truth.view(np.uint8)
 
 
 def _plain(literal):

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from tilth.ground.criteria.writing import literal, named, written
 from tilth.ground.errors import StoreError
-from tilth.store.needs.cells import Axis, Cells
+from tilth.store.needs.cells import HALF, Axis, Cells, counts_apart
 from tilth.store.parquet import rows_into
 from tilth.store.stages import open_stage
 from tilth.store.whole import write_json
@@ -80,8 +80,9 @@ def write_cells(cells, want, path, *, synthetic):
     columns["people"] = pa.array(_by_cell(cells.people[:, :, None], many)[:, 0])
     for number, measure in enumerate(want.measures):
         sums = _by_cell(cells.tallies[measure], many)
-        for k in range(1, sums.shape[1]):
-            columns[f"m{number}_{k}"] = pa.array(sums[:, k])
+        for k, column in enumerate([*counts_apart(sums), *sums.T[2:]], start=1):
+            kind = pa.int32() if measure.value is None else pa.int64()
+            columns[f"m{number}_{k}"] = pa.array(column).cast(kind)
     table = pa.table(columns)
     with rows_into(path, table.schema, synthetic=synthetic) as rows:
         rows.add(table)
@@ -138,9 +139,9 @@ class Kept:
         codes = np.stack([*codes, np.zeros(cells, np.int64)], axis=1)[:, :-1]
         cells = Cells(axes, codes, sums(["people"])[:, :, 0], areas)
         for measure, names in wide.items():
-            kept = sums(names)
-            nobody = np.zeros((*kept.shape[:2], 1), kept.dtype)
-            cells.tallies[measure] = np.concatenate([nobody, kept], axis=2)
+            kept = sums(names).astype(np.int64)
+            pairs = kept[:, :, 0:4:2] + kept[:, :, 1:4:2] * HALF
+            cells.tallies[measure] = np.concatenate([pairs, kept[:, :, 4:]], axis=2)
         return cells
 
 

@@ -10,6 +10,8 @@ from numba import njit
 NEVER = np.int32(np.iinfo(np.int32).max)  # a day later than all days
 YES, NO, UNKNOWN, UNSURE = 1, 2, 3, 4  # what a person is to a measure; 0 where not among its people
 
+ONE = np.array([0, 1, 1 << 32, 1, 1 << 32])  # what one such person adds; two counts to a column
+
 compiled = njit(cache=True, nogil=True)
 
 
@@ -19,12 +21,36 @@ def thread(person, ids, starts, place, row):
 
     place, row: how many people and events came before. Returns both as they are after.
     """
-    for i in range(person.size):
-        while place < ids.size and ids[place] < person[i]:
+    i = 0
+    while i < person.size:
+        first, one = i, person[i]
+        while i < person.size and person[i] == one:
+            i += 1
+        while place < ids.size and ids[place] < one:
             place += 1
             starts[place] = row
-        row += place < ids.size and ids[place] == person[i]
+        if place < ids.size and ids[place] == one:
+            row += i - first
     return place, row
+
+
+@compiled
+def times(person, days, ids, place, low, high, out):
+    """How many of each person's events are later than low and up to high, added to out.
+
+    place: how many people came before. Returns how many have come after.
+    """
+    i = 0
+    while i < person.size:
+        one, found = person[i], 0
+        while i < person.size and person[i] == one:
+            found += low < days[i] <= high
+            i += 1
+        while place < ids.size and ids[place] < one:
+            place += 1
+        if place < ids.size and ids[place] == one:
+            out[place] += found
+    return place
 
 
 @compiled
@@ -77,14 +103,31 @@ def windows(starts, days, low, high, first, last):
 
 @compiled
 def window(starts, days, low, high, first, last):
-    """The same for one date: everyone's few events, without a turn to guess."""
+    """The same for one date, looked for from each person's last event backwards."""
     for p in range(starts.size - 1):
-        a = b = starts[p]
-        for e in range(starts[p], starts[p + 1]):
-            a += days[e] <= low
-            b += days[e] <= high
-        first[0, p] = min(a, b)
+        b = starts[p + 1]
+        while b > starts[p] and days[b - 1] > high:
+            b -= 1
+        a = b
+        while a > starts[p] and days[a - 1] > low:
+            a -= 1
+        first[0, p] = a
         last[0, p] = b
+
+
+@compiled
+def ever(starts, days, low, high, silence, out):
+    """YES where any event is later than low and up to high, else what silence means.
+
+    The last event up to a day tells it, so dates are taken from the last to the first.
+    """
+    for p in range(starts.size - 1):
+        b = starts[p + 1]
+        for d in range(low.size - 1, -1, -1):
+            while b > starts[p] and days[b - 1] > high[d]:
+                b -= 1
+            found = b > starts[p] and days[b - 1] > low[d]
+            out[d, p] = YES if found else silence[p]
 
 
 @compiled
@@ -171,13 +214,9 @@ def answers(living, among, judged, out):
     for d in range(out.shape[0]):
         alive, belongs = living[d % living.shape[0]], among[d % among.shape[0]]
         truth = judged[d % judged.shape[0]]
-        for p in range(out.shape[1]):
-            if not alive[p] or belongs[p] == NO:
-                out[d, p] = 0
-            elif belongs[p] == 0:
-                out[d, p] = UNSURE
-            else:
-                out[d, p] = truth[p] if truth[p] else UNKNOWN
+        for p in range(out.shape[1]):  # sums in place of choices, so that many go at a time
+            told = truth[p] + (truth[p] == 0) * UNKNOWN
+            out[d, p] = alive[p] * ((belongs[p] == YES) * told + (belongs[p] == 0) * UNSURE)
 
 
 @compiled
@@ -191,11 +230,13 @@ def headcount(cell, out):
 
 @compiled
 def tally(answer, cell, out):
-    """Count every person's answer in their cell. out: dates, cells, answers from 0."""
+    """Count every person's answer in their cell. out: dates, cells, columns: two counts in each
+    of the first two, yes below no, not known below not sure.
+    """
     for d in range(out.shape[0]):
         where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
         for p in range(told.size):
-            into[where[p], told[p]] += 1
+            into[where[p], np.int64(told[p] > NO)] += ONE[told[p]]
 
 
 @compiled
@@ -219,18 +260,21 @@ def add_up(answer, values, cell, parts, edges, out):
                 continue
             whole, square = np.int64(nearest(v * parts)), np.int64(nearest(v * v * parts))
             c = where[p]
-            into[c, 5] += whole >> 32
-            into[c, 6] += whole & 0xFFFFFFFF
-            into[c, 7] += square >> 32
-            into[c, 8] += square & 0xFFFFFFFF
+            into[c, 2] += whole >> 32
+            into[c, 3] += whole & 0xFFFFFFFF
+            into[c, 4] += square >> 32
+            into[c, 5] += square & 0xFFFFFFFF
             if edges.size:
-                into[c, 9 + np.searchsorted(edges, v, side="right")] += 1
+                into[c, 6 + np.searchsorted(edges, v, side="right")] += 1
     return fits
 
 
 @compiled
 def roll_up(row, cells, out):
-    """Add every cell to the row it belongs to. cells: cells by columns."""
+    """Add every cell to the row it belongs to. cells: cells by columns, two or more."""
     for c in range(cells.shape[0]):
-        for k in range(cells.shape[1]):
-            out[row[c], k] += cells[c, k]
+        r = row[c]
+        out[r, 0] += cells[c, 0]
+        out[r, 1] += cells[c, 1]
+        for k in range(2, cells.shape[1]):
+            out[r, k] += cells[c, k]

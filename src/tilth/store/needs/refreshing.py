@@ -9,36 +9,42 @@ from tilth.store.needs.cells import HOME, Axis, Cells, mixed, unmixed
 def refreshed(cells, before, after, areas):
     """The Cells of a new release: those of the old, less some people's, plus the same people's.
 
-    cells: Cells of all people as they were. before, after: Cells with the same axes and measures
-    of only those who changed, came or went, as they were and as they are. areas: AreaColumns of
-    the new release. Equal to counting everyone anew, to the last bit.
+    cells: Cells of all people as they were: given up, for their sums are changed where they stand.
+    before, after: Cells with the same axes and measures of only those who changed, came or went,
+    as they were and as they are. areas: AreaColumns of the new release. Equal to counting everyone
+    anew, to the last bit.
     """
-    parts = ((cells, 1), (before, -1), (after, 1))
+    parts = (cells, before, after)
     axes = [_axis(place, parts, areas) for place in range(len(cells.axes))]
     sizes = [axis.size for axis in axes]
-    keys = [mixed(_codes(part, axes), sizes, len(part.codes)) for part, _ in parts]
-    found = np.unique(np.concatenate(keys))
-    rows = [np.searchsorted(found, key) for key in keys]
+    keys, old, new = (mixed(_codes(part, axes), sizes, len(part.codes)) for part in parts)
+    came = np.setdiff1d(new, keys, assume_unique=True)
+    found = np.insert(keys, np.searchsorted(keys, came), came)
+    was, gone, there = (np.searchsorted(found, key) for key in (keys, old, new))
 
-    def summed(of):
-        whole = of(cells)
-        sums = np.zeros((len(whole), len(found), whole.shape[2]), whole.dtype)
-        for (part, sign), row in zip(parts, rows, strict=True):
-            sums[:, row] += sign * of(part)  # every cell of a part is in one row alone
+    def changed(of):
+        """The sums of one kind, of old and new cells; every cell of a part is in one row alone."""
+        sums = of(cells)
+        if len(came):
+            sums = np.zeros((len(sums), len(found), sums.shape[2]), sums.dtype)
+            sums[:, was] = of(cells)
+        sums[:, gone] -= of(before)
+        sums[:, there] += of(after)
         return sums
 
-    people = summed(lambda part: part.people[:, :, None])[:, :, 0]
+    people = changed(lambda part: part.people[:, :, None])[:, :, 0]
     lived_in = people.any(axis=0)
-    codes = np.stack([*unmixed(found, sizes), found], axis=1)[lived_in, :-1]
-    made = _fewer_words(Cells(tuple(axes), codes, people[:, lived_in], areas))
+    stay = slice(None) if lived_in.all() else lived_in
+    codes = np.stack([*unmixed(found, sizes), found], axis=1)[stay, :-1]
+    made = _fewer_words(Cells(tuple(axes), codes, people[:, stay], areas))
     for measure in cells.tallies:
-        made.tallies[measure] = summed(lambda part, m=measure: part.tallies[m])[:, lived_in]
+        made.tallies[measure] = changed(lambda part, m=measure: part.tallies[m])[:, stay]
     return made
 
 
 def _axis(place, parts, areas):
     """An axis with the words of all parts and of the small areas."""
-    axes = [part.axes[place] for part, _ in parts]
+    axes = [part.axes[place] for part in parts]
     words = {word for axis in axes for word in axis.words}
     if axes[0].name == "age_group":
         return axes[0]
@@ -61,9 +67,9 @@ def _fewer_words(cells):
     """The same without words nobody answers to any more, as counting anew would have them."""
     axes, codes = [], cells.codes.copy()
     for place, axis in enumerate(cells.axes):
-        used = set(cells.codes[:, place].tolist())
+        used = np.bincount(codes[:, place], minlength=axis.size) > 0
         told = set(AGE_GROUPS) | (set(cells.areas.homes) if axis.name == HOME else set())
-        stay = [i for i, word in enumerate(axis.words) if i in used or word in told]
+        stay = [i for i, word in enumerate(axis.words) if used[i] or word in told]
         moved = np.full(axis.size, len(stay), np.int64)
         moved[stay] = np.arange(len(stay))
         codes[:, place] = moved[cells.codes[:, place]]

@@ -2,8 +2,8 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from tilth.store.needs import kernels
 from tilth.store.needs.columns import TooWide
 
 MOST_ROWS = np.iinfo(np.int32).max
-GROUPS = 12  # row groups read at a time
+PARTS = 4  # of the events, for each processor
 
 
 @dataclass
@@ -31,41 +31,127 @@ class Run:
     ends: np.ndarray | None
 
 
+@dataclass
+class Times:
+    """How often one concept happened to each person in one window, where that is all asked."""
+
+    times: np.ndarray
+
+
+@dataclass
+class Asked:
+    """What is asked of a concept's events: their values, their ends, their own days and order,
+    or only how many lie in some windows.
+    """
+
+    values: bool = False
+    ends: bool = False
+    ordered: bool = False
+    windows: set = field(default_factory=set)
+
+    def growing(self, ids, rows, days):
+        """What gathers it. days: the dates all is asked for, as judging.Days."""
+        if self.ordered or len(self.windows) > 1 or len(days.dates) > 1:
+            return Growing(ids, rows, self.values, self.ends)
+        (window,) = self.windows
+        return Adding(ids, days.starts(window)[0], days.days[0])
+
+
+class Adding:
+    """Times under way: the events of one concept, counted a table at a time."""
+
+    names = ("date",)
+
+    def __init__(self, ids, low, high):
+        self._ids, self._low, self._high = ids, low, high
+        self._times, self._place = np.zeros(len(ids), np.int32), 0
+
+    def add(self, table):
+        """More events, of whomever we know."""
+        for batch in table.to_batches():
+            person, days = batch.column("person").to_numpy(), _plain(batch, "date")
+            self._place = kernels.times(
+                person, days, self._ids, self._place, self._low, self._high, self._times
+            )
+
+    def made(self):
+        """The Times of all that was added."""
+        return Times(self._times)
+
+
+class Growing:
+    """A Run under way: the events of one concept, added a table at a time in their order."""
+
+    def __init__(self, ids, rows, values, ends):
+        if rows > MOST_ROWS:
+            raise TooWide
+        self.names = ["date", *["value"] * values, *["end_date"] * ends]
+        kinds = {name: np.float64 if name == "value" else np.int32 for name in self.names}
+        self._columns = {name: np.empty(rows, kind) for name, kind in kinds.items()}
+        self._ids, self._starts = ids, np.zeros(len(ids) + 1, np.int32)
+        self._place = self._row = 0
+
+    def add(self, table):
+        """More events, of whomever we know."""
+        for batch in table.to_batches():
+            person = batch.column("person").to_numpy()
+            before, first = self._place, self._row
+            self._place, self._row = kernels.thread(person, self._ids, self._starts, before, first)
+            for name, into in self._columns.items():
+                column = _plain(batch, name)
+                if self._row - first == len(person):
+                    into[first : self._row] = column
+                else:
+                    kernels.keep(person, self._ids, before, column, into, first)
+
+    def made(self):
+        """The Run of all that was added."""
+        self._starts[self._place + 1 :] = self._row
+        columns = {name: column[: self._row] for name, column in self._columns.items()}
+        return Run(self._starts, columns["date"], columns.get("value"), columns.get("end_date"))
+
+
 class Events:
     """The events of a release, found by concept from what its file says of each row group."""
 
-    def __init__(self, release, ids):
-        self.ids, self._path = ids, release.path("event")
+    def __init__(self, release, ids, days):
+        self.ids, self.days, self._path = ids, days, release.path("event")
         self._metadata = pq.read_metadata(self._path)
         self._spans = self._found()
 
     def runs(self, wanted):
-        """concept -> Run. wanted: concept -> (whether its values, its ends are wanted)."""
+        """concept -> Run or Times. wanted: concept -> Asked."""
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            made = {c: threads.submit(self.run, c, *wanted[c]) for c in sorted(wanted)}
-            return {concept: one.result() for concept, one in made.items()}
+            made = threads.map(lambda part: self._runs(part, wanted), self._parts(wanted))
+            return {concept: run for part in made for concept, run in part.items()}
 
-    def run(self, concept, values=False, ends=False):
-        """One concept's Run. values, ends: whether those columns are wanted."""
-        names = ["date", *["value"] * values, *["end_date"] * ends]
-        rows = sum(end - first for _, first, end in self._spans.get(concept, ()))
-        if rows > MOST_ROWS:
-            raise TooWide
-        columns = {n: np.empty(rows, np.float64 if n == "value" else np.int32) for n in names}
-        starts, place, row = np.zeros(len(self.ids) + 1, np.int32), 0, 0
-        for batch in self._batches(concept, ["person", *names]):
-            person = batch.column("person").to_numpy()
-            before, first = place, row
-            place, row = kernels.thread(person, self.ids, starts, place, row)
-            for name, into in columns.items():
-                column = _plain(batch, name)
-                if row - first == len(person):
-                    into[first:row] = column
-                else:
-                    kernels.keep(person, self.ids, before, column, into, first)
-        starts[place + 1 :] = row
-        columns = {name: column[:row] for name, column in columns.items()}
-        return Run(starts, columns["date"], columns.get("value"), columns.get("end_date"))
+    def _parts(self, wanted):
+        """The concepts wanted, some next to each other at a time: what is read once for all."""
+        most = sum(map(self._rows, wanted)) // (PARTS * os.cpu_count())
+        parts, rows = [[]], 0
+        for concept in sorted(wanted):
+            if rows > most:
+                parts, rows = [*parts, []], 0
+            parts[-1].append(concept)
+            rows += self._rows(concept)
+        return parts
+
+    def _rows(self, concept):
+        return sum(end - first for _, first, end in self._spans.get(concept, ()))
+
+    def _runs(self, part, wanted):
+        """concept -> Run or Times of some; each row group they lie in is read once."""
+        made = {c: wanted[c].growing(self.ids, self._rows(c), self.days) for c in part}
+        groups, file = {}, self._file()
+        for concept in part:
+            for group, first, end in self._spans.get(concept, ()):
+                groups.setdefault(group, []).append((made[concept], first, end))
+        for group, found in sorted(groups.items()):
+            names = {"person", *chain.from_iterable(growing.names for growing, _, _ in found)}
+            table = file.read_row_group(group, columns=list(names), use_threads=False)
+            for growing, first, end in found:
+                growing.add(table.slice(first, end - first))
+        return {concept: growing.made() for concept, growing in made.items()}
 
     def _found(self):
         """concept -> [(row group, first row, end)]."""
@@ -87,15 +173,6 @@ class Events:
 
     def _file(self):
         return pq.ParquetFile(self._path, metadata=self._metadata, read_dictionary=["concept"])
-
-    def _batches(self, concept, columns):
-        """The rows of a concept, some row groups at a time."""
-        spans, file = self._spans.get(concept, []), self._file()
-        for i in range(0, len(spans), GROUPS):
-            some = spans[i : i + GROUPS]
-            table = file.read_row_groups([g for g, _, _ in some], columns=columns)
-            rows = sum(end - first for _, first, end in some)
-            yield from table.slice(some[0][1], rows).to_batches()
 
 
 def _plain(batch, name):
