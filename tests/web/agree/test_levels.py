@@ -5,6 +5,7 @@ import io
 import json
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from django.conf import settings as django_settings
 
@@ -284,9 +285,15 @@ def test_P_019_the_test_tells_where_the_differences_lie(visit, passes, demo_plac
     passes(indicator="inactive_adults", why_not_lower="One plan for all.")
     passes(indicator="life_expectancy", function="Old age", why_not_lower="One plan.")
     page = visit(f"{HERE}why/", place=demo_place)
-    assert "Physically inactive adults: " in page
-    assert "in 100 parts of the differences lie nearer to people than the place." in page
-    assert "Life expectancy at birth: it cannot be tested, for the variation" in page
+    assert "Life expectancy at birth: it cannot be tested. " in page
+    # so few people that too many small areas are hidden: SEE tells no shares, and says why
+    assert "Physically inactive adults: it cannot be tested. " in page
+    told = pd.DataFrame({"layer": ["place", "neighbourhood"], "share": [0.2, 0.65]})
+    monkeypatch.setattr(answering, "where_it_varies", lambda *_, **__: told)
+    monkeypatch.setattr(answering, "later", lambda place, shown, what, make, **told: make())
+    page = visit(f"{HERE}why/", place=demo_place)
+    words = "65 in 100 parts of the differences lie nearer to people than the place."
+    assert f"Physically inactive adults: {words} Ask again" in page
 
 
 def test_AC_only_who_keeps_what_was_agreed_writes_it_down(visit, someone, stands, passes, bodies):

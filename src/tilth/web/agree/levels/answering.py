@@ -64,7 +64,8 @@ def _test(row, found):
     if found is None:
         return "The test is being worked out. Look again in a minute."
     if found["why"]:
-        return f"{found['title']}: it cannot be tested, for {found['why']}."
+        why = found["why"][:1].upper() + found["why"][1:]
+        return f"{found['title']}: it cannot be tested. {why}."
     return f"{found['title']}: {nearer.tested(row['widest'], found['rows'])['sentence']}"
 
 
