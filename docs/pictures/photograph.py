@@ -30,6 +30,16 @@ TAKEN = {
         ("balance", "/agree/balance/place-board/", DESK, 1400),
         ("public-phone", "/agree/public/", PHONE, 1200),
     ),
+    "Secretariat": (
+        ("tell-phone", "/tell/", PHONE, 1100),
+        ("stories", "/learn/stories/", DESK, 1100),
+        ("practice", "/learn/practices/matchday-moves/", DESK, 1000),
+        ("planted", "/learn/practices/matchday-moves/#went-h", DESK, 600),
+        ("ripples", "/learn/ripples/matchday-ripples/", DESK, 1100),
+        ("conditions", "/learn/conditions/", DESK, 1100),
+        ("barriers", "/learn/barriers/", DESK, 1000),
+        ("timeline", "/learn/timeline/", DESK, 1150),
+    ),
 }
 
 
