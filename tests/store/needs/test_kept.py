@@ -97,6 +97,16 @@ def test_a_damaged_or_another_releases_cells_are_left_alone(kept, tmp_path):
     assert Kept.find(tmp_path / "nowhere", kept.release) is None
 
 
+def test_what_is_to_be_kept_is_counted_whatever_other_code_has_kept_before(kept, monkeypatch):
+    monkeypatch.setattr(Kept, "load", None)  # whatever reads what was kept fails
+    with Population(kept.release, place=kept.place) as people:
+        wanted = [people.wanted([ASKED["inactive"]], ("lsoa21",), MONTHS)]
+        made = stage(
+            kept.place.store_folder, "index", {"n": 3}, lambda folder: people.keep(folder, wanted)
+        )
+    assert made.made
+
+
 AXES = [("lsoa21", "sex", "ethnic_group", "age_group"), ("lsoa21",), (), ("sex", "practice")]
 
 

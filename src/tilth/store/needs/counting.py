@@ -67,6 +67,10 @@ class Needs:
     def _counted(self, measures, names, dates, living):
         return Tally(self, names, dates, living).count(measures)
 
+    def anew(self):
+        """The same with nothing counted, nor anything that other code may have kept."""
+        return Needs(self.release, *self._kinds, self.sources)
+
     @property
     def columns(self):
         """The columns of the people, opened when first needed."""

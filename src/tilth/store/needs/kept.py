@@ -53,7 +53,7 @@ def write_kept(folder, needs, wanted, *, synthetic):
 
     folder: where. needs: Needs. wanted: a list of Wanted. Equal releases give equal bytes.
     """
-    sets = []
+    sets, needs = [], needs.anew()
     for number, want in enumerate(wanted):
         cells = needs.cells(list(want.measures), list(want.groups), list(want.dates), want.living)
         file = f"cells{number}.parquet"
