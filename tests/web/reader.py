@@ -44,3 +44,11 @@ def words(text):
     """HTML without its tags, spaces made single."""
     text = re.sub(r"<(script|style|title)\b.*?</\1>", " ", text, flags=re.S)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def grade(text):
+    """The Flesch-Kincaid grade of a text (Kincaid and others, 1975): 6 is about 11 years."""
+    sentences = max(1, len(re.findall(r"[.!?:]+", text)))
+    words = re.findall(r"[A-Za-z]+", text)
+    beats = sum(max(1, len(re.findall(r"[aeiouy]+", w.lower().removesuffix("e")))) for w in words)
+    return 0.39 * len(words) / sentences + 11.8 * beats / len(words) - 15.59

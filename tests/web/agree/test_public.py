@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.web.agree.making import DAY, board_of, by_of, decision_of
+from tests.web.reader import grade
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.models import Commitment, Issue, Meeting, Role, Voice
 from tilth.web.agree.standing import Standing
@@ -230,11 +231,3 @@ def test_the_pages_for_residents_read_at_about_eleven_years(visit, table, stands
     page = visit("/agree/public/", who=None) + visit("/agree/public/commitments/", who=None)
     own = page.partition("What we agreed in")[2]
     assert grade(own) < 7
-
-
-def grade(text):
-    """The Flesch-Kincaid grade of a text (Kincaid and others, 1975): 6 is about 11 years."""
-    sentences = max(1, len(re.findall(r"[.!?:]+", text)))
-    words = re.findall(r"[A-Za-z]+", text)
-    beats = sum(max(1, len(re.findall(r"[aeiouy]+", w.lower().removesuffix("e")))) for w in words)
-    return 0.39 * len(words) / sentences + 11.8 * beats / len(words) - 15.59
