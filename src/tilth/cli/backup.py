@@ -1,5 +1,6 @@
 """tilth backup, tilth restore: a place into one file, and a place from one."""
 
+import shutil
 from pathlib import Path
 
 from tilth.cli.verbs import Answer, Verb
@@ -53,14 +54,20 @@ def restore(args, progress):
         temporary.chmod(0o700)
         card = archive.read(file, temporary)
         _check(temporary, card, progress)
-    place = Place.open(folder)
+    try:
+        return _settled(Place.open(folder), card)
+    except BaseException:
+        shutil.rmtree(folder)  # nobody opens a place in which what was taken back stands again
+        raise
+
+
+def _settled(place, card):
     from tilth.web.records import open_records
 
     open_records(place, bare=True)
     from tilth.web.house.backing.bringing_back import settle
 
-    notes = settle(place, card)
-    return _told(place, card, notes)
+    return _told(place, card, settle(place, card))
 
 
 def _check(folder, card, progress):

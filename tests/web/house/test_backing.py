@@ -48,6 +48,7 @@ RESTORE = """
         "kept": Story.objects.get(slug=kept).state, "taken": Story.objects.get(slug=taken).state,
         "words": Story.objects.get(slug=kept).words, "sessions": Session.objects.count(),
         "entered": AuditEntry.objects.filter(what__startswith="brought back from").count(),
+        "exported": AuditEntry.objects.filter(act="exported").count(),
         "broken": audit.verify(Place.open(folder))["broken"],
     }
     Person.objects.create_user("new@example.org", "New")  # numbers go on from where they were
@@ -86,7 +87,7 @@ def test_P_063_one_command_backs_up_one_restores_and_what_was_taken_back_stays_s
     out, found = said(in_a_process(RESTORE, file, back, told["kept"], told["taken"], **environment))
     assert found == {
         "code": 0, "people": 1, "kept": "published", "taken": "withdrawn", "words": "Stays.",
-        "sessions": 0, "entered": 1, "broken": None,
+        "sessions": 0, "entered": 1, "exported": 1, "broken": None,
     }  # fmt: skip
     assert "gone again: 1" in out
     assert Place.open(back).name == "Scratch"
@@ -181,6 +182,21 @@ def test_P_063_a_damaged_backup_brings_nothing_back(backed, tmp_path, capsys):
         assert words in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_CO_a_place_whose_withdrawals_cannot_be_read_is_not_brought_back(
+    backed, tmp_path, capsys, monkeypatch
+):
+    """What was taken back would stand again: so nothing stands."""
+    from tilth.cli import backup
+
+    def refused(place, card):
+        raise StoreError("line 3 does not say what was taken back")
+
+    monkeypatch.setattr(backup, "_settled", refused)
+    making.backup(backed, tmp_path / "b.tar")
+    assert main(["restore", str(tmp_path / "b.tar"), "--place", str(tmp_path / "new")]) == 6
+    assert not (tmp_path / "new").exists()
 
 
 def test_records_of_one_kind_of_database_are_not_put_into_another(backed, tmp_path, monkeypatch):

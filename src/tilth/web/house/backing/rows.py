@@ -20,7 +20,7 @@ AT_ONCE = 1_000
 def _kinds():
     """Every kind of record by its table, those that others lean on among them."""
     kinds = apps.get_models(include_auto_created=True)
-    return {one._meta.db_table: one for one in kinds if one._meta.managed and not one._meta.proxy}
+    return {one._meta.db_table: one for one in kinds if not one._meta.proxy}
 
 
 def _applied():
@@ -29,8 +29,10 @@ def _applied():
 
 def write(folder):
     """Write every table into a folder, all as they stood at one moment."""
+    alone = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")
+        if alone:  # else whoever holds the transaction has chosen
+            cursor.execute("set transaction isolation level repeatable read, read only")
         for table in sorted(_kinds()):
             _write_table(folder / f"{table}{ENDING}", table)
         at = folder / f"{MIGRATIONS}{ENDING}"
@@ -39,7 +41,7 @@ def write(folder):
 
 def _write_table(at, table):
     with connection.chunked_cursor() as cursor, at.open("w", encoding="utf-8") as file:
-        cursor.execute(f'select row_to_json(told)::text from "{table}" told')
+        cursor.execute(f'select row_to_json("a row")::text from "{table}" "a row"')
         for (line,) in cursor:
             file.write(line.replace("\n", " ") + "\n")
 
