@@ -182,7 +182,7 @@ def test_what_chance_alone_would_show_among_many_is_said_beside_it():
     assert "still put about 2 of them here" in chance_said(watch(0, 1.6))
     assert "may be chance: look closer" in chance_said(watch(3, 1.6))
     assert chance_said(watch(6, 1.6)).endswith("These are more than that.")
-    assert "hardly ever one of them" in chance_said(watch(1, 0.03))
+    assert "would hardly ever put one of them here" in chance_said(watch(1, 0.03))
     assert chance_said(watch(1, 0.03)).endswith("This is more than that.")
     both = watch(1, 0.5) + watch(2, 0.25)
     assert (len(both.found), both.series, both.by_chance) == (3, 120, 0.75)

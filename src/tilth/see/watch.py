@@ -53,8 +53,8 @@ class Watch:
 def chance_said(watch):
     """What chance alone would show among so many, in words; and what that means for what is."""
     many = round(watch.by_chance)
-    told = f"about {many} of them" if many else "hardly ever one of them"
-    first = f"If nothing had changed, chance alone would still put {told} here."
+    told = f"still put about {many} of them here" if many else "hardly ever put one of them here"
+    first = f"If nothing had changed, chance alone would {told}."
     if not watch.found:
         return first
     one = len(watch.found) == 1
