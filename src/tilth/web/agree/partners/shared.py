@@ -37,7 +37,8 @@ def of_partner(request, slug):
     others = Partner.objects.filter(slug__in=senders(request)).exclude(pk=here.pk).order_by("name")
     crumbs = [PARTNERS, (here.name, f"/agree/partners/{slug}/")]
     pairs = [(here, other) for other in others if here.slug in senders(request)]
-    return _shown(request, here.name, crumbs, [here, *others], pairs, posts_of=[here])
+    title = f"People that {here.name} knows with others"
+    return _shown(request, title, crumbs, [here, *others], pairs, posts_of=[here])
 
 
 @require_safe
@@ -50,7 +51,8 @@ def of_body(request, slug):
     members = list(Partner.objects.filter(pk__in=ids).order_by("name"))
     pairs = list(combinations([m for m in members if m.slug in senders(request)], 2))
     crumbs = [BODIES, (body.name, f"/agree/bodies/{slug}/")]
-    return _shown(request, body.name, crumbs, members, pairs, posts_of=members)
+    title = f"People known together in {body.name}"
+    return _shown(request, title, crumbs, members, pairs, posts_of=members)
 
 
 def senders(request):
@@ -58,13 +60,13 @@ def senders(request):
     return {source.partner for source in request.place.sources}
 
 
-def _shown(request, name, crumbs, members, pairs, *, posts_of):
+def _shown(request, title, crumbs, members, pairs, *, posts_of):
     place, on = request.place, timezone.localdate()  # rights are those of the real day
     slugs = {member.slug for member in members}
     return page(
         request,
         "partners/shared",
-        f"People known together: {name}",
+        title,
         crumbs=crumbs,
         rows=rows(request, pairs),
         members=[(member, one.sends(member, place)) for member in members],
