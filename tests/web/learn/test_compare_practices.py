@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.learn.practices.samples import samples
@@ -20,23 +19,6 @@ from tilth.web.learn.models import Code, Coding, Condition, Passage, Practice
 from tilth.web.learn.practices import weeding as weeding_of
 
 DAY = datetime.date(2026, 3, 2)
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    return lambda partner="", role="partner": person_as(
-        role, partner=partner, email=f"{role}-{partner or 'none'}@example.org"
-    )
-
-
-@pytest.fixture
-def stands(someone):
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
 
 
 def coded(story, code):

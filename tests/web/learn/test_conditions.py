@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from tests.web.agree.making import board_of, by_of, decision_of, round_table
+from tests.web.agree.making import board_of, by_of, decision_of
 from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Step, Tie, Voice
@@ -26,11 +26,6 @@ TRUST, BLAME = "e3-trust", "w7-them-and-us"
 def newest_of(area="", on=None):
     """code -> the newest Condition that is read as it."""
     return {say.code: one for say, one in records_of(area, on)}
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from tests.web.agree.making import by_of, round_table
+from tests.web.agree.making import by_of
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Commitment, Partner, Step
@@ -17,25 +17,6 @@ from tilth.web.learn.actions import inviting
 from tilth.web.learn.models import Code, Comment, Gathering, Indexed
 
 HERE = "/learn/gatherings/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as, table):
-    """someone("homes"): somebody who speaks for that partner."""
-    return lambda slug, role="partner": person_as(
-        role, partner=slug, email=f"{role}-{slug}@example.org"
-    )
-
-
-@pytest.fixture
-def stands(someone):
-    """How somebody of a partner stands."""
-    return lambda slug, role="partner": Standing.for_by(by_of(someone(slug, role), role))
 
 
 def soon(days=7, hours=10):

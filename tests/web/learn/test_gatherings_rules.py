@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.web.agree.making import by_of, round_table
+from tests.web.agree.making import by_of
 from tests.web.learn.making import practice_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Link
@@ -15,14 +15,6 @@ from tilth.web.learn.gatherings.digest_told import items
 from tilth.web.learn.gatherings.movement import contributions
 from tilth.web.learn.models import Gathering, Transplant
 from tilth.web.learn.talk.records import STRANGER
-
-
-@pytest.fixture
-def someone(person_as, db):
-    round_table()
-    return lambda slug, role="partner": person_as(
-        role, partner=slug, email=f"{role}-{slug}@example.org"
-    )
 
 
 def standing_of(person, role="partner"):

@@ -4,12 +4,10 @@ import datetime
 
 import pytest
 
-from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions import commitments
 from tilth.web.agree.models import Contribution, Link, Step
-from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import practices as acts
 from tilth.web.learn.models import Code, Coding, Practice
 
@@ -32,23 +30,6 @@ SENT = {
     "visible": "The meeting post by the bandstand",
     "domains": ["moving more", "homes"],
 }
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    return lambda partner="", role="partner": person_as(
-        role, partner=partner, email=f"{role}-{partner or 'none'}@example.org"
-    )
-
-
-@pytest.fixture
-def stands(someone):
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 import openpyxl
 import pytest
 
-from tests.web.agree.making import board_of, by_of, decision_of, partner_of, round_table
+from tests.web.agree.making import board_of, by_of, decision_of, partner_of
 from tests.web.learn.making import DAY, practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Commitment, Link
@@ -17,11 +17,6 @@ from tilth.web.learn.models import Copy, Story
 
 pytestmark = pytest.mark.django_db
 AT = "/learn/stories/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.conf import settings
 
-from tests.web.agree.making import board_of, by_of, decision_of, round_table
+from tests.web.agree.making import board_of, by_of, decision_of
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Role
@@ -18,11 +18,6 @@ from tilth.web.learn.stories.beside import beside
 
 pytestmark = pytest.mark.django_db
 FIGURE = "inactive_adults"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

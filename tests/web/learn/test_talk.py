@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.web.agree.making import board_of, by_of, decision_of, round_table
+from tests.web.agree.making import board_of, by_of, decision_of
 from tests.web.learn.making import practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Document, Step
@@ -16,11 +16,6 @@ from tilth.web.learn.talk import limits, records
 
 pytestmark = pytest.mark.django_db
 STRANGER = Standing(By("nobody", ""), None)
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.web.agree.making import DAY, board_of, by_of, decision_of, round_table, signed
+from tests.web.agree.making import DAY, board_of, by_of, decision_of, signed
 from tests.web.learn.making import practice_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Partner
@@ -13,18 +13,6 @@ from tilth.web.learn.actions import moments as act
 from tilth.web.learn.models import Moment, Transplant
 
 HERE = "/learn/timeline/"
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as, table):
-    return lambda slug, role="partner": person_as(
-        role, partner=slug, email=f"{role}-{slug}@example.org"
-    )
 
 
 def sent(**told):

@@ -5,11 +5,9 @@ import re
 
 import pytest
 
-from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import practice_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Step
-from tilth.web.agree.standing import Standing
 from tilth.web.learn.actions import transplants as acts
 from tilth.web.learn.models import Code, Condition, Indexed, Transplant
 
@@ -18,23 +16,6 @@ SENT = {"spread": "transplant", "place": "Ashdown", "layer": "neighbourhood", "a
         "changed": "We walk on Sundays, to the market in place of the ground.",
         "kept": "Nobody walks alone", "planted": "", "visit": "",
         "area": "", "system": ""}  # fmt: skip
-
-
-@pytest.fixture
-def table(db):
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    return lambda partner="", role="partner": person_as(
-        role, partner=partner, email=f"{role}-{partner or 'none'}@example.org"
-    )
-
-
-@pytest.fixture
-def stands(someone):
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
 
 
 @pytest.fixture
