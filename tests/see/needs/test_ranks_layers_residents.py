@@ -90,6 +90,20 @@ def test_DC_02_where_it_varies_tells_no_more_than_the_counts_that_are_shown(live
     assert once.attrs["unknown"] == other.attrs["unknown"] >= 1
 
 
+def test_a_layer_that_lies_across_another_is_left_out(lived):
+    """Middle-layer areas lie across wards: they cannot share out what wards already have."""
+    lines = small_areas([40 + n for n in range(22)]).splitlines()
+    rows = [lines[0].replace("| place", "| ward | msoa21 | place")]
+    for n, line in enumerate(lines[1:]):
+        area = n // 2
+        rows.append(line.replace("| P", f"| W{area % 4} | M{area % 5} | P", 1))
+    told = where_it_varies(
+        lived("\n".join(rows)), indicator_of(**INACTIVE), rng=np.random.default_rng(1), draws=20
+    )
+    assert "place" in set(told["layer"])
+    assert not {"ward", "msoa21"} & set(told["layer"])
+
+
 def test_DC_02_where_too_much_is_hidden_nobody_is_told_where_it_varies(lived):
     rare = lived(small_areas([3] * 6 + [40] * 16))
     with pytest.raises(DefinitionError, match="a number is hidden in"):

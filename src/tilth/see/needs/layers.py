@@ -52,10 +52,19 @@ def _shared_out(cells, indicator, small, layers, rng, draws):
     layers = [name for name in layers if _one_each(lies, small, name)]
     table = table.merge(lies[[small, *layers]].drop_duplicates(), on=small)
     value, noise = figures_of(table, indicator, cells.privacy)
-    inside = {name: table[name].to_numpy() for name in layers}
+    inside = {name: table[name].to_numpy() for name in _nested(table, layers)}
     found = variation.layer_shares(value, noise, inside, rng=rng, draws=draws)
     found.attrs["unknown"] = int(shown["note"].isin(WITHHELD).sum())
     return found
+
+
+def _nested(table, layers):
+    """The layers that lie within one another, widest first; one that lies across is left out."""
+    kept = []
+    for name in layers:
+        if not kept or table.groupby(name)[kept[-1]].nunique().max() == 1:
+            kept.append(name)
+    return kept
 
 
 def _one_each(lies, small, name):
