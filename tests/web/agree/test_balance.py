@@ -332,3 +332,11 @@ def test_a_board_without_partners_says_so(db, visit):
     page = visit("/agree/balance/lone-board/")
     assert page.status == 200
     assert stretches_of(Body.objects.get(slug="lone-board"), DAY) == []
+
+
+def test_a_group_whose_first_meeting_lies_ahead_stands_in_the_list(db, visit):
+    ahead = board_of("Open table")
+    Meeting.objects.create(body=ahead, on=datetime.date(2031, 3, 2), state="planned")
+    page = visit("/agree/balance/")
+    assert page.status == 200
+    assert "Open table" in page

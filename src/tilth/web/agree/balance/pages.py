@@ -60,7 +60,7 @@ def _body(body, on):
 
 def _newest(body, on):
     """The newest cycle in which something happened: the one before where this has just begun."""
-    found = cycles_of(body, on)
+    found = cycles_of(body, on) or [now_of(body, on)]  # its first meeting may lie ahead
     return found[0] if len(found) < 2 or (on - found[0].since).days > 45 else found[1]
 
 
