@@ -131,6 +131,8 @@ def test_a_file_that_grows_or_goes_while_it_is_copied_stops_the_backup(tmp_path,
             patch.setattr(archive.os, "fstat", lambda handle, size=size: told(handle, size))
             with pytest.raises(StoreError, match="changed while it was copied"):
                 archive.write(tmp_path / "two.tar", [("a", growing)], {})
+    with pytest.raises(IsADirectoryError):
+        archive.write(tmp_path / "two.tar", [("a", tmp_path)], {})
     assert sorted(p.name for p in tmp_path.iterdir()) == ["growing"]
 
 

@@ -88,6 +88,9 @@ def test_a_release_is_opened_by_name_or_as_the_one_in_service(tmp_path):
     assert open_release(Home(tmp_path)).name == two == name_in_service(tmp_path)
     assert open_release(Home(tmp_path), one).rows("person") == 3
     assert isinstance(open_release(Home(tmp_path), one), Release)
+    for name in ("0" * 16, "../" + one):
+        with pytest.raises(StoreError, match="there is no release called"):
+            open_release(Home(tmp_path), name)
 
 
 @pytest.mark.parametrize("name", ["../../x", "abc", ""])

@@ -52,5 +52,7 @@ def test_the_settings_written_are_settings_that_load(tmp_path):
     text = place_toml("B", "B", None, layers={}, neighbourhood="pcn")
     (tmp_path / "place.toml").write_text(text)
     assert Place.open(tmp_path).layers.neighbourhood == "pcn"
-    (tmp_path / "place.toml").write_text(place_toml("B", "B", None, layers={}))
+    text = place_toml("B", "B", None, layers={}, beside=["C", "D"])
+    (tmp_path / "place.toml").write_text(text)
     assert Place.open(tmp_path).system is None
+    assert Place.open(tmp_path).compare.areas == ("C", "D")

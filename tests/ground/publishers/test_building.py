@@ -48,6 +48,8 @@ def test_of_a_place_that_stands_beside_only_published_figures_are_kept(tmp_path)
     folder = open_data.write_all(tmp_path / "data")
     figures = [line(ASTON, "8.3597744422707"), line(BARTON, "7.25", Count="20")]
     write_csv(folder / "indicators-diabetes.data.csv", figures)
+    damaged = [line(BARTON, "much"), line(ASTON, "many")]
+    write_csv(folder / "indicators-obesity.data.csv", damaged)
     made, both = built(folder, "Aston", beside=["Barton"]), opened(built(folder))
     geography = opened(made)
     assert made.about["beside"] == {BARTON: "Barton"}

@@ -125,6 +125,6 @@ def test_answers_and_values_are_added_to_their_cells(run):
     assert run("add_up", answer, values, cell, 1_000_000, none, out)
     assert out[0, :, 6:].tolist() == [[1, 0, 1], [0, 1, 0]]
     assert not run("add_up", answer, values * 1e9, cell, 1_000_000, none, out)
-    sums = np.zeros((1, 2), np.int64)
-    run("roll_up", np.array([0, 0]), out[0, :, :2], sums)
-    assert sums.tolist() == [[3 + 2**32, 0]]
+    sums = np.zeros((1, 3), np.int64)
+    run("roll_up", np.array([0, 0]), out[0, :, [0, 1, 6]].T, sums)
+    assert sums.tolist() == [[3 + 2**32, 0, 1]]

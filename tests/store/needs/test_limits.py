@@ -73,7 +73,7 @@ def test_more_sources_than_bits_are_asked_of_sql(people):
 )
 def test_more_than_this_way_holds_is_asked_of_sql(people, monkeypatch, where, what, most):
     monkeypatch.setattr(where, what, most)
-    both(people, {"many": Measure("cost ever")}, by="sex")
+    both(people, {"many": Measure("cost latest < 100")}, by="sex")
 
 
 def test_what_is_kept_in_memory_is_bounded_the_newest_last(people, monkeypatch):
