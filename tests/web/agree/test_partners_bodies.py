@@ -68,6 +68,8 @@ def test_a_group_begins_with_the_seats_of_a_template(visit, person_as, table):
     assert [s["sector"] for s in body.seats] == [
         "voluntary", "council", "leisure", "integrated care", "sport"]  # fmt: skip
     assert "there already" in visit(f"{AT}new/", who=own, post=sent)
+    beside = visit(f"{AT}new/", who=own, post=sent | {"name": "Who leads"})
+    assert beside.goes_to == f"{AT}who-leads-2/", "who-leads/ is a page beside the groups"
     board = visit(f"{AT}new/", who=own, post=sent | {"name": "Board two", "type": "board"})
     assert "Only the chair or the secretariat begins a board" in board
     assert visit(

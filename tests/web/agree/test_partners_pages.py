@@ -140,11 +140,11 @@ def test_any_partner_that_joined_invites_another(visit, person_as, table):
 
 
 def test_two_names_alike_get_addresses_of_their_own(visit, person_as, table):
-    for name in ("The Hub!", "The Hub?", "!!!"):
+    for name in ("The Hub!", "The Hub?", "!!!", "New"):  # /agree/partners/new/ is a page
         sent = {"name": name, "sector": "voluntary", "state": "invited"}
         visit(f"{AT}new/", who="secretariat", post=sent)
     slugs = set(Partner.objects.filter(state="invited").values_list("slug", flat=True))
-    assert slugs == {"the-hub", "the-hub-2", "partner"}
+    assert slugs == {"the-hub", "the-hub-2", "partner", "new-2"}
 
 
 @pytest.mark.parametrize("state", ["invited", "observing", "left"])

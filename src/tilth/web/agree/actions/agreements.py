@@ -7,8 +7,6 @@ version, into which everything is carried over.
 import dataclasses
 import hashlib
 
-from django.utils.text import slugify
-
 from tilth.agree.agreements.reading import read, written
 from tilth.agree.agreements.text import plain
 from tilth.agree.words import AGREEMENTS
@@ -18,6 +16,7 @@ from tilth.web.agree.agreements import force
 from tilth.web.agree.models import Agreement, Body, Partner, Version
 from tilth.web.house.access.telling import PURPOSE_WORDS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 from tilth.web.house.drawing import day
 
 LEADS = frozenset({"chair", "secretariat", "ig_lead"})
@@ -87,7 +86,8 @@ def begin(standing, template, *, title, body=None, sharing="", sources=(), parti
     lets_in = bool(sharing or sources)
     refuse(_why_no_data(standing, template.type) if lets_in else "")
     agreement = Agreement(
-        slug=_free_slug(title), title=title, type=template.type, body=body, sharing=sharing,
+        slug=free_slug(Agreement, title, "agreement", longest=40, taken=("new",)),
+        title=title, type=template.type, body=body, sharing=sharing,
         sources=sorted(set(sources)),
     )  # fmt: skip
     agreement.save()
@@ -101,16 +101,6 @@ def _why_no_data(standing, type):
     if type != "sharing":
         return "Only a data sharing agreement lets data in"
     return "" if may_lead(standing) else LEADERS
-
-
-def _free_slug(title):
-    first = slugify(title)[:40].strip("-") or "agreement"
-    taken = set(Agreement.objects.filter(slug__startswith=first).values_list("slug", flat=True))
-    slug, number = first, 2
-    taken |= {"new"}  # the address of a page beside the agreements
-    while slug in taken:
-        slug, number = f"{first}-{number}", number + 1
-    return slug
 
 
 def _known(parties):

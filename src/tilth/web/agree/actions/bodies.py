@@ -1,11 +1,10 @@
 """Every act on a board, group, network, space, team, programme or fund."""
 
-from django.utils.text import slugify
-
 from tilth.web.agree import history
 from tilth.web.agree.models import Body, Role
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 
 FIELDS = (
     "name",
@@ -19,7 +18,6 @@ FIELDS = (
     "answers_to",
     "since",
 )
-LONGEST = 40
 
 
 def may_begin(standing, kind):
@@ -44,16 +42,10 @@ def begin(standing, *, type, **told):
     fields = {name: told[name] for name in FIELDS if told.get(name) not in (None, "")}
     there = Body.objects.filter(name__iexact=fields["name"].strip(), until=None).first()
     refuse(f"{there.name} is there already" if there else "")
-    body = Body.objects.create(slug=new_slug(fields["name"]), type=type, **fields)
+    slug = free_slug(Body, fields["name"], "group", longest=40, taken=("new", "who-leads"))
+    body = Body.objects.create(slug=slug, type=type, **fields)
     history.added(standing.by, body, "began")
     return body
-
-
-def new_slug(name):
-    """A free slug like the name."""
-    plain = slugify(name)[:LONGEST].strip("-") or "group"
-    taken = set(Body.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    return next(s for s in (plain, *(f"{plain}-{n}" for n in range(2, 10_000))) if s not in taken)
 
 
 @act

@@ -1,7 +1,6 @@
 """Acts on documents: written down, changed, put away, tied to other records, recommended from."""
 
 from django.http import Http404
-from django.utils.text import slugify
 
 from tilth.agree.words import DOCUMENTS, LAYERS, VISIBILITY
 from tilth.web.agree import history
@@ -11,6 +10,7 @@ from tilth.web.agree.documents.visible import documents_for
 from tilth.web.agree.found import find, may_read
 from tilth.web.agree.models import Document, Link
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 
 RECOMMENDED = "recommended in"
 OURS = {"new", "law"}  # addresses of pages beside the documents
@@ -51,7 +51,8 @@ def write(standing, *, written_with=(), **told):
         "" if may_write(standing) else "Only somebody from a partner that has joined can do this"
     )
     _check(told)
-    document = Document(slug=_free_slug(told["title"]), **{k: told[k] for k in FIELDS if k in told})
+    slug = free_slug(Document, told["title"], "document", longest=40, taken=OURS)
+    document = Document(slug=slug, **{k: told[k] for k in FIELDS if k in told})
     document.save()
     document.written_with.set(written_with)
     history.added(standing.by, document, "written down")
@@ -138,13 +139,3 @@ def recommend(standing, document, *, words, made, made_to=None, made_by=None, ar
     Link.objects.create(one=one.key, other=document.key, how=RECOMMENDED)
     history.told(standing.by, document, "recommended", f"{one.ref}: {words}")
     return one
-
-
-def _free_slug(title):
-    first = slugify(title)[:40].strip("-") or "document"
-    taken = set(Document.objects.filter(slug__startswith=first).values_list("slug", flat=True))
-    slug, number = first, 2
-    taken |= OURS
-    while slug in taken:
-        slug, number = f"{first}-{number}", number + 1
-    return slug

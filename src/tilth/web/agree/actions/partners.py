@@ -1,13 +1,12 @@
 """Every act on a partner: invited, told anew in its own words, listening, joining, leaving."""
 
-from django.utils.text import slugify
-
 from tilth.agree.partners.membership import MOVES, why_not
 from tilth.agree.partners.sectors import sectors
 from tilth.web.agree import history
 from tilth.web.agree.models import Partner
 from tilth.web.agree.standing import SPEAKERS
 from tilth.web.house.acts import act, locked, refuse
+from tilth.web.house.addresses import free_slug
 
 OWN = (
     "code",
@@ -22,7 +21,6 @@ OWN = (
     "email",
 )
 KEPT = ("name", "sector", "accountability", "layer", "formed", "since")
-LONGEST = 40  # letters of a slug
 
 
 def is_of(standing, partner):
@@ -49,7 +47,7 @@ def invite(standing, *, name, sector, state="invited", words="", **told):
     fields = {field: told[field] for field in (*OWN, *KEPT) if told.get(field)}
     fields.setdefault("accountability", sectors()[sector].accountable)
     partner = Partner.objects.create(
-        **fields | {"name": name.strip(), "sector": sector, "slug": new_slug(name), "state": state}
+        **fields | {"name": name.strip(), "sector": sector, "slug": _new_slug(name), "state": state}
     )
     history.added(
         standing.by, partner, MOVES["listen"].done if state == "observing" else "invited", words
@@ -57,11 +55,8 @@ def invite(standing, *, name, sector, state="invited", words="", **told):
     return partner
 
 
-def new_slug(name):
-    """A free slug like the name."""
-    plain = slugify(name)[:LONGEST].strip("-") or "partner"
-    taken = set(Partner.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    return next(s for s in (plain, *(f"{plain}-{n}" for n in range(2, 10_000))) if s not in taken)
+def _new_slug(name):
+    return free_slug(Partner, name, "partner", longest=40, taken=("new",))
 
 
 @act
@@ -111,7 +106,7 @@ def read_in(by, plan):
     for one in plan:
         fields = {k: v for k, v in one.changes.items() if k != "successor"}
         if one.partner is None:
-            told = {"slug": new_slug(fields["name"]), **fields}
+            told = {"slug": _new_slug(fields["name"]), **fields}
             told.setdefault("accountability", sectors()[fields["sector"]].accountable)
             partner = Partner.objects.create(**told)
             history.added(by, partner, "read from a list")
