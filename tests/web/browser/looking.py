@@ -38,12 +38,12 @@ class Reader:
         self.fetched.clear()
         self.complaints.clear()
         self.page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
-        answer = self.page.goto(self.site + address, wait_until="load", timeout=SETTLED)
-        return answer.status
+        self.answer = self.page.goto(self.site + address, wait_until="load", timeout=SETTLED)
+        return self.answer.status
 
     def without_script(self):
         """How many headings of the first rank the page has as it is sent, and if it has words."""
-        sent = self.context.request.get(self.page.url).text()
+        sent = self.answer.text()
         main = re.sub(r"<[^>]+>", " ", sent.partition("<main")[2].partition("</main>")[0])
         return len(re.findall(r"<h1[ >]", sent)), len(" ".join(main.split())) > 60
 
