@@ -10,7 +10,7 @@ from tilth.see.methods.catalogue import METHODS, SYMBOLS
 
 HEAD = """# How figures are worked out
 
-Plain words first, then the formula, then who said so. Written from `see/methods/catalogue.py` by
+Plain words first, then the formula, then who said so. Written from `see/methods/catalogue/` by
 `python -m tilth.see.methods.reference docs/see/methods.md`; a test fails when it is out of date.
 
 - A count that is hidden or not known is never taken as nought: the figure made from it is not
