@@ -68,7 +68,10 @@ def test_FT_a_changed_missing_or_added_file_is_noticed(tmp_path):
 def test_FT_leavings_of_a_killed_run_are_cleared(tmp_path):
     (tmp_path / ".a.txt.0a1b.part").write_text("half")
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / ".release.ffff.part").mkdir()
+    half = tmp_path / "in" / ".release.ffff.part"
+    half.mkdir()
+    (half / ".receipt.json.0a1b.part").write_text("half of a half")
+    (half / ".index.0a1b.part").mkdir()
     write_text(tmp_path / "whole", "x")
-    assert clear_leavings(tmp_path) == 2
+    assert clear_leavings(tmp_path) == 4
     assert sorted(os.listdir(tmp_path)) == ["in", "whole"]

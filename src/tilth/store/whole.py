@@ -96,5 +96,6 @@ def clear_leavings(folder):
     """Remove what an interrupted run left half-written; return how many there were."""
     leavings = list(Path(folder).rglob(".*.part"))
     for path in leavings:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        # What lay in a folder taken away by now is gone with it.
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return len(leavings)

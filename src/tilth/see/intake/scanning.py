@@ -19,26 +19,31 @@ ROW_RULES = (
     "byte_order_mark",
     "swallowed",
 )
-MORE, DONE, UNCLOSED = range(3)  # why the scan came back
+MORE, DONE, UNCLOSED, WHOLE, BROKEN = range(5)  # why the scan, or one row of it, came back
 
-PLAIN, SPECIAL, UNSEEN, HIGH = range(4)
+# What a cell was seen to hold, a bit each; a special byte is a quote, a delimiter or a line end.
+CONTENT, UNSEEN, HIGH, ESCAPED, SPECIAL = 1, 2, 4, 8, 16
 LF, CR, TAB = 10, 13, 9
+
+# Nothing here makes an array, so nothing need count who holds one: that would take twice as long
+# as all the rest wherever one piece calls another.
+compiled = njit(cache=True, nogil=True, _nrt=False)
 
 
 def kinds(delimiter, quote, ending):
-    """What each byte is to the scan: plain, special, a control character, or beyond ASCII."""
-    table = np.zeros(256, np.uint8)
-    table[:32] = UNSEEN
-    table[127] = UNSEEN
-    table[TAB] = PLAIN
-    table[128:] = HIGH
+    """What each byte tells of a cell that holds it: bits; 0 of a space or a tab."""
+    table = np.full(256, CONTENT, np.uint8)
+    table[:32] |= UNSEEN
+    table[127] |= UNSEEN
+    table[[TAB, 32]] = 0
+    table[128:] |= HIGH
     table[[LF, CR, delimiter, quote]] = SPECIAL
     if ending == CR:
-        table[LF] = UNSEEN
+        table[LF] = CONTENT | UNSEEN
     return table
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_utf8(data, start, stop):
     """Whether these bytes are well-formed UTF-8 (no overlong forms, no surrogates)."""
     i = start
@@ -71,7 +76,7 @@ def is_utf8(data, start, stop):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _same(data, start, stop, header):
     if stop - start != header.size:
         return False
@@ -81,14 +86,14 @@ def _same(data, start, stop, header):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _is_mark(data, start, stop):
     if stop - start < 3:
         return False
     return data[start] == 0xEF and data[start + 1] == 0xBB and data[start + 2] == 0xBF
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _is_row_end(data, i, stop, ending):
     """Length of the line end at i: 1 or 2, 0 where there is none."""
     if ending == CR:
@@ -100,11 +105,155 @@ def _is_row_end(data, i, stop, ending):
     return 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def _text(data, i, stop, kind):
+    """Where the next special byte is, and what lies before it."""
+    seen = 0
+    while i < stop:
+        told = kind[data[i]]
+        if told == SPECIAL:
+            break
+        seen |= told
+        i += 1
+    return i, seen
+
+
+@compiled
+def _quoted(data, i, stop, last, form, kind):
+    """From inside a quote: where it closes, or -1; what was seen; lines begun in it."""
+    _, quote, ending, _ = form
+    seen = lines = 0
+    while True:
+        i, more = _text(data, i, stop, kind)
+        seen |= more
+        if i >= stop:
+            return -1, seen, lines
+        if data[i] == quote:
+            if i + 1 >= stop or data[i + 1] != quote:
+                return (i if i + 1 < stop or last else -1), seen, lines
+            seen |= ESCAPED | CONTENT
+            i += 2
+            continue
+        if data[i] == LF or (data[i] == CR and ending == CR):
+            lines += 1
+        elif data[i] == CR and i + 1 < stop and data[i + 1] != LF:
+            seen |= UNSEEN
+        i += 1
+
+
+@compiled
+def _unquoted(data, i, stop, last, form, kind):
+    """A cell without quotes: where it ends, -1 where more bytes must tell; what was seen."""
+    ending = form[2]
+    seen = 0
+    while True:
+        i, more = _text(data, i, stop, kind)
+        seen |= more
+        if i >= stop or data[i] != CR or ending == CR:
+            return i, seen
+        if i + 1 >= stop and not last:
+            return -1, seen
+        if i + 1 < stop and data[i + 1] == LF:
+            return i, seen
+        seen |= UNSEEN  # a carriage return by itself
+        i += 1
+
+
+@compiled
+def _row(data, i, stop, last, form, kind, row, cells):
+    """One row from i, its cells filled in.
+
+    Returns why it came back, where it ends (BROKEN: where a quote is out of place), cells, what
+    was seen, lines begun inside quotes, and the length of its line end.
+    """
+    delimiter, quote, ending, width = form
+    many = seen = inner = 0
+    while True:
+        if i < stop and data[i] == quote:
+            begin = i + 1
+            finish, more, lines = _quoted(data, begin, stop, last, form, kind)
+            if finish < 0:
+                return UNCLOSED if last else DONE, i, many, seen, inner, 0
+            i = finish + 1
+            inner += lines
+        else:
+            begin = i
+            finish, more = _unquoted(data, i, stop, last, form, kind)
+            if finish < 0:
+                return DONE, i, many, seen, inner, 0
+            i = finish
+        seen |= more
+        closing, ended = 0, i >= stop
+        if not ended and data[i] != delimiter:
+            if data[i] == CR and ending != CR and i + 1 >= stop and not last:
+                return DONE, i, many, seen, inner, 0
+            closing = _is_row_end(data, i, stop, ending)
+            if closing == 0:
+                return BROKEN, i, many, seen, inner, 0
+            ended = True
+        if many < width:
+            cells[row, many, 0] = begin
+            cells[row, many, 1] = -finish if more & ESCAPED else finish
+        many += 1
+        if ended:
+            return WHOLE if closing or last else DONE, i, many, seen, inner, closing
+        i += 1
+
+
+@compiled
+def _many(data, start, stop, byte):
+    found = 0
+    for k in range(start, stop):
+        found += data[k] == byte
+    return found
+
+
+@compiled
+def _fault(data, start, stop, many, seen, inner, form, header):
+    """What is wrong with a whole row."""
+    delimiter, _, _, width = form
+    if not seen & CONTENT:
+        return BLANK
+    if seen & UNSEEN:
+        return CONTROL
+    if seen & HIGH and _is_mark(data, start, stop):
+        return MARK
+    if seen & HIGH and not is_utf8(data, start, stop):
+        return BYTES
+    if many != width:
+        return SHORT if many < width else LONG
+    if inner and width > 1 and _many(data, start, stop, delimiter) >= 2 * (width - 1):
+        return SWALLOWED  # as many delimiters inside quotes as outside
+    return AGAIN if _same(data, start, stop, header) else FINE
+
+
+@compiled
+def _put_aside(data, at, fault_at, stop, last, ending, rows, line, starts, ends, lines, faults):
+    """Rows from `at` to a quote out of place, each by itself.
+
+    Where the row has run over lines, none of those lines can be trusted, up to the one in which
+    the fault was found. Returns as `scan` does, and BROKEN where that can go on.
+    """
+    both = 0
+    while True:
+        i = at
+        while i < stop and _is_row_end(data, i, stop, ending) == 0:
+            i += 1
+        if i >= stop and not last:
+            return rows, at, line, both, DONE
+        if rows >= starts.size:
+            return rows, at, line, both, MORE
+        starts[rows], ends[rows], lines[rows], faults[rows] = at, i, line, QUOTE
+        closing = _is_row_end(data, i, stop, ending) if i < stop else 0
+        rows, line, both, at = rows + 1, line + 1, both + (closing == 2), i + closing
+        if i >= fault_at:
+            return rows, at, line, both, BROKEN
+
+
+@compiled
 def scan(data, start, stop, last, form, header, kind, line, starts, ends, lines, faults, cells):
     """Rows from `start`, until the arrays are full or the data are.
 
-    One long loop, since every byte passes here and all of its state is needed at every turn.
     data: uint8. last: no more will follow. form: delimiter, quote, line end, columns.
     Fills, for row r: starts, ends (without its line end), lines, faults, and cells[r, j] =
     begin and end of the cell's text (end negative where doubled quotes lie in it).
@@ -112,139 +261,21 @@ def scan(data, start, stop, last, form, header, kind, line, starts, ends, lines,
     came back: DONE with what is whole, MORE where the arrays are full, UNCLOSED at a quote that
     never closes (then `line` is where it opened).
     """
-    delimiter, quote, ending, width = form
     rows, at, both = 0, start, 0
-    room = starts.size
     while at < stop:
-        if rows >= room:
+        if rows >= starts.size:
             return rows, at, line, both, MORE
-        i, j, inner, inner_delimiters = at, 0, 0, 0
-        unseen = high = content = broken = False
-        whole = closing = 0
-        while True:  # one cell a turn
-            escaped = False
-            if i < stop and data[i] == quote:
-                i += 1
-                begin = i
-                closed = False
-                while i < stop:
-                    k = kind[data[i]]
-                    if k == 0:
-                        content = content or data[i] > 32
-                        i += 1
-                        continue
-                    b = data[i]
-                    if b == quote:
-                        if i + 1 < stop and data[i + 1] == quote:
-                            escaped = True
-                            content = True
-                            i += 2
-                            continue
-                        closed = i + 1 < stop or last
-                        break
-                    if k == 3:
-                        high = content = True
-                    elif k == 2:
-                        unseen = content = True
-                    elif b == delimiter:
-                        inner_delimiters += 1
-                    elif b == LF or ending == CR:
-                        inner += 1
-                    elif i + 1 < stop and data[i + 1] != LF:
-                        unseen = True
-                    i += 1
-                if not closed:
-                    if last:
-                        return rows, at, line, both, UNCLOSED
-                    return rows, at, line, both, DONE
-                finish = i
-                i += 1
-            else:
-                begin = i
-                while i < stop:
-                    k = kind[data[i]]
-                    if k == 0:
-                        content = content or data[i] > 32
-                        i += 1
-                        continue
-                    if k == 3:
-                        high = content = True
-                    elif k == 2:
-                        unseen = content = True
-                    elif data[i] == quote:
-                        broken = True
-                        break
-                    elif data[i] == CR and ending != CR:
-                        if i + 1 >= stop and not last:
-                            return rows, at, line, both, DONE
-                        if i + 1 < stop and data[i + 1] == LF:
-                            break
-                        unseen = True
-                    else:
-                        break
-                    i += 1
-                finish = i
-            if not broken and i < stop and data[i] != delimiter:
-                if data[i] == CR and ending != CR and i + 1 >= stop and not last:
-                    return rows, at, line, both, DONE
-                closing = _is_row_end(data, i, stop, ending)
-                broken = closing == 0
-            if broken:
-                break
-            if j < width:
-                cells[rows, j, 0] = begin
-                cells[rows, j, 1] = -finish if escaped else finish
-            j += 1
-            if i >= stop:
-                if not last:
-                    return rows, at, line, both, DONE
-                whole = 1
-                break
-            if data[i] == delimiter:
-                i += 1
-                continue
-            whole = 1
-            break
-        if not whole:
-            # A quote out of place. Where the row has run over lines, none of those lines can be
-            # trusted: each is put aside by itself, up to the one in which the fault was found.
-            fault_at, begin = i, at
-            while True:
-                i = begin
-                while i < stop and _is_row_end(data, i, stop, ending) == 0:
-                    i += 1
-                if i >= stop and not last:
-                    return rows, at, line, both, DONE
-                if rows >= room:
-                    return rows, begin, line, both, MORE
-                starts[rows], ends[rows], lines[rows], faults[rows] = begin, i, line, QUOTE
-                rows += 1
-                line += 1
-                closing = _is_row_end(data, i, stop, ending) if i < stop else 0
-                both += closing == 2
-                begin = i + closing
-                at = begin
-                if i >= fault_at:
-                    break
+        why, i, many, seen, inner, closing = _row(data, at, stop, last, form, kind, rows, cells)
+        if why == WHOLE:
+            fault = _fault(data, at, i, many, seen, inner, form, header)
+            starts[rows], ends[rows], lines[rows], faults[rows] = at, i, line, fault
+            rows, line, both, at = rows + 1, line + 1 + inner, both + (closing == 2), i + closing
             continue
-        fault = FINE
-        if not content:
-            fault = BLANK
-        elif unseen:
-            fault = CONTROL
-        elif high and _is_mark(data, at, i):
-            fault = MARK
-        elif high and not is_utf8(data, at, i):
-            fault = BYTES
-        elif j != width:
-            fault = SHORT if j < width else LONG
-        elif inner and width > 1 and inner_delimiters >= width - 1:
-            fault = SWALLOWED
-        elif _same(data, at, i, header):
-            fault = AGAIN
-        starts[rows], ends[rows], lines[rows], faults[rows] = at, i, line, fault
-        rows += 1
-        line += 1 + inner
-        both += closing == 2
-        at = i + closing
+        if why == BROKEN:
+            rows, at, line, pairs, why = _put_aside(
+                data, at, i, stop, last, form[2], rows, line, starts, ends, lines, faults
+            )
+            both += pairs
+        if why != BROKEN:
+            return rows, at, line, both, why
     return rows, at, line, both, DONE
