@@ -67,7 +67,7 @@ def build(place, *, on, changed=False, memory=MEMORY, progress=None):
         try:
             with contextlib.ExitStack() as closing:
                 work = Work(store, inputs, master, not changed, memory, progress, closing)
-                release = _make(work, place, ledger, print_of, on)
+                release = _make(work, place, ledger, print_of, on, before)
         except (TilthError, KeyboardInterrupt) as error:
             ledger.finish_run(run, "stopped", {"why": type(error).__name__}, at=on)
             raise
@@ -98,8 +98,11 @@ def _done(place, ledger, print_of, on):
     return release
 
 
-def _make(work, place, ledger, print_of, on):
-    """Every stage in order, then the release, its index and the news of it."""
+def _make(work, place, ledger, print_of, on, before):
+    """Every stage in order, then the release, its index and the news of it.
+
+    before: the name of the release in service until now, or None.
+    """
     store, inputs = work.store, work.inputs
     parts = {feed.name: steps.pseudonymised(work, feed) for feed in inputs.feeds}
     told = [steps.told_of(feed, parts[feed.name]) for feed in inputs.feeds]
@@ -118,7 +121,8 @@ def _make(work, place, ledger, print_of, on):
     release = open_release(place, name)
     work.progress("index")
     work.stages.append(index(store, release, verify=work.verify, memory=work.memory))
-    work.stages.append(cells(place, release, verify=work.verify))
+    earlier = before and store / "releases" / before
+    work.stages.append(cells(place, release, before=earlier, verify=work.verify))
     notify(ledger, release, at=on)
     fingerprint = {"fingerprint": print_of}
     card = stage(

@@ -15,20 +15,21 @@ HOME = ("lsoa21",)
 BY_AGE = ("lsoa21", "age_group")
 
 
-def cells(place, release, *, verify=True):
+def cells(place, release, *, before=None, verify=True):
     """The stage of counted cells: every indicator for now, and its usual series by small area.
 
-    Made once: the same release and the same indicators, the same bytes.
+    before: the folder of the release that was in service, from whose cells these are made where
+    few people changed. Made once: the same release and the same indicators, the same bytes.
     """
     named = {name: one.parsed() for name, one in place.all(Definition).items()}
     with Population(release, criteria=named, place=place) as people:
         wanted = [people.wanted(list(asked), *key) for key, asked in _asked(place, people).items()]
-        wanted = [want for want in wanted if want.measures]
+        wanted, code = [want for want in wanted if want.measures], code_of("cells")
 
         def make(folder):
-            people.keep(folder, wanted)
+            people.keep(folder, wanted, code=code, before=before)
 
-        made_from = {"code": code_of("cells"), "release": release.fingerprint}
+        made_from = {"code": code, "release": release.fingerprint}
         made_from["wanted"] = [described(want) for want in wanted]
         return stage(place.store_folder, "index", made_from, make, verify=verify)
 

@@ -22,6 +22,7 @@ from tilth.store.needs.columns import TooWide
 from tilth.store.needs.counting import Needs
 from tilth.store.needs.kept import Kept, Wanted, write_kept
 from tilth.store.needs.measure import Measure
+from tilth.store.needs.refreshing import Earlier
 from tilth.store.published import Release
 from tilth.store.releases import open_release
 
@@ -229,9 +230,17 @@ class Population:
                 known.append(self._settled(measure))
         return Wanted(tuple(known), tuple(groups), tuple(dates), living)
 
-    def keep(self, folder, wanted):
-        """Count what is wanted and write its cells into a folder. Only on DuckDB's engine."""
-        write_kept(folder, self._needs, wanted, synthetic=self.synthetic)
+    def keep(self, folder, wanted, *, code="", before=None):
+        """Count what is wanted and write its cells into a folder. Only on DuckDB's engine.
+
+        code: of the way of counting. before: the folder of a release the same code has kept cells
+        of, where there is one: then only those who changed are counted, to the same bytes.
+        """
+        told, earlier = {"synthetic": self.synthetic, "code": code}, None
+        if before:
+            store = self.place.store_folder
+            earlier = Earlier.of(store, before, self._needs, wanted, code=code)
+        write_kept(folder, self._needs, wanted, earlier=earlier, **told)
 
     def _counted(self, counting, asked, by, over, areas, *, since, until, as_of, living):
         """name -> frame; of `areas` that are layers, every area has its rows."""

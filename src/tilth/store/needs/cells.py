@@ -213,6 +213,8 @@ def rolled(cells, row, rows):
 
 
 def _words(axis, codes):
+    if axis.words and isinstance(axis.words[0], str):
+        return pd.array([*axis.words, None], "str").take(codes)
     words = np.empty(axis.size, object)
     words[: axis.size - 1] = axis.words
     kind = {int: "Int64", bool: "boolean"}.get(type(axis.words[0]) if axis.words else None)

@@ -23,10 +23,11 @@ class Columns:
     """The columns of a release's people, read when first asked for and kept.
 
     person, small_area: name -> kind of what each table holds; a name both hold is the person's.
+    only: the numbers of the few people there are to be, where not everyone is.
     """
 
-    def __init__(self, release, person, small_area):
-        self.release = release
+    def __init__(self, release, person, small_area, only=None):
+        self.release, self._only = release, only
         self.kinds = {**small_area, **person}
         self._own, self._areas, self._kept = set(person), None, {}
         self._lock = threading.RLock()
@@ -34,7 +35,7 @@ class Columns:
     @property
     def ids(self):
         """Every person's number, in order."""
-        return self._keep("ids", lambda: self._read("person", "person").to_numpy())
+        return self._keep("ids", lambda: self._read("person").to_numpy())
 
     def __len__(self):
         return len(self.ids)
@@ -83,25 +84,38 @@ class Columns:
                 self._kept[key] = make()
             return self._kept[key]
 
-    def _read(self, table, column):
-        found = pq.read_table(self.release.path(table), columns=[column])
-        return found.column(0).combine_chunks()
+    def _read(self, name):
+        """A column of the people there are."""
+        found = pq.read_table(self.release.path("person"), columns=[name])
+        column = found.column(0).combine_chunks()
+        return column if self._only is None else column.filter(self._theirs())
+
+    def _theirs(self):
+        """Whether each row of the people is of those there are to be."""
+
+        def made():
+            every = pq.read_table(self.release.path("person"), columns=["person"]).column(0)
+            place = np.empty(len(every), np.int64)
+            kernels.places(every.to_numpy(), self._only, place)
+            return pa.array(place >= 0)
+
+        return self._keep("theirs", made)
 
     def _column(self, name):
         """A column of the people, or of the small areas they live in."""
         if name in self._own or name == "died_on":
-            return self._read("person", name)
+            return self._read(name)
         name = OTHER_NAMES.get(name, name)
         return self.areas().column(name).combine_chunks().take(self._area_of())
 
     def _area_of(self):
         """The row of small_area of every person, null where they live nowhere known."""
         areas = self.areas().column("lsoa21")
-        home = self._read("person", "lsoa21")
+        home = self._read("lsoa21")
         return self._keep("area", lambda: pc.index_in(home, value_set=areas.combine_chunks()))
 
     def _born(self):
-        days = _days(self._read("person", "birth_month"))
+        days = _days(self._read("birth_month"))
         known = days != kernels.NEVER
         months = (EPOCH + np.where(known, days, 0)).astype("datetime64[M]").astype(np.int32)
         return days, np.where(known, months + 1970 * 12 + 1, 0).astype(np.int32)

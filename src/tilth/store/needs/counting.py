@@ -24,14 +24,14 @@ OLDEST = 130
 class Needs:
     """Counts the people of one release by settled measures, keeping the cells it has counted.
 
-    person, small_area: name -> kind of what they hold. sources: as Counting has them. kept: the
-    cells kept beside the release, where there are any.
+    person, small_area: name -> kind of what they hold. sources: as Counting has them. kept: what
+    cells are kept of the release, where any are. only: the numbers of those counted, in order.
     """
 
-    def __init__(self, release, person, small_area, sources, kept=None):
+    def __init__(self, release, person, small_area, sources, kept=None, only=None):
         self.release, self.sources, self._beside = release, sources, kept
-        self._kinds, self._lock = (person, small_area), threading.RLock()
-        self._opened, self._kept = None, OrderedDict()
+        self._kinds, self._lock, self._only = (person, small_area), threading.RLock(), only
+        self._opened, self._events, self._kept = None, None, OrderedDict()
 
     def frames(self, asked, by, dates, living, *, areas, dated=True):
         """name -> frame, as Counting.frames gives. Raises TooWide where only SQL can tell."""
@@ -67,16 +67,30 @@ class Needs:
     def _counted(self, measures, names, dates, living):
         return Tally(self, names, dates, living).count(measures)
 
-    def anew(self):
-        """The same with nothing counted, nor anything that other code may have kept."""
-        return Needs(self.release, *self._kinds, self.sources)
+    def anew(self, kept=None, release=None, only=None):
+        """The same with nothing counted, nor anything kept but what is given.
+
+        release: another of the same kind. only: counting these people alone.
+        """
+        return Needs(release or self.release, *self._kinds, self.sources, kept, only)
 
     @property
     def columns(self):
         """The columns of the people, opened when first needed."""
         if self._opened is None:
-            self._opened = Columns(self.release, *self._kinds)
+            self._opened = Columns(self.release, *self._kinds, self._only)
         return self._opened
+
+    @property
+    def events(self):
+        """The events of the people, opened when first needed."""
+        if self._events is None:
+            self._events = Events(self.release, self.columns.ids)
+        return self._events
+
+    def hold(self, concepts):
+        """Read all events of these concepts now, of people few enough to have them at hand."""
+        self._events = self.events.few(concepts)
 
     def _axes(self, by):
         """The axes that tell these groups: small areas stand for all that lies above them."""
@@ -98,7 +112,7 @@ class Tally:
     """One counting under way: the groups of everyone, then block by block what they answer."""
 
     def __init__(self, needs, names, dates, living):
-        self.columns, self.sources, self.release = needs.columns, needs.sources, needs.release
+        self.columns, self.sources, self.events = needs.columns, needs.sources, needs.events
         self.days, self.living = Days(dates), living
         self.fixed = [self._axis(name) for name in names if name not in MOVING]
         self.moving = [self._axis(name) for name in names if name in MOVING]
@@ -106,8 +120,7 @@ class Tally:
 
     def count(self, measures):
         """The Cells of these measures."""
-        events = Events(self.release, self.columns.ids, self.days)
-        runs = events.runs(needs_of(measures))
+        runs = self.events.runs(needs_of(measures), self.days)
         tallies = {m: np.zeros(self._shape(m), np.int64) for m in measures}
         if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
             raise TooWide

@@ -48,12 +48,13 @@ def described(want):
     return told | {"dates": [day.isoformat() for day in want.dates], "living": want.living}
 
 
-def write_kept(folder, needs, wanted, *, synthetic):
+def write_kept(folder, needs, wanted, *, synthetic, code="", earlier=None):
     """Count what is wanted and write it: a table of cells for each, and a card that tells of all.
 
-    folder: where. needs: Needs. wanted: a list of Wanted. Equal releases give equal bytes.
+    folder: where. needs: Needs. wanted: a list of Wanted. code: of the way of counting. earlier:
+    what is known from before, as Earlier. Equal releases give equal bytes, with it or without.
     """
-    sets, needs = [], needs.anew()
+    sets, needs = [], needs.anew(earlier)
     for number, want in enumerate(wanted):
         cells = needs.cells(list(want.measures), list(want.groups), list(want.dates), want.living)
         file = f"cells{number}.parquet"
@@ -67,7 +68,8 @@ def write_kept(folder, needs, wanted, *, synthetic):
                 "measures": {key_of(m): i for i, m in enumerate(want.measures)},
             }
         )
-    write_json(folder / CARD, {"release": needs.release.fingerprint, "sets": sets})
+    told = {"release": needs.release.fingerprint, "code": code, "sets": sets}
+    write_json(folder / CARD, told)
 
 
 def write_cells(cells, want, path, *, synthetic):
@@ -101,11 +103,15 @@ class Kept:
         self.folder, self.sets = Path(folder), sets
 
     @classmethod
-    def find(cls, store, release):
-        """What is kept of a release in a store folder, or None where nothing is."""
+    def find(cls, store, release, *, code=None):
+        """What is kept of a release in a store folder, or None where nothing is.
+
+        code: what must have counted it, where that matters.
+        """
         for card in sorted(Path(store).glob(f"stages/index/*/{CARD}")):
             told = json.loads(card.read_text(encoding="utf-8"))
-            if told["release"] == release.fingerprint and _is_whole(card.parent):
+            fits = told["release"] == release.fingerprint and code in (None, told.get("code"))
+            if fits and _is_whole(card.parent):
                 return cls(card.parent, told["sets"])
         return None
 

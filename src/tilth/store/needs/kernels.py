@@ -40,16 +40,12 @@ def times(person, days, ids, place, low, high, out):
 
     place: how many people came before. Returns how many have come after.
     """
-    i = 0
-    while i < person.size:
-        one, found = person[i], 0
-        while i < person.size and person[i] == one:
-            found += low < days[i] <= high
-            i += 1
-        while place < ids.size and ids[place] < one:
-            place += 1
-        if place < ids.size and ids[place] == one:
-            out[place] += found
+    for i in range(person.size):
+        if low < days[i] <= high:  # most events are of no window: no person is looked for
+            while place < ids.size and ids[place] < person[i]:
+                place += 1
+            if place < ids.size and ids[place] == person[i]:
+                out[place] += 1
     return place
 
 

@@ -50,7 +50,7 @@ class Asked:
     windows: set = field(default_factory=set)
 
     def growing(self, ids, rows, days):
-        """What gathers it. days: the dates all is asked for, as judging.Days."""
+        """What gathers it. rows: the most there are. days: judging.Days of all that is asked."""
         if self.ordered or len(self.windows) > 1 or len(days.dates) > 1:
             return Growing(ids, rows, self.values, self.ends)
         (window,) = self.windows
@@ -112,18 +112,57 @@ class Growing:
 
 
 class Events:
-    """The events of a release, found by concept from what its file says of each row group."""
+    """The events of a release, found by concept from what its file says of each row group.
 
-    def __init__(self, release, ids, days):
-        self.ids, self.days, self._path = ids, days, release.path("event")
-        self._metadata = pq.read_metadata(self._path)
-        self._spans = self._found()
+    ids: of the people whose events are wanted. spans: concept -> [(row group, first row, end)].
+    """
 
-    def runs(self, wanted):
-        """concept -> Run or Times. wanted: concept -> Asked."""
+    def __init__(self, release, ids):
+        self.release, self.ids, self.path = release, ids, release.path("event")
+        self.metadata = pq.read_metadata(self.path)
+        self._names = pq.read_schema(self.path).names
+        self.spans, self._read = self._found(), (None, None)
+
+    def runs(self, wanted, days):
+        """concept -> Run or Times. wanted: concept -> Asked. days: judging.Days."""
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            made = threads.map(lambda part: self._runs(part, wanted), self._parts(wanted))
+            made = threads.map(lambda part: self._runs(part, wanted, days), self._parts(wanted))
             return {concept: run for part in made for concept, run in part.items()}
+
+    def plain(self, span, names):
+        """Some columns of a span's rows, as whole numbers of the same bits: alike if these are."""
+        group, first, end = span
+        if self._read[0] != (group, names):
+            table = self._file().read_row_group(group, columns=list(names))
+            self._read = (group, names), table.combine_chunks()
+        (batch,) = self._read[1].slice(first, end - first).to_batches()
+        columns = [batch.column("person").to_numpy(), *(_plain(batch, n) for n in names[1:])]
+        return [c.view(np.int64) if c.dtype == np.float64 else c for c in columns]
+
+    def few(self, concepts):
+        """The Few that holds all events of our people, of some concepts."""
+        wanted, found, file = {}, {concept: [] for concept in concepts}, self._file()
+        for concept in concepts:
+            for group, first, end in self.spans.get(concept, ()):
+                wanted.setdefault(group, []).append((concept, first, end))
+        for group in sorted(filter(self._any_of_ours, wanted)):
+            table = file.read_row_group(group, columns=["person", "date", "end_date", "value"])
+            for concept, first, end in wanted[group]:
+                found[concept].append(self._ours(table.slice(first, end - first)))
+        return Few(self.ids, {c: pa.concat_tables(tables) for c, tables in found.items() if tables})
+
+    def _any_of_ours(self, group):
+        """Whether any of our people may be in a row group, by the first and last in it."""
+        told = self.metadata.row_group(group).column(self._names.index("person")).statistics
+        if told is None or not told.has_min_max:
+            return True
+        first, end = np.searchsorted(self.ids, [told.min, told.max + 1])
+        return first < end
+
+    def _ours(self, table):
+        place = np.empty(table.num_rows, np.int64)
+        kernels.places(table.column("person").to_numpy(), self.ids, place)
+        return table.filter(pa.array(place >= 0))
 
     def _parts(self, wanted):
         """The concepts wanted, some next to each other at a time: what is read once for all."""
@@ -137,14 +176,14 @@ class Events:
         return parts
 
     def _rows(self, concept):
-        return sum(end - first for _, first, end in self._spans.get(concept, ()))
+        return sum(end - first for _, first, end in self.spans.get(concept, ()))
 
-    def _runs(self, part, wanted):
+    def _runs(self, part, wanted, days):
         """concept -> Run or Times of some; each row group they lie in is read once."""
-        made = {c: wanted[c].growing(self.ids, self._rows(c), self.days) for c in part}
+        made = {c: wanted[c].growing(self.ids, self._rows(c), days) for c in part}
         groups, file = {}, self._file()
         for concept in part:
-            for group, first, end in self._spans.get(concept, ()):
+            for group, first, end in self.spans.get(concept, ()):
                 groups.setdefault(group, []).append((made[concept], first, end))
         for group, found in sorted(groups.items()):
             names = {"person", *chain.from_iterable(growing.names for growing, _, _ in found)}
@@ -154,11 +193,11 @@ class Events:
         return {concept: growing.made() for concept, growing in made.items()}
 
     def _found(self):
-        """concept -> [(row group, first row, end)]."""
-        spans, at = {}, pq.read_schema(self._path).names.index("concept")
+        """The spans of every concept."""
+        spans, at = {}, self._names.index("concept")
         file = self._file()
-        for g in range(self._metadata.num_row_groups):
-            group = self._metadata.row_group(g)
+        for g in range(self.metadata.num_row_groups):
+            group = self.metadata.row_group(g)
             told = group.column(at).statistics
             if told is not None and told.has_min_max and told.min == told.max:
                 spans.setdefault(told.min, []).append((g, 0, group.num_rows))
@@ -172,7 +211,27 @@ class Events:
         return spans
 
     def _file(self):
-        return pq.ParquetFile(self._path, metadata=self._metadata, read_dictionary=["concept"])
+        told = {"metadata": self.metadata, "read_dictionary": ["concept"]}
+        return pq.ParquetFile(self.path, memory_map=True, pre_buffer=False, **told)
+
+
+@dataclass
+class Few:
+    """The events of a few people, at hand. tables: concept -> table in order of person and date."""
+
+    ids: np.ndarray
+    tables: dict
+
+    def runs(self, wanted, days):
+        """As Events.runs."""
+        made = {}
+        for concept, asked in wanted.items():
+            table = self.tables.get(concept)
+            growing = asked.growing(self.ids, table.num_rows if table else 0, days)
+            if table:
+                growing.add(table)
+            made[concept] = growing.made()
+        return made
 
 
 def _plain(batch, name):
