@@ -101,6 +101,19 @@ def test_FT_an_undisturbed_run_that_does_not_finish_is_our_defect(bench):
     assert faults._after_rerun(bench, folder) == ["unfinished"]
 
 
+def test_FT_a_run_that_breaks_where_another_was_killed_is_counted_though_the_next_one_finishes(
+    bench, monkeypatch
+):
+    broken = watching.run(bench.folder, most_bytes="no number: a defect")
+    assert (broken.broke, broken.killed, broken.answer) == (True, False, ())
+    whole = watching.Run(answer=("done",))
+    monkeypatch.setattr(watching, "run", lambda _, kill=None: broken if kill else whole)
+    monkeypatch.setattr(watching, "state_of", lambda _: bench.after)
+    tally = faults.Tally()
+    faults._kill_chain(bench, 0, ["link"], {"link": 0}, tally)
+    assert tally.wrong == dict.fromkeys(faults.COUNTED, 0) | {"unfinished": 1}
+
+
 def test_command_reports_and_fails_where_harm_was_done(monkeypatch, capsys):
     harm = dict.fromkeys(faults.COUNTED, 0)
     part = {**harm, "seconds": 1.0}

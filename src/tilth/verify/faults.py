@@ -137,6 +137,7 @@ def _kill_chain(bench, chain, stages, hits, tally):
         entry = rng.randrange(len(durations)) if rng.random() < 0.5 else 0
         run = watching.run(folder, kill=(stage, entry, rng.random() * durations[entry]))
         hits[stage] += run.killed
+        tally.wrong["unfinished"] += run.broke
         tally.add(watching.faults_now(folder, allowed))
     tally.add(_after_rerun(bench, folder))
     shutil.rmtree(folder.parent)
@@ -178,7 +179,7 @@ def disk_full(bench, times, progress):
             folder, most_bytes=rng.randrange(largest // 2 + trial % 2 * largest // 2)
         )
         stopped += run.answer[:1] == ("refused",)
-        tally.wrong["unfinished"] += not run.answer
+        tally.wrong["unfinished"] += run.broke
         tally.add(watching.faults_now(folder, {bench.before.release, bench.after.release}))
         tally.add(_after_rerun(bench, folder))
         shutil.rmtree(folder.parent)
@@ -214,6 +215,6 @@ def rival_runs(bench, rivals, progress):
     tally = Tally()
     tally.add(watching.faults_now(folder, {bench.before.release, bench.after.release}))
     tally.add(_after_rerun(bench, folder))
-    tally.wrong["unfinished"] += answers.count("none")
+    tally.wrong["unfinished"] += sum(run.broke for run in runs)
     tally.tried = {"runs": rivals, "done": answers.count("done"), "busy": answers.count("refused")}
     return tally

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import shutil
+import signal
 import sqlite3
 import time
 from dataclasses import dataclass, field
@@ -16,16 +17,20 @@ from tilth.store.releases import name_in_service, open_release
 from tilth.store.stages import open_stage
 from tilth.verify import child
 
-LONGEST = 120
+LONGEST = 600  # seconds: a busy machine may give a run next to nothing for minutes
 
 
 @dataclass
 class Run:
-    """How one run went: the stages it told with their times, its answer, whether it was killed."""
+    """How one run went: the stages it told with their times, its answer, whether it was killed.
+
+    broke: it ended with a defect of ours, or not at all.
+    """
 
     told: list = field(default_factory=list)
     answer: tuple = ()
     killed: bool = False
+    broke: bool = False
     seconds: float = 0.0
 
     @property
@@ -64,6 +69,7 @@ def run(folder, *, kill=None, **limits):
                     break
     process.join(LONGEST)
     pipe.close()
+    told.broke = process.exitcode not in (0, -signal.SIGKILL)
     told.seconds = time.perf_counter() - began
     return told
 
