@@ -119,17 +119,23 @@ def machine():
 
 
 def anchors(folder):
-    """What this machine can do at best: GB/s read from disk cache, GB/s hashed by SHA-256."""
+    """The best of three: GB/s this machine reads from its disk cache, and hashes by SHA-256."""
     path = Path(folder) / "anchor.bin"
     path.write_bytes(np.random.default_rng(1).bytes(256 * 2**20))
-    started = time.perf_counter()
-    data = path.read_bytes()
-    read = len(data) / (time.perf_counter() - started) / 1e9
-    started = time.perf_counter()
-    hashlib.sha256(data).digest()
-    hashed = len(data) / (time.perf_counter() - started) / 1e9
+    read, hashed = [], []
+    for _ in range(3):
+        began = time.perf_counter()
+        data = path.read_bytes()
+        arrived = time.perf_counter()
+        hashlib.sha256(data).digest()
+        read.append(arrived - began)
+        hashed.append(time.perf_counter() - arrived)
+    size = len(data) / 1e9
     path.unlink()
-    return {"read_gb_s": round(read, 2), "sha256_gb_s": round(hashed, 2)}
+    return {
+        "read_gb_s": round(size / min(read), 2),
+        "sha256_gb_s": round(size / min(hashed), 2),
+    }
 
 
 def save(name, result, *, on):
