@@ -36,6 +36,7 @@ def test_what_a_reader_can_tell_of_a_cell():
     assert told(None, "protects another", "numerator") == (0, MANY)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", KINDS)
 def test_DC_01_no_small_count_can_be_worked_out_of_all_the_tables(kind):
     """Honest about small numbers, P-156: nobody is found in what is published."""
@@ -97,6 +98,7 @@ def test_DC_02_what_was_expected_gives_nobody_back_but_where_it_is_told_exactly(
     assert len(exact.which) == exact.recovered
 
 
+@pytest.mark.no_cover
 def test_DC_04_before_and_after_one_persons_change_nothing_is_told(tmp_path):
     found = told_apart = 0
     for seed in range(2, 5):
@@ -117,6 +119,7 @@ def test_DC_04_overlapping_areas_tell_nobody_only_because_the_ledger_refuses(tmp
     assert weak.recovered > 0
 
 
+@pytest.mark.no_cover
 def test_the_report_adds_up_and_the_same_seed_says_the_same(monkeypatch):
     monkeypatch.setattr(attacking, "KINDS", ("common",))
     monkeypatch.setattr(attacking, "CHANGED", 1)

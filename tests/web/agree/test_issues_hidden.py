@@ -140,6 +140,7 @@ def plain(text):
     return words(re.sub(r"\d{4}-\d\d-\d\dT[0-9:.]+Z", "", text))  # when a spreadsheet was made
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("role", [None, *ROLES])
 def test_AC_a_confidential_issue_changes_no_page_for_whoever_does_not_hold_it(
     table, from_, person_as, client, role

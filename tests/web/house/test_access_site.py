@@ -23,12 +23,14 @@ def quiet(monkeypatch):
         yield lambda *told: None
 
 
+@pytest.mark.no_cover
 def test_J14_AC_01_every_address_as_every_role_is_as_written(db, quiet):
     told = walking.pages(1, quiet)
     assert told["differences"] == []
     assert told["checked"] >= 14 * 40
 
 
+@pytest.mark.no_cover
 def test_AC_01_levels_purposes_and_relations_through_the_running_site(
     db, quiet, monkeypatch, settings
 ):
