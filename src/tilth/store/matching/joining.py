@@ -105,9 +105,10 @@ _SHARE = """case when form is not null then
     sum(had) over (partition by form) / sum(had) filter (form is not null) over () end as share"""
 _FORMS = f"""
 create or replace temp table surname_form as
-    select *, {_SHARE}, soundex(form) as sound, if(form is null, 0, hash(form)) as h,
+    select *, {_SHARE}, if(form is null, 0, hash(form)) as h,
         if(form is null, 0, hash(sound)) as h_sound
-    from (select word, had, standard_surname(word) as form from surname_word);
+    from (select *, soundex(form) as sound
+    from (select word, had, standard_surname(word) as form from surname_word));
 create or replace temp table first_form as
     select *, {_SHARE}, if(form is null, 0, hash(form)) as h,
         if(form is null, 0, hash(form[1])) as h_initial

@@ -49,16 +49,16 @@ def familiar_forms():
 
 def _soundex():
     """American Soundex (Knuth, The Art of Computer Programming 3, section 6) as SQL of `x`."""
-    coded = "translate(x, 'bfpvcgjkqsxzdtlmnraeiouyhw', '11112222222233455600000099')"
-    folded = f"regexp_replace({coded}, '9', '', 'g')"
-    once = folded
+    # h and w have no counterpart and go; where one is the first letter its code has gone already.
+    coded = "translate(x, 'bfpvcgjkqsxzdtlmnraeiouyhw', '111122222222334556000000')"
+    once = "coded"
     for digit in "123456":
         once = f"regexp_replace({once}, '{digit}+', '{digit}', 'g')"
-    twice = f"regexp_matches({folded}, '11|22|33|44|55|66')"  # few words have a code twice in a row
-    folded = f"case when {twice} then {once} else {folded} end"
-    # Where h or w is the first letter its code has gone already.
-    rest = f"case when x[1] in ('h', 'w') then {folded} else {folded}[2:] end"
-    return f"x[1] || rpad(regexp_replace({rest}, '0', '', 'g')[:3], 3, '0')"
+    twice = "regexp_matches(coded, '11|22|33|44|55|66')"  # few words have a code twice in a row
+    rest = "if(x[1] in ('h', 'w'), told, told[2:])"
+    return f"""(select x[1] || rpad(replace({rest}, '0', '')[:3], 3, '0')
+        from (select case when {twice} then {once} else coded end as told
+        from (select {coded} as coded)))"""
 
 
 MACROS = (
@@ -75,7 +75,9 @@ MACROS = (
     f"""surname_word(x) as case when contains(x, ' ') then
         coalesce(nullif(replace(regexp_replace(' ' || replace(x, ' ', '  ')
         || ' ', ' ({PARTICLES}) ', '', 'g'), ' ', ''), ''), replace(x, ' ', '')) else x end""",
-    """standard_surname(x) as surname_word(real_words(untitled(plain_words(x))))""",
+    # In a step of its own, since surname_word looks at it four times.
+    """standard_surname(x) as (select surname_word(p)
+        from (select real_words(untitled(plain_words(x))) as p))""",
     """standard_first_name(x) as split_part(real_words(untitled(plain_words(x))), ' ', 1)""",
     f"""soundex(x) as {_soundex()}""",
     """standard_postcode(x) as (select case when regexp_matches(p,
