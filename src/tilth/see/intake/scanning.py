@@ -25,9 +25,9 @@ MORE, DONE, UNCLOSED, WHOLE, BROKEN = range(5)  # why the scan, or one row of it
 CONTENT, UNSEEN, HIGH, ESCAPED, SPECIAL = 1, 2, 4, 8, 16
 LF, CR, TAB = 10, 13, 9
 
-# Nothing here makes an array, so nothing need count who holds one: that would take twice as long
-# as all the rest wherever one piece calls another.
-compiled = njit(cache=True, nogil=True, _nrt=False)
+# Nothing here makes an array, so nothing need count who holds one: where one piece calls another
+# that takes twice as long as all the rest. Numba has the option and does not write of it.
+compiled = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
 
 
 def kinds(delimiter, quote, ending):
