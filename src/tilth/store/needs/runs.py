@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import TooWide
+from tilth.store.parquet import ROW_GROUP
 
 MOST_ROWS = np.iinfo(np.int32).max
 PARTS = 4  # of the events, for each processor
@@ -166,7 +167,7 @@ class Events:
 
     def _parts(self, wanted):
         """The concepts wanted, some next to each other at a time: what is read once for all."""
-        most = sum(map(self._rows, wanted)) // (PARTS * os.cpu_count())
+        most = max(ROW_GROUP, sum(map(self._rows, wanted)) // (PARTS * os.cpu_count()))
         parts, rows = [[]], 0
         for concept in sorted(wanted):
             if rows > most:
