@@ -1,5 +1,6 @@
 """Runs stopped dead, full disks, flipped bits and rivals: the command, and that it can see harm."""
 
+import dataclasses
 import json
 
 import pytest
@@ -112,6 +113,15 @@ def test_FT_a_run_that_breaks_where_another_was_killed_is_counted_though_the_nex
     tally = faults.Tally()
     faults._kill_chain(bench, 0, ["link"], {"link": 0}, tally)
     assert tally.wrong == dict.fromkeys(faults.COUNTED, 0) | {"unfinished": 1}
+
+
+def test_FT_a_kill_that_came_too_late_comes_sooner_the_next_time(bench, monkeypatch):
+    quick = watching.Run(told=[("receive", 0.1), ("link", 0.5)], answer=("done",), seconds=0.75)
+    monkeypatch.setattr(watching, "run", lambda _, kill=None: quick)
+    monkeypatch.setattr(watching, "state_of", lambda _: bench.after)
+    timed = dataclasses.replace(bench, timing={"link": [9.0], "notify": [9.0]})
+    faults._kill_chain(timed, 1, ["link", "notify"], {"link": 0, "notify": 0}, faults.Tally())
+    assert timed.timing == {"link": [0.25], "notify": [9.0]}
 
 
 def test_command_reports_and_fails_where_harm_was_done(monkeypatch, capsys):
