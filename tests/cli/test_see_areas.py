@@ -113,6 +113,13 @@ def test_a_layers_outlines_become_a_map_file_with_its_licences(capsys, place, tm
     assert (code, "Layers with outlines: lsoa21, place, ward" in err) == (3, True)
 
 
+@pytest.mark.parametrize("words", [("--differences",), ("--geojson", "map.geojson")])
+def test_what_is_asked_of_one_layer_is_not_passed_over_without_it(capsys, place, words):
+    code, out, err = see(capsys, place, *words)
+    assert (code, out) == (2, "")
+    assert f"{words[0]} is asked of one layer" in err
+
+
 def test_a_layer_that_is_not_is_refused_with_the_near_one(capsys, place):
     code, _, err = see(capsys, place, "wrad")
     assert (code, "Did you mean ward?" in err) == (3, True)

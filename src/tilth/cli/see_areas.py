@@ -6,7 +6,7 @@ from pathlib import Path
 import shapely
 
 from tilth.cli.verbs import Answer, Verb
-from tilth.ground.errors import DefinitionError
+from tilth.ground.errors import DefinitionError, UsageError
 from tilth.ground.geography import Geography
 from tilth.ground.geography.checking import SHAPE_TOLERANCE, check
 from tilth.ground.geography.populations import differences, residents, unplaced
@@ -30,6 +30,11 @@ def arguments(parser):
 
 def areas(args, progress):
     """What areas a layer has; or what its check, its two populations or its map say."""
+    if args.layer is None and (args.differences or args.geojson):
+        raise UsageError(
+            f"{'--differences' if args.differences else '--geojson'} is asked of one layer.",
+            remedy="Name the layer first: tilth see areas lists them.",
+        )
     geography = Geography.open(Place.open(args.place))
     if args.find:
         return _found(geography, args)

@@ -44,6 +44,7 @@ def indicator(args, progress):
     from tilth import see
     from tilth.see.official.nobody import people_of
 
+    _refuse_unused(args)
     place = open_now(args.place)
     if not args.name and not args.area:
         return _listed(place, args)
@@ -53,6 +54,34 @@ def indicator(args, progress):
         found = _found(place, people, args)
         saved = found.save(args.save) if args.save else None
     return _told(found, args, saved)
+
+
+def _refuse_unused(args):
+    """No option is passed over in silence: what cannot be answered together is refused."""
+    options = ("layer", "area", "by", "over", "since", "until", "fairness", "save")
+    given = [name for name in options if getattr(args, name)]
+    if not args.name:
+        unused = [n for n in given if n not in (("area", "save") if args.area else ())]
+        if unused:
+            remedy = "Name one: tilth see indicator lists them all."
+            raise UsageError(f"--{unused[0]} is asked of one indicator.", remedy=remedy)
+    if args.fairness and (unused := [n for n in given if n not in ("fairness", "save")]):
+        remedy = "Leave one of the two out."
+        raise UsageError(
+            f"--fairness is of the whole place, by deprivation: --{unused[0]} does not go with it.",
+            remedy=remedy,
+        )
+    if (args.since or args.until) and not args.over:
+        day = "since" if args.since else "until"
+        raise UsageError(
+            f"--{day} is of a series, and none is asked for.",
+            remedy=f"Add --over: {', '.join(PERIODS)}.",
+        )
+    if args.since and args.until and args.since > args.until:
+        raise UsageError(
+            f"--since {args.since} lies after --until {args.until}.",
+            remedy="Give the earlier day as --since.",
+        )
 
 
 def _found(place, people, args):

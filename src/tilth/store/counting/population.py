@@ -267,7 +267,10 @@ class Population:
         since = since or Window(1, "year").start(until) + datetime.timedelta(1)
         dates = period_ends(over, since=since, until=until)
         if not dates:
-            raise DefinitionError(f"no {over} ends from {since} to {until}")
+            raise DefinitionError(
+                f"no {over} ends from {since} to {until}",
+                remedy="Ask for days before the last day data are held of.",
+            )
         return dates
 
     def known_to_two_or_more(self, by=None):
