@@ -121,7 +121,7 @@ def test_FT_a_kill_that_came_too_late_comes_sooner_the_next_time(bench, monkeypa
     monkeypatch.setattr(watching, "state_of", lambda _: bench.after)
     timed = dataclasses.replace(bench, timing={"link": [9.0], "notify": [9.0]})
     faults._kill_chain(timed, 1, ["link", "notify"], {"link": 0, "notify": 0}, faults.Tally())
-    assert timed.timing == {"link": [0.25], "notify": [9.0]}
+    assert timed.timing == {"link": [4.5], "notify": [9.0]}
 
 
 def test_command_reports_and_fails_where_harm_was_done(monkeypatch, capsys):
