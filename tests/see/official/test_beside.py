@@ -42,6 +42,13 @@ def test_places_stand_in_the_order_of_the_alphabet_with_what_was_published(here)
     assert row["cells"][3] == {"value": "", "lower": "", "upper": ""}
 
 
+def test_a_figure_of_more_digits_than_anybody_reads_is_shortened(here):
+    whole = figure("X9", 0.1457078121, layer="beside")
+    people = here([figure("P1", 1537.7816690677446), figure("P2", 23.174), whole])
+    (row,) = side_by_side(people, {"thing": official(name="thing")})[1]
+    assert [cell["value"] for cell in row["cells"]] == ["1538", "0.146", "23.174", ""]
+
+
 def test_a_figure_of_another_time_or_of_no_place_beside_is_left_out(here):
     other = figure("X9", 12.5, layer="beside", period="2019")
     assert side_by_side(here([figure("P1", 20.0), other]), {"thing": official()})[1] == []

@@ -3,8 +3,12 @@
 from tilth.ground.publishers.figuring import BESIDE
 from tilth.see.findings.digits import empty
 from tilth.see.findings.making import scale_for
+from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of
 from tilth.see.official.figures import chosen, estimate
+from tilth.see.official.words import publisher_of
+
+MOST_DECIMALS = 4
 
 
 def places_beside(people):
@@ -28,16 +32,18 @@ def not_held(people):
 def side_by_side(people, indicators):
     """Official figures of the places here and of those beside: (code -> name, rows).
 
-    indicators: name -> Indicator. A row: indicator, title, unit, period and cells, one for each
-    place: value, lower and upper in words, "" where nothing is published. All of one row are of
-    one period; nothing is ranked, rounded or hidden.
+    indicators: name -> Indicator. A row: indicator, layer, theme, title, unit, period,
+    published_by and cells, one for each place: value, lower and upper in words, "" where nothing
+    is published. Rows stand by theme, then by title. All of one row are of one period; nothing is
+    ranked or hidden, and only a figure of more digits than anybody reads is shortened.
     """
     geography, beside = geography_of(people), places_beside(people)
     layer = geography.place_layer
     own = {code: area.familiar for code, area in geography.areas(layer).items()}
     places = dict(sorted((own | beside).items(), key=lambda pair: pair[1]))
     rows = []
-    for indicator in indicators.values():
+    order = list(THEMES)
+    for indicator in sorted(indicators.values(), key=lambda i: (order.index(i.theme), i.title)):
         if not indicator.counted and (row := _row(geography, indicator, layer, places)):
             rows.append(row)
     return places, rows
@@ -54,6 +60,9 @@ def _row(geography, indicator, layer, places):
     found = {row["area"]: row for row in (*table, *others)}
     return {
         "indicator": indicator.name,
+        "layer": layer,
+        "theme": THEMES[indicator.theme],
+        "published_by": publisher_of(geography, others[0]["source"]),
         "title": indicator.title,
         "unit": scale.heading,
         "period": periods.pop(),
@@ -63,4 +72,10 @@ def _row(geography, indicator, layer, places):
 
 def _cell(row, scale):
     told = {k: row.get(k) for k in ("value", "lower", "upper")}
-    return {k: "" if empty(v) else str(scale.digits(v)) for k, v in told.items()}
+    return {k: "" if empty(v) else _brief(v, scale) for k, v in told.items()}
+
+
+def _brief(value, scale):
+    """As published; one of more than four decimals to three figures, as in words and pictures."""
+    whole = scale.digits(value)
+    return str(whole if whole.decimals <= MOST_DECIMALS else scale.short(value))
