@@ -105,6 +105,12 @@ def showing(settings, monkeypatch):
     return show
 
 
+@pytest.fixture(autouse=True)
+def readers_wait(monkeypatch):
+    """Who reads a page here waits for what it says, however long that takes."""
+    monkeypatch.setattr("tilth.web.house.kept.PATIENCE", 300)
+
+
 @pytest.fixture
 def visit(client, person_as, showing):
     """A function that reads a page: visit(address, people, who=role or None, place=, post=)."""

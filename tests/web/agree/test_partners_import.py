@@ -171,7 +171,7 @@ def test_a_partner_followed_in_the_list_is_followed(tilth, listed):
     code, said = tilth("agree", "import", listed("name,sector,followed by\nOld,gp,New\n"))
     assert code == 0
     assert "successor: nothing > New" in said
-    assert Partner.objects.get(slug="old").successor.slug == "new"
+    assert Partner.objects.get(slug="old").successor.name == "New"
 
 
 def test_one_practice_of_two_names_is_one_partner(tilth, listed):

@@ -7,7 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.web.small import bare
 from tilth.ground.errors import AgreementError, StoreError
+from tilth.ground.place import Place
+from tilth.web.house import opened
 from tilth.web.house.access.routes import Route
 from tilth.web.house.by import by_person
 from tilth.web.house.jobs import KINDS, ask, asking, resuming, running, stop
@@ -33,6 +36,15 @@ def work(monkeypatch):
 def analyst(person_as, settings):
     """Someone who may ask for work."""
     return by_person(person_as("analyst"), settings.PLACE)
+
+
+@pytest.fixture
+def building(settings, tmp_path):
+    """A place of its own: what is built in it stays in it."""
+    settings.PLACE = Place.open(bare(tmp_path / "place"))
+    opened.let_go()
+    yield settings.PLACE
+    opened.let_go()
 
 
 def done(job):
@@ -200,7 +212,7 @@ def test_the_worker_beside_the_site_takes_up_what_was_left(work, analyst):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_files_are_brought_in_and_built_as_a_job(analyst):
+def test_files_are_brought_in_and_built_as_a_job(building, analyst):
     job = run(ask(analyst, "build"))
     assert job.state == "done", job.error
     assert "A new version is in service." in job.words
@@ -210,7 +222,7 @@ def test_files_are_brought_in_and_built_as_a_job(analyst):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_data_are_checked_as_a_job(analyst):
+def test_the_data_are_checked_as_a_job(building, analyst):
     run(ask(analyst, "build"))
     job = run(ask(analyst, "check"))
     assert job.state == "done"
@@ -218,7 +230,9 @@ def test_the_data_are_checked_as_a_job(analyst):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_figure_of_a_layer_is_written_in_one_workbook(analyst, settings, monkeypatch):
+def test_every_figure_of_a_layer_is_written_in_one_workbook(
+    building, analyst, settings, monkeypatch
+):
     import io
 
     import openpyxl
@@ -232,7 +246,7 @@ def test_every_figure_of_a_layer_is_written_in_one_workbook(analyst, settings, m
     job = run(ask(analyst, "export", **asked))
     assert job.state == "done", job.error
     assert "2 findings by lsoa21." in job.words
-    path = running.folder_of(settings.PLACE, job.pk) / job.file
+    path = running.folder_of(building, job.pk) / job.file
     assert openpyxl.load_workbook(io.BytesIO(path.read_bytes())).sheetnames[0] == "Cover"
     assert "There are:" in run(ask(analyst, "export", layer="moon")).error
     monkeypatch.setattr(known, "chosen", lambda people: ({}, {}))

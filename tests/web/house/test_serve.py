@@ -20,7 +20,7 @@ from tilth.ground.errors import StoreError, UsageError
 from tilth.ground.place import Place
 from tilth.web import preparing, serving
 
-START, STOP = 60, 20
+START, STOP = 60, 60
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tilth.web.house import kept as module
-from tilth.web.house.kept import kept
+from tilth.web.house.kept import kept, later, there
 
 
 @pytest.fixture
@@ -127,3 +127,28 @@ def test_AC_what_was_kept_while_a_source_was_open_is_not_read_once_it_closes(pla
     assert kept(place, "r1", "figure", lambda: "never asked") == "closed"
     place.closed = {}
     assert kept(place, "r1", "figure", lambda: "never asked") == 12
+
+
+def test_what_takes_long_is_worked_out_behind_and_found_by_the_next(place, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    go, asked = threading.Event(), []
+
+    def make():
+        asked.append(1)
+        go.wait(5)
+        return "done"
+
+    assert there(place, "r1", "slow", make) is None
+    assert asked == []
+    assert later(place, "r1", "slow", make) is None
+    assert later(place, "r1", "slow", make) is None, "it is at work already"
+    go.set()
+    next(one for one in threading.enumerate() if one.name == "kept-slow").join()
+    assert later(place, "r1", "slow", make) == there(place, "r1", "slow", make) == "done"
+    assert len(asked) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_fails_behind_a_page_fails_where_it_is_seen(place):
+    with pytest.raises(ZeroDivisionError):
+        later(place, "r1", "figure", lambda: 1 / 0)

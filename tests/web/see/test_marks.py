@@ -3,7 +3,6 @@
 import pytest
 
 from tests.web.reader import Page
-from tilth.web.house import kept as module
 from tilth.web.house.models import AuditEntry
 from tilth.web.see import sections
 from tilth.web.see.marks import limits_begun, told_of
@@ -22,7 +21,6 @@ NOTE = {"kind": "note", "month": "2025-12", "words": "Ice on the roads for two w
 @pytest.fixture
 def read(visit, demo_place, monkeypatch):
     """The chart's page of 2,000 made-up people; only its change is worked out."""
-    monkeypatch.setattr(module, "PATIENCE", 300)
     nothing = {"why": "not looked at here"}
     for other in ("now", "map", "fairness", "varies"):
         monkeypatch.setattr(sections.Sections, other, lambda self: nothing)

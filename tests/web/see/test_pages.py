@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -22,9 +23,8 @@ RARE = "/see/indicators/falls/neighbourhood/"
 
 
 @pytest.fixture
-def read(visit, demo_place, monkeypatch):
-    """A page of 2,000 made-up people, read by an analyst who waits for what is worked out."""
-    monkeypatch.setattr(module, "PATIENCE", 300)
+def read(visit, demo_place):
+    """A page of 2,000 made-up people, read by an analyst."""
 
     def page(address, **more):
         return visit(address, place=demo_place, **more)
@@ -286,3 +286,22 @@ def test_a_place_with_nothing_in_it_yet_says_so_on_every_page(visit, tmp_path):
     assert visit("/see/indicators/inactive_adults/place.csv").status == 404
     assert visit("/see/compare.csv").status == 404
     assert visit("/see/areas/X.csv").status == 404
+
+
+def test_a_page_that_takes_long_opens_at_once_and_tells_its_figures_later(read, monkeypatch):
+    """Progress on anything over two seconds: nobody waits for a page that says nothing."""
+    monkeypatch.setattr(module, "PATIENCE", 0)
+    slow = (
+        "/see/indicators/volunteering/place/",
+        "/see/groups/?by=ethnic_group",
+        "/see/compare/?theme=housing",
+    )
+    for at in slow:
+        page = read(at)
+        assert page.status == 200
+        assert "We are still working this out. Please look again in a minute." in page
+    for one in threading.enumerate():
+        if one.name.startswith("kept-"):
+            one.join()
+    for at in slow:
+        assert "still working" not in read(at)

@@ -36,9 +36,7 @@ def kept(place, release, what, make, **arguments):
     (text, numbers, lists, dicts): what passed the door and nothing else. Deleting what is kept
     changes nothing but the wait.
     """
-    age = age_of(place, release)
-    name = f"{what}-{hash_of(arguments)[:24]}"
-    key = str(place.folder), age, name
+    age, name, key = _named(place, release, what, arguments)
     with _guard:
         if key in _held:
             _held.move_to_end(key)
@@ -54,28 +52,37 @@ def kept(place, release, what, make, **arguments):
         return found
 
 
+def there(place, release, what, make, **arguments):
+    """What is kept for these arguments already; None where it would have to be worked out."""
+    age, name, key = _named(place, release, what, arguments)
+    with _guard:
+        if key in _held:
+            return _held[key]
+    if (place.store_folder / "kept" / age / f"{name}.json").is_file():
+        return kept(place, release, what, make, **arguments)
+    return None
+
+
 def later(place, release, what, make, **arguments):
     """What is kept for these arguments; or None where it takes longer than a page may.
 
     It is then worked out behind the page: nobody waits for it, and the next reader finds it.
+    `make` reads no records, for it runs in a thread of its own.
     """
-    age = age_of(place, release)
-    name = f"{what}-{hash_of(arguments)[:24]}"
-    key = str(place.folder), age, name
+    if (found := there(place, release, what, make, **arguments)) is not None:
+        return found
+    age, name, key = _named(place, release, what, arguments)
     with _guard:
-        if key in _held:
-            return _held[key]
         begun = key in _making
-    if (place.store_folder / "kept" / age / f"{name}.json").is_file():
-        return kept(place, release, what, make, **arguments)
     if begun or _begun_elsewhere(place.store_folder / "kept" / age / f".{name}.begun"):
         return None
     work = functools.partial(kept, place, release, what, make, **arguments)
     behind = threading.Thread(target=work, name=f"kept-{what}", daemon=True)
     behind.start()
     behind.join(PATIENCE)
-    with _guard:
-        return _held.get(key)
+    if behind.is_alive():
+        return None
+    return kept(place, release, what, make, **arguments)  # there by now; or it fails where we see
 
 
 def _begun_elsewhere(mark):
@@ -84,6 +91,12 @@ def _begun_elsewhere(mark):
         return time.time() - mark.stat().st_mtime < WAITED
     except FileNotFoundError:
         return False
+
+
+def _named(place, release, what, arguments):
+    """A piece's age, the name of its file, and its key in memory."""
+    age, name = age_of(place, release), f"{what}-{hash_of(arguments)[:24]}"
+    return age, name, (str(place.folder), age, name)
 
 
 def age_of(place, release):

@@ -29,7 +29,7 @@ from tilth.web.see.asking import (
     nothing_yet,
     unknown,
 )
-from tilth.web.see.figures import DESK, PHONE, either, figure
+from tilth.web.see.figures import DESK, NOT_YET, PHONE, either, figure
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.marks import limits_begun
 from tilth.web.see.near import distances
@@ -38,7 +38,6 @@ from tilth.web.see.told import told_beside, ways_in
 
 ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
 SHOWN = 12  # figures of one picture; all of them are in the table
-NOT_YET = {"why": "We are still working this out. Please look again in a minute."}
 SEED = 1
 
 

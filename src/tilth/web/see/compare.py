@@ -10,7 +10,7 @@ from tilth.see.findings.known import answerable
 from tilth.see.needs.indicator import THEMES
 from tilth.see.official.beside import not_held, side_by_side
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.kept import kept
+from tilth.web.house.kept import kept, later
 from tilth.web.see.asking import (
     areas_of,
     data_to,
@@ -20,7 +20,7 @@ from tilth.web.see.asking import (
     nothing_yet,
     unknown,
 )
-from tilth.web.see.figures import either, pictures
+from tilth.web.see.figures import NOT_YET, either, pictures
 from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.overview import headlines
 
@@ -47,7 +47,7 @@ def compare(request):
         "theme": theme,
         "wrong_theme": request.GET.get("theme") if theme == CHOSEN else "",
         "themes": themes,
-        "rug": rug_of(request, layer, theme),
+        "rug": rug_of(request, layer, theme, keep=later) or NOT_YET,
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
         "beside": _beside(request, theme),
         "data_to": data_to(request),
@@ -64,7 +64,7 @@ def compare_file(request, ending):
     layer, theme = _asked(request, layers_of(request.population))
     if layer not in layers_of(request.population):
         raise Http404
-    response = HttpResponse(content(_rug(request, layer, theme), ending), TYPES[ending])
+    response = HttpResponse(content(_rug(request.population, layer, theme), ending), TYPES[ending])
     if ending != "svg":
         response["Content-Disposition"] = f'attachment; filename="compare_{layer}.{ending}"'
     return response
@@ -98,8 +98,7 @@ def _asked(request, layers):
     return request.GET.get("layer") or next(iter(layers)), theme if theme in THEMES else CHOSEN
 
 
-def _rug(request, layer, theme):
-    people = request.population
+def _rug(people, layer, theme):
     if theme != CHOSEN:
         return see.comparison(people, layer=layer, theme=theme)
     chosen = {one.name: one for one in headlines(people)}
@@ -107,12 +106,14 @@ def _rug(request, layer, theme):
     return see.comparison(people, layer=layer, names=list(able))
 
 
-def rug_of(request, layer, theme):
+def rug_of(request, layer, theme, *, keep=kept):
     """The rug as plain values: picture, sentence, and a row an indicator with a cell an area."""
 
+    people = request.population
+
     def make():
-        found = _rug(request, layer, theme)
-        areas = areas_of(request.population, layer)
+        found = _rug(people, layer, theme)
+        areas = areas_of(people, layer)
         drawn = pictures(found, "rug") if len(areas) <= MOST_DRAWN else []
         return {
             "sentence": found.sentence,
@@ -125,7 +126,7 @@ def rug_of(request, layer, theme):
         }
 
     about = {"layer": layer, "theme": theme}
-    return kept(request.place, request.shown, "compare", lambda: either(make), **about)
+    return keep(request.place, request.shown, "compare", lambda: either(make), **about)
 
 
 def _rows(found, areas):

@@ -9,6 +9,7 @@ DESK, PHONE = 800, 340
 COUNTED = ("numerator", "denominator", "unknown", "value", "lower", "upper", "shrunk", "whole")
 NOT_SHOWN = ("area", "indicator", "lower", "upper", "meaning")
 LAST = ("note",)
+NOT_YET = {"why": "We are still working this out. Please look again in a minute."}
 
 
 def figure(finding, kind=None, **options):

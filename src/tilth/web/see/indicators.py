@@ -70,7 +70,7 @@ def indicator(request, name, layer):
     asked = request.GET.get("period") or chosen.step
     step = asked if asked in STEPS else chosen.step
     sections = Sections(request, chosen, layer)
-    told = sections.all(area, step)
+    told = sections.page(area, step)
     marks = sections.charted and "why" not in told["change"] and may(request, MARKING)
     context = {
         "indicator": chosen,

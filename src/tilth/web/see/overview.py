@@ -9,7 +9,7 @@ from tilth.see.findings.known import answerable
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import GROUPS
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.kept import kept
+from tilth.web.house.kept import kept, later
 from tilth.web.see.asking import (
     areas_of,
     data_to,
@@ -20,7 +20,7 @@ from tilth.web.see.asking import (
     nothing_yet,
     unknown,
 )
-from tilth.web.see.figures import either
+from tilth.web.see.figures import NOT_YET, either
 from tilth.web.see.news import news_of
 from tilth.web.see.sections import SAID, by_group
 from tilth.web.see.told import own_areas
@@ -48,7 +48,7 @@ def overview(request):
     layers = layers_of(people)
     first = next(iter(layers))
     context = {
-        "headlines": [headline(request, one, first) for one in headlines(people)],
+        "headlines": _headlines(request, first),
         "counted": bool(request.release),
         "news": news_of(request),
         "first": layers[first],
@@ -85,18 +85,30 @@ def headlines(people):
     return [by_theme[theme] for theme in THEMES if theme in by_theme][:HEADLINES]
 
 
-def headline(request, indicator, layer):
-    """One indicator in a sentence."""
-    people = request.population
+def _headlines(request, layer):
+    """Each headline with its address and its sentence, once those are worked out."""
+    place, people, shown = request.place, request.population, headlines(request.population)
 
     def make():
-        found = see.finding(people, indicator, layer=layer)
-        return {"sentence": found.sentence}
+        return [headline(place, request.shown, people, one, layer) for one in shown]
+
+    about = {"indicators": [one.name for one in shown], "layer": layer}
+    said = later(place, request.shown, "see-headlines", make, **about) or [NOT_YET] * len(shown)
+    return [
+        {"title": one.title, "address": f"/see/indicators/{one.name}/{layer}/",
+         "strength": one.strength, **told}
+        for one, told in zip(shown, said, strict=True)
+    ]  # fmt: skip
+
+
+def headline(place, release, people, indicator, layer):
+    """One indicator in a sentence; or why there is none."""
+
+    def make():
+        return {"sentence": see.finding(people, indicator, layer=layer).sentence}
 
     about = {"indicator": indicator.name, "layer": layer}
-    told = kept(request.place, request.shown, "see-headline", lambda: either(make), **about)
-    address = f"/see/indicators/{indicator.name}/{layer}/"
-    return {"title": indicator.title, "address": address, "strength": indicator.strength, **told}
+    return kept(place, release, "see-headline", lambda: either(make), **about)
 
 
 @require_safe
@@ -147,10 +159,16 @@ def groups(request):
         return unknown(request, "group", by, None, instead)
     place, release, people = request.place, request.shown, request.population
     shown = headlines(people)
+
+    def make():
+        return [by_group(place, release, people, one, by) for one in shown]
+
+    about = {"indicators": [one.name for one in shown], "by": by}
+    figures = later(place, release, "see-groups", make, **about) or [NOT_YET] * len(shown)
     context = {
         "by": by,
         "said": SAID,
-        "figures": [(one, by_group(place, release, people, one, by)) for one in shown],
+        "figures": list(zip(shown, figures, strict=True)),
         "layer": next(iter(layers_of(people))),
         "data_to": data_to(request),
     }

@@ -1,5 +1,7 @@
 """The sections of an indicator's page: now, change, fairness, how it is worked out."""
 
+from copy import copy
+
 import numpy as np
 
 from tilth import see
@@ -11,9 +13,9 @@ from tilth.see.needs.change import began
 from tilth.see.needs.fairness import fairness as inequality
 from tilth.see.needs.layers import where_it_varies
 from tilth.see.needs.naming import GROUPS
-from tilth.web.house.kept import kept
+from tilth.web.house.kept import kept, later, there
 from tilth.web.see.asking import areas_of, layers_of
-from tilth.web.see.figures import either, figure
+from tilth.web.see.figures import NOT_YET, either, figure
 from tilth.web.see.marks import Told, told_of
 
 STEPS = {"month": "month by month", "quarter": "quarter by quarter", "year": "year by year"}
@@ -32,10 +34,27 @@ class Sections:
     def __init__(self, request, indicator, layer):
         self.place, self.release = request.place, request.shown
         self.people, self.indicator, self.layer = request.population, indicator, layer
+        self._keep, self._told = kept, {}
 
     def _kept(self, what, make, **arguments):
         about = {"indicator": self.indicator.name, "layer": self.layer, **arguments}
-        return kept(self.place, self.release, f"see-{what}", lambda: either(make), **about)
+        made = self._keep(self.place, self.release, f"see-{what}", lambda: either(make), **about)
+        return NOT_YET if made is None else made
+
+    def page(self, area, step):
+        """Every section; what takes longer than a page may is worked out behind it, and says so."""
+        about = {"indicator": self.indicator.name, "layer": self.layer, "area": area, "step": step}
+        marks = self.told(area).key  # read now: what works behind the page reads no records
+        shown, behind = copy(self), lambda: bool(self.all(area, step))
+        if not later(self.place, self.release, "see-page", behind, **about, **marks):
+            shown._keep = there
+        return shown.all(area, step)
+
+    def told(self, area=None):
+        """What people told its chart, of the whole or of one area."""
+        if area not in self._told:
+            self._told[area] = told_of(self.indicator.name, area) if self.charted else Told()
+        return self._told[area]
 
     def all(self, area, step):
         """Every section, as plain values. area: one area looked at, or None."""
@@ -79,7 +98,7 @@ class Sections:
     def change(self, step, area=None):
         """The series of the whole, or of one area, with its limits."""
         layer, code = (self.layer, area) if area else whole_area(self.people)
-        told = told_of(self.indicator.name, area) if self.charted else Told()
+        told = self.told(area)
         asked = {"layer": layer, "area": code, "over": step, "since": began(self.people, step)}
 
         def make():
@@ -119,7 +138,8 @@ class Sections:
 
     def by(self, group):
         """The whole by one group of people."""
-        return by_group(self.place, self.release, self.people, self.indicator, group)
+        about = self.place, self.release, self.people, self.indicator, group
+        return by_group(*about, keep=self._keep)
 
     def varies(self):
         """How much of the difference lies between large areas, and how much between small ones."""
@@ -169,7 +189,7 @@ def _variation(found, layers):
     return {"rows": rows, "most": most, "left_out": found.attrs["unknown"]}
 
 
-def by_group(place, release, people, indicator, group):
+def by_group(place, release, people, indicator, group, *, keep=kept):
     """One indicator of the whole place by one group of people, worked out once."""
     layer, code = whole_area(people)
     asked = {"layer": layer, "area": code, "by": group}
@@ -177,7 +197,8 @@ def by_group(place, release, people, indicator, group):
     def make():
         return either(lambda: figure(see.finding(people, indicator, **asked)))
 
-    return kept(place, release, "see-by", make, indicator=indicator.name, group=group)
+    made = keep(place, release, "see-by", make, indicator=indicator.name, group=group)
+    return NOT_YET if made is None else made
 
 
 def whole_area(people):

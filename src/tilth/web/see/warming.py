@@ -19,7 +19,7 @@ def warm(place, people, release):
     first = next(iter(layers))
     shown = overview.headlines(people)
     for one in shown:
-        overview.headline(asked, one, first)
+        overview.headline(place, release, people, one, first)
     compare.rug_of(asked, first, compare.CHOSEN)
     codes = list(areas_of(people, first))[:MOST_AREAS]
     for code in codes:
