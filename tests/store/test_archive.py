@@ -109,6 +109,16 @@ def test_a_card_that_does_not_fit_is_refused(tmp_path, card, why):
         read(path, tmp_path)
 
 
+def test_an_archive_without_a_card_was_cut_short_or_is_none_of_ours(tmp_path):
+    path = tmp_path / "odd.tar"
+    with tarfile.open(path, "w") as out:
+        info = tarfile.TarInfo("place.toml")
+        info.size = 1
+        out.addfile(info, io.BytesIO(b"x"))
+    with pytest.raises(StoreError, match="cut short, or it is no backup"):
+        read(path, tmp_path)
+
+
 def test_a_card_too_large_is_not_read_at_all(tmp_path, monkeypatch, made):
     monkeypatch.setattr(archive, "LARGEST_CARD", 10)
     with pytest.raises(StoreError, match="too large"):
