@@ -135,15 +135,16 @@ def test_what_takes_long_is_worked_out_behind_and_found_by_the_next(place, monke
 
     def make():
         asked.append(1)
-        go.wait(5)
+        go.wait(120)
         return "done"
 
     assert there(place, "r1", "slow", make) is None
     assert asked == []
     assert later(place, "r1", "slow", make) is None
     assert later(place, "r1", "slow", make) is None, "it is at work already"
+    behind = next(one for one in threading.enumerate() if one.name == "kept-slow")
     go.set()
-    next(one for one in threading.enumerate() if one.name == "kept-slow").join()
+    behind.join()
     assert later(place, "r1", "slow", make) == there(place, "r1", "slow", make) == "done"
     assert len(asked) == 1
 
@@ -152,3 +153,28 @@ def test_what_takes_long_is_worked_out_behind_and_found_by_the_next(place, monke
 def test_what_fails_behind_a_page_fails_where_it_is_seen(place):
     with pytest.raises(ZeroDivisionError):
         later(place, "r1", "figure", lambda: 1 / 0)
+
+
+def test_AT_many_pages_opened_at_once_are_worked_out_a_few_at_a_time(place, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0)
+    go, guard, at_work, most = threading.Event(), threading.Lock(), [], []
+
+    def make():
+        with guard:
+            at_work.append(1)
+            most.append(len(at_work))
+        go.wait(120)
+        with guard:
+            at_work.pop()
+        return "done"
+
+    for area in range(8):
+        assert later(place, "r1", "many", make, area=area) is None
+        assert later(place, "r1", "many", make, area=area) is None, "it waits for its turn already"
+    threads = [one for one in threading.enumerate() if one.name == "kept-many"]
+    assert len(threads) <= 8
+    go.set()
+    for one in threads:
+        one.join()
+    assert max(most) <= module.AT_ONCE
+    assert len(most) == 8

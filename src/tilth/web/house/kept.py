@@ -23,9 +23,13 @@ ROOMS = (
     "see/watch", "web/see",
 )  # fmt: skip
 
+AT_ONCE = 2  # pieces worked out behind pages at the same time, by one process
+
 _held: OrderedDict = OrderedDict()
 _guard = threading.Lock()
 _making: dict = {}
+_waiting: set = set()  # keys of what is worked out behind a page, or waits for its turn
+_turns = threading.Semaphore(AT_ONCE)
 
 
 def kept(place, release, what, make, **arguments):
@@ -72,17 +76,29 @@ def later(place, release, what, make, **arguments):
     if (found := there(place, release, what, make, **arguments)) is not None:
         return found
     age, name, key = _named(place, release, what, arguments)
-    with _guard:
-        begun = key in _making
-    if begun or _begun_elsewhere(place.store_folder / "kept" / age / f".{name}.begun"):
+    if _begun_elsewhere(place.store_folder / "kept" / age / f".{name}.begun"):
         return None
+    with _guard:
+        if key in _making or key in _waiting:
+            return None
+        _waiting.add(key)
     work = functools.partial(kept, place, release, what, make, **arguments)
-    behind = threading.Thread(target=work, name=f"kept-{what}", daemon=True)
+    behind = threading.Thread(target=_behind, args=(key, work), name=f"kept-{what}", daemon=True)
     behind.start()
     behind.join(PATIENCE)
     if behind.is_alive():
         return None
     return kept(place, release, what, make, **arguments)  # there by now; or it fails where we see
+
+
+def _behind(key, work):
+    """Do some work when its turn comes: of many pages opened at once, a few are worked out."""
+    try:
+        with _turns:
+            work()
+    finally:
+        with _guard:
+            _waiting.discard(key)
 
 
 def _begun_elsewhere(mark):
