@@ -110,17 +110,21 @@ def test_what_is_to_be_kept_is_counted_whatever_other_code_has_kept_before(kept,
 AXES = [("lsoa21", "sex", "ethnic_group", "age_group"), ("lsoa21",), (), ("sex", "practice")]
 
 
-@settings(
-    max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
-)
-@given(
-    populations(most=12),
-    populations(most=12),
-    st.lists(measures, min_size=1, max_size=4, unique=True),
-    st.sampled_from(AXES),
-    st.lists(st.sampled_from(AS_OFS), min_size=1, max_size=2, unique=True),
-    st.integers(0, 2**32),
-)
+def of_two_populations(test):
+    """Run a test on random releases, questions, axes, dates and a seed."""
+    drawn = given(
+        populations(most=12),
+        populations(most=12),
+        st.lists(measures, min_size=1, max_size=4, unique=True),
+        st.sampled_from(AXES),
+        st.lists(st.sampled_from(AS_OFS), min_size=1, max_size=2, unique=True),
+        st.integers(0, 2**32),
+    )
+    quiet = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+    return settings(max_examples=25, phases=[Phase.generate], **quiet)(drawn(test))
+
+
+@of_two_populations
 def test_refreshing_the_people_who_changed_is_counting_everyone_anew(
     old, other, drawn, axes, dates, seed
 ):

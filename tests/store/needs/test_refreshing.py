@@ -10,15 +10,12 @@ from types import SimpleNamespace
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests import releases
-from tests.criteria import AS_OFS, DEFINITIONS, populations
+from tests.criteria import DEFINITIONS
 from tests.releases import people_of, rows_of, write_release
-from tests.store.needs.test_kept import ASKED, AXES, MONTHS
+from tests.store.needs.test_kept import ASKED, MONTHS, of_two_populations
 from tests.store.needs.test_measure_many import ADMISSIONS, PEOPLE
-from tests.store.needs.test_needs_twin import measures
 from tilth.store.counting.population import Population
 from tilth.store.needs import Measure, changes, counting, refreshing
 from tilth.store.needs.refreshing import Earlier
@@ -43,17 +40,7 @@ def kept(store, release, asked, *, before=None, code="this", criteria=None):
         ).hashes
 
 
-@settings(
-    max_examples=25, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
-)
-@given(
-    populations(most=12),
-    populations(most=12),
-    st.lists(measures, min_size=1, max_size=4, unique=True),
-    st.sampled_from(AXES),
-    st.lists(st.sampled_from(AS_OFS), min_size=1, max_size=2, unique=True),
-    st.integers(0, 2**32),
-)
+@of_two_populations
 def test_cells_made_from_the_last_releases_have_the_bytes_of_those_counted_anew(
     old, other, drawn, axes, dates, seed
 ):
