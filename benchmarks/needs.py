@@ -139,7 +139,7 @@ def page(place_store, release):
     with Population(Release(release)) as people:
         wanted = [people.wanted(measures().values(), ("lsoa21",), (AS_OF,))]
         stage(Path(place_store), "index", {}, lambda folder: people.keep(folder, wanted))
-    place = SimpleNamespace(store_folder=Path(place_store))
+    place = SimpleNamespace(store_folder=Path(place_store), closed={})
     with Population(Release(release), place=place) as people:
         started = clock()
         frame = people.measure_many({"i00": measures()["i00"]}, by=["ward", "sex"])["i00"]

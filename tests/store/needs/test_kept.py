@@ -97,6 +97,13 @@ def test_a_damaged_or_another_releases_cells_are_left_alone(kept, tmp_path):
     assert Kept.find(tmp_path / "nowhere", kept.release) is None
 
 
+@pytest.mark.parametrize("written", [b"{", b"\xff", b"[1]", b""])
+def test_a_damaged_card_is_left_to_the_next_build(kept, written):
+    for each in (kept.stage, kept.again):
+        each.path("cells.json").write_bytes(written)
+    assert Kept.find(kept.place.store_folder, kept.release) is None
+
+
 def test_what_is_to_be_kept_is_counted_whatever_other_code_has_kept_before(kept, monkeypatch):
     monkeypatch.setattr(Kept, "load", None)  # whatever reads what was kept fails
     with Population(kept.release, place=kept.place) as people:

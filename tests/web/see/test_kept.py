@@ -149,6 +149,21 @@ def test_what_takes_long_is_worked_out_behind_and_found_by_the_next(place, monke
     assert len(asked) == 1
 
 
+def test_a_page_waits_once_for_all_its_pieces(place, monkeypatch):
+    go = threading.Event()
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    until = module.soon()
+    for piece in ("one", "two"):
+        assert later(place, "r1", piece, lambda: go.wait(120), until=until) is None
+    monkeypatch.setattr(module, "PATIENCE", 120)
+    assert later(place, "r1", "three", lambda: go.wait(120), until=until) is None, "no patience left"
+    go.set()
+    for one in threading.enumerate():
+        if one.name.startswith("kept-"):
+            one.join()
+    assert [there(place, "r1", piece, None) for piece in ("one", "two", "three")] == [True] * 3
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_what_fails_behind_a_page_fails_where_it_is_seen(place):
     with pytest.raises(ZeroDivisionError):

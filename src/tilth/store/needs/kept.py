@@ -109,8 +109,8 @@ class Kept:
         code: what must have counted it, where that matters.
         """
         for card in sorted(Path(store).glob(f"stages/index/*/{CARD}")):
-            told = json.loads(card.read_text(encoding="utf-8"))
-            fits = told["release"] == release.fingerprint and code in (None, told.get("code"))
+            told = _told(card)
+            fits = told.get("release") == release.fingerprint and code in (None, told.get("code"))
             if fits and _is_whole(card.parent):
                 return cls(card.parent, told["sets"])
         return None
@@ -154,6 +154,14 @@ class Kept:
 def _codes(column, axis):
     found = pc.index_in(column, value_set=pa.array(axis.words, pa.string()))
     return found.fill_null(len(axis.words)).to_numpy().astype(np.int64)
+
+
+def _told(card):
+    """What a card tells; nothing where it is damaged."""
+    try:
+        return dict(json.loads(card.read_bytes()))
+    except (OSError, TypeError, ValueError):
+        return {}
 
 
 def _is_whole(folder):

@@ -67,11 +67,12 @@ def there(place, release, what, make, **arguments):
     return None
 
 
-def later(place, release, what, make, **arguments):
+def later(place, release, what, make, *, until=None, **arguments):
     """What is kept for these arguments; or None where it takes longer than a page may.
 
     It is then worked out behind the page: nobody waits for it, and the next reader finds it.
-    `make` reads no records, for it runs in a thread of its own.
+    `make` reads no records, for it runs in a thread of its own. until: as `soon` tells, where
+    a page asks for several pieces; else this one is waited for as long as a page may.
     """
     if (found := there(place, release, what, make, **arguments)) is not None:
         return found
@@ -85,10 +86,15 @@ def later(place, release, what, make, **arguments):
     work = functools.partial(kept, place, release, what, make, **arguments)
     behind = threading.Thread(target=_behind, args=(key, work), name=f"kept-{what}", daemon=True)
     behind.start()
-    behind.join(PATIENCE)
+    behind.join(PATIENCE if until is None else max(until - time.monotonic(), 0))
     if behind.is_alive():
         return None
     return kept(place, release, what, make, **arguments)  # there by now; or it fails where we see
+
+
+def soon():
+    """The moment until which a page waits, for all of its pieces together."""
+    return time.monotonic() + PATIENCE
 
 
 def _behind(key, work):

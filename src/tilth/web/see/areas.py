@@ -1,6 +1,7 @@
 """One area: what is strong, what people need, who lives there, what changes, what is known."""
 
 from dataclasses import asdict, replace
+from functools import partial
 
 import numpy as np
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from tilth.see.news import news_by_area
 from tilth.see.tenths import tenths
 from tilth.see.watch import chance_said
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.kept import kept, later
+from tilth.web.house.kept import kept, later, soon
 from tilth.web.see.asking import (
     data_to,
     find_area,
@@ -86,34 +87,31 @@ def area_file(request, code, ending):
     return response
 
 
-def _kept(request, what, make, **arguments):
-    return kept(request.place, request.shown, f"area-{what}", lambda: either(make), **arguments)
-
-
 def parts(request, layer, code, *, wait=False):
     """What is worked out of one area. wait: until all of it is there; a page waits a little."""
     people, first = request.population, headlines(request.population)[:1]
-    keep = kept if wait else later
-    profile = {"profile": _profile(request, code, keep), "counted": bool(request.release)}
+    wait_for = kept if wait else partial(later, until=soon())
+
+    def keep(what, make, **about):
+        found = wait_for(request.place, request.shown, what, lambda: either(make), **about)
+        return NOT_YET if found is None else found
+
+    alone = {"code": code}
+    profile = keep("area-profile", lambda: told(people, code), **alone)
     if not request.release:
-        return profile
-    return profile | {
-        "pyramid": _kept(request, "pyramid", lambda: _pyramid(people, layer, code), code=code),
-        "changes": _changes(request, layer, keep),
-        "fair": [(i, _fair(request, i, layer, code)) for i in first if i.counted],
-        "outlook": _outlook(request, layer, code),
+        return {"profile": profile, "counted": False}
+    return {
+        "profile": profile,
+        "counted": True,
+        "pyramid": keep(
+            "area-pyramid", lambda: figure(living(people, layer=layer, area=code)), **alone
+        ),
+        "changes": _changes(people, layer, keep),
+        "fair": [(i, _fair(people, i, layer, code, keep)) for i in first if i.counted],
+        "outlook": keep(
+            "area-outlook", lambda: _outlook(people, layer, code), layer=layer, **alone
+        ),
     }
-
-
-def _profile(request, code, keep):
-    """The profile in parts: every figure of the place, so worked out behind the page at first."""
-    people = request.population
-
-    def make():
-        return either(lambda: told(people, code))
-
-    found = keep(request.place, request.shown, "area-profile", make, code=code)
-    return NOT_YET if found is None else found
 
 
 def told(people, code):
@@ -165,11 +163,6 @@ def _themes(found, used):
     return {"counted": list(counted.items()), "by_theme": counted, "published": published}
 
 
-def _pyramid(people, layer, code):
-    """Who lives there, by age and sex."""
-    return figure(living(people, layer=layer, area=code))
-
-
 def _within(people, layer, code):
     """The areas above, named: "in Tiltham"."""
     geography = geography_of(people)
@@ -181,9 +174,8 @@ def _within(people, layer, code):
     return list(dict.fromkeys(names))
 
 
-def _changes(request, layer, keep):
-    """What is unusual in each area of a layer, worked out once for all of them behind the page."""
-    place, people = request.place, request.population
+def _changes(people, layer, keep):
+    """What is unusual in each area of a layer, worked out once for all of them."""
     begun = {key: days for key, days in limits_begun().items() if key[1]}
     about = {"limits": repr(sorted(begun.items()))} if begun else {}
 
@@ -193,35 +185,30 @@ def _changes(request, layer, keep):
         told = {code: [asdict(one) for one in some] for code, some in found.items()}
         return {"of": told, "series": watch.series, "chance": chance_said(watch)}
 
-    return keep(place, request.shown, "changes", lambda: either(make), layer=layer, **about)
+    return keep("changes", make, layer=layer, **about)
 
 
-def _fair(request, indicator, layer, code):
+def _fair(people, indicator, layer, code, keep):
     """One indicator inside the area by how deprived its streets are."""
-    asked = {"layer": layer, "area": code, "by": "deprivation_fifth"}
 
     def make():
-        return figure(see.finding(request.population, indicator, **asked), "bars")
+        asked = {"layer": layer, "area": code, "by": "deprivation_fifth"}
+        return figure(see.finding(people, indicator, **asked), "bars")
 
-    return _kept(request, "fair", make, indicator=indicator.name, code=code, layer=layer)
+    return keep("area-fair", make, indicator=indicator.name, code=code, layer=layer)
 
 
-def _outlook(request, layer, code):
+def _outlook(people, layer, code):
     """How many may live there in five and ten years, by age: as rows for a table."""
-    people = request.population
-
-    def make():
-        found = outlook(people, layer=layer, rng=np.random.default_rng(SEED))
-        rows = found.table[found.table["area"] == code]
-        years = sorted({int(year) for year in rows["year"]})
-        return {
-            "rows": _by_age(rows),
-            "years": years,
-            "heads": [("Age", False), *((str(year), True) for year in years)],
-            "assumptions": list(found.assumptions),
-        }
-
-    return _kept(request, "outlook", make, code=code, layer=layer)
+    found = outlook(people, layer=layer, rng=np.random.default_rng(SEED))
+    rows = found.table[found.table["area"] == code]
+    years = sorted({int(year) for year in rows["year"]})
+    return {
+        "rows": _by_age(rows),
+        "years": years,
+        "heads": [("Age", False), *((str(year), True) for year in years)],
+        "assumptions": list(found.assumptions),
+    }
 
 
 def _by_age(rows):
