@@ -1,5 +1,7 @@
 """Sums of the smallest groups of people, and every larger group as a sum of those."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -54,8 +56,10 @@ class Cells:
         if key not in self.coarser:
             self.coarser[key] = finer._without(narrowest)
         found, row = self.coarser[key]
-        for measure in finer.tallies.keys() - found.tallies.keys():
-            found.tallies[measure] = rolled(finer.tallies[measure], row, len(found.codes))
+        new = [measure for measure in finer.tallies if measure not in found.tallies]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            made = threads.map(lambda m: rolled(finer.tallies[m], row, len(found.codes)), new)
+            found.tallies.update(zip(new, made, strict=True))
         return found
 
     def _without(self, name):

@@ -112,15 +112,15 @@ class Tally:
     """One counting under way: the groups of everyone, then block by block what they answer."""
 
     def __init__(self, needs, names, dates, living):
-        self.columns, self.sources, self.events = needs.columns, needs.sources, needs.events
-        self.days, self.living = Days(dates), living
-        self.fixed = [self._axis(name) for name in names if name not in MOVING]
-        self.moving = [self._axis(name) for name in names if name in MOVING]
-        self._group()
+        self.columns, self.sources, self.needs = needs.columns, needs.sources, needs
+        self.days, self.living, self.names = Days(dates), living, names
 
     def count(self, measures):
         """The Cells of these measures."""
-        runs = self.events.runs(needs_of(measures), self.days)
+        with ThreadPoolExecutor(1) as aside:  # people are grouped while their events are read
+            runs = aside.submit(lambda: self.needs.events.runs(needs_of(measures), self.days))
+            self._group()
+            runs = runs.result()
         tallies = {m: np.zeros(self._shape(m), np.int64) for m in measures}
         if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
             raise TooWide
@@ -178,6 +178,8 @@ class Tally:
 
     def _group(self):
         """Everyone's combination of fixed groups, numbered without gaps."""
+        self.fixed = [self._axis(name) for name in self.names if name not in MOVING]
+        self.moving = [self._axis(name) for name in self.names if name in MOVING]
         if len(self.days.dates) == 1:  # nobody moves: every group is fixed
             everyone = Judge(self.columns, {}, {}, self.days, 0, len(self.columns))
             self.fixed += [(axis, tell(everyone)[0]) for axis, tell in self.moving]
