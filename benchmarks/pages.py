@@ -207,14 +207,16 @@ def first_reads(site, addresses):
     return told
 
 
-def settle(site, addresses, longest=180):
-    """Read on until what is made once is made, in every process, and late work is over."""
-    rounds, until = [], time.perf_counter() + longest
-    while time.perf_counter() < until:
+def settle(site, addresses, longest=900):
+    """Read on until what is made once is made, in every process, and late work is over; seconds."""
+    rounds, began = [], time.perf_counter()
+    while (lasted := time.perf_counter() - began) < longest:
+        late = [one for one in addresses if b"still working" in site.get(one)[1]]
         rounds.append(sum(first_reads(site, addresses).values()))
-        if len(rounds) > 5 and max(rounds[-4:]) < 1.3 * min(rounds):
-            return
+        if not late and len(rounds) > 5 and max(rounds[-4:]) < 1.3 * min(rounds):
+            return round(lasted, 1), []
         time.sleep(1)
+    return round(lasted, 1), late
 
 
 def pages_of(site):
@@ -236,11 +238,12 @@ def measured(folder, people, port):
         left_out = [address for address in every if address not in first]
         rooms = {name: [one for one in some if one in first] for name, some in rooms.items()}
         every = list(first)
-        settle(site, every)
+        settled, late = settle(site, every)
         heavy = weights(site, every)
         told = {name: walk(site, addresses, SECONDS) for name, addresses in rooms.items()}
         steady = walk(site, every, SECONDS)
         told = {"people": people, **steady, "rooms": told, "left_out": left_out}
+        told |= {"settled_after": settled, "never_settled": late}
         return {**told, "first_reads": first, "weights": heavy}
     finally:
         site.close()

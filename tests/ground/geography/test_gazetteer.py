@@ -6,7 +6,7 @@ import pytest
 
 from tests.ground.open_data import DEFINITIONS
 from tilth.ground.errors import DefinitionError
-from tilth.ground.geography.gazetteer import Gazetteer
+from tilth.ground.geography.gazetteer import Gazetteer, Layer
 from tilth.ground.place import load_folder
 from tilth.ground.strict import value_of
 
@@ -35,3 +35,17 @@ def test_a_layer_nobody_declared_is_refused():
     table["layers"] = [{"layer": "dz", "title": "D", "plural": "D"}]
     with pytest.raises(DefinitionError, match=r"there is no layer (board|council)"):
         value_of(Gazetteer, table, where=str(Path("x.toml")))
+
+
+@pytest.mark.parametrize(
+    ("title", "plural", "one", "many"),
+    [
+        ("Ward", "Wards", "ward", "wards"),
+        ("NHS region", "NHS regions", "NHS region", "NHS regions"),
+        ("Sub-ICB location", "Sub-ICB locations", "sub-ICB location", "sub-ICB locations"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_layer_is_called_in_a_sentence_as_people_write_it(title, plural, one, many):
+    layer = Layer("any", title, plural)
+    assert (layer.called, layer.called_many) == (one, many)

@@ -13,6 +13,16 @@ class Layer:
     plural: str
     partitions: str = ""
 
+    @property
+    def called(self):
+        """Its title inside a sentence: "ward", "NHS region"."""
+        return _inside(self.title)
+
+    @property
+    def called_many(self):
+        """Its plural inside a sentence."""
+        return _inside(self.plural)
+
 
 @dataclass(frozen=True)
 class Area:
@@ -131,3 +141,7 @@ class Gazetteer:
             for holds in self.holds
             for child in holds.children
         ]
+
+
+def _inside(words):
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

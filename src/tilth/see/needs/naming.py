@@ -35,7 +35,7 @@ def layer_title(people, layer):
     """What one area of a layer is called: "neighbourhood"."""
     geography = geography_of(people)
     if geography is not None and layer in geography.layers:
-        return geography.layers[layer].title.lower()
+        return geography.layers[layer].called
     return layer.replace("_", " ")
 
 

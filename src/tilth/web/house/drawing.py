@@ -29,7 +29,7 @@ def environment(**options):
     """The Jinja2 environment of every page."""
     made = Environment(**options)
     made.globals.update(static=static, url=reverse, urlencode=urlencode)
-    made.filters.update(day=day, people=people)
+    made.filters.update(day=day, people=people, raised=raised)
     return made
 
 
@@ -40,6 +40,11 @@ def day(date):
     if isinstance(date, datetime.datetime):
         date = timezone.localtime(date).date()
     return f"{date.day} {date:%B %Y}"
+
+
+def raised(words):
+    """Words that begin a line: "NHS region" stays so."""
+    return words[:1].upper() + words[1:]
 
 
 def people(number):

@@ -54,19 +54,20 @@ def area(request, code):
         near = near_area(people, code)
         return unknown(request, "area", code, near, [("All areas", "/see/areas/")])
     layer, one = found
+    until = soon()
     context = {
         "area": one,
         "layer": layers_of(people)[layer],
         "within": _within(people, layer, code),
         "themes": THEMES,
-        **parts(request, layer, code),
+        **parts(request, layer, code, until=until),
         "assets": _assets(people, layer, code),
         "tenths": tenths(geography_of(people), layer, code),
         "files": {k: FILES[k] for k in ("csv", "xlsx", "json")},
         "data_to": data_to(request),
         "beside": told_beside(request, area=code),
         "ways": ways_in(request, code),
-        "around": _around(request, layer, code),
+        "around": _around(request, layer, code, until),
         "crumbs": ABOVE,
     }
     return render(request, "see/area.jinja", context)
@@ -87,10 +88,10 @@ def area_file(request, code, ending):
     return response
 
 
-def parts(request, layer, code, *, wait=False):
-    """What is worked out of one area. wait: until all of it is there; a page waits a little."""
+def parts(request, layer, code, *, until=None):
+    """What is worked out of one area. until: how long a page waits; else until all is there."""
     people, first = request.population, headlines(request.population)[:1]
-    wait_for = kept if wait else partial(later, until=soon())
+    wait_for = kept if until is None else partial(later, until=until)
 
     def keep(what, make, **about):
         found = wait_for(request.place, request.shown, what, lambda: either(make), **about)
@@ -230,9 +231,9 @@ def _assets(people, layer, code):
     return sorted(({k: row[k] for k in ("name", "kind")} for row in rows), key=lambda r: r["name"])
 
 
-def _around(request, layer, code):
+def _around(request, layer, code, until):
     """What surrounds people here: how many such places, and how near; what is told at all."""
-    told = distances(request, layer)
+    told = distances(request, layer, until) or {}
     titles = {name: one.title for name, one in surroundings().items()}
     found = {name: areas.get(code) for name, areas in told.items()}
     return [{"name": n, "title": titles[n], **one} for n, one in found.items() if one]

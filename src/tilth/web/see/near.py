@@ -9,7 +9,7 @@ from tilth.see.near import near as how_near
 from tilth.see.near import surroundings
 from tilth.see.needs.naming import geography_of
 from tilth.web.house.access import SIGNED_IN, route
-from tilth.web.house.kept import kept
+from tilth.web.house.kept import later, soon
 from tilth.web.see.asking import (
     areas_of,
     data_to,
@@ -19,7 +19,7 @@ from tilth.web.see.asking import (
     nothing_yet,
     unknown,
 )
-from tilth.web.see.figures import either
+from tilth.web.see.figures import NOT_YET, either
 
 MOST = 3  # figures beside one kind of place
 
@@ -39,27 +39,30 @@ def near(request):
     if layer not in layers_of(people):
         found = near_layer(people, layer, f"/see/near/?of={of}&layer=")
         return unknown(request, "layer", layer, found, [("All areas", "/see/areas/")])
+    until = soon()
+    told = distances(request, layer, until)
     context = {
         "every": every,
         "of": of,
         "layer": layers_of(people)[layer],
         "layers": layers_of(people).values(),
         "areas": areas_of(people, layer),
-        "near": distances(request, layer)[of],
-        "figures": [_figures(request, one, layer) for one in _beside(people, every[of])],
+        "near": told and told[of],
+        "not_yet": NOT_YET["why"],
+        "figures": [_figures(request, one, layer, until) for one in _beside(people, every[of])],
         "data_to": data_to(request),
     }
     return render(request, "see/near.jinja", context)
 
 
-def distances(request, layer):
-    """surrounding -> area -> how near, worked out once for a release."""
+def distances(request, layer, until):
+    """surrounding -> area -> how near, worked out once for a release; None where not yet."""
     geography = geography_of(request.population)
 
     def make():
         return {name: how_near(geography, one, layer=layer) for name, one in surroundings().items()}
 
-    return kept(request.place, request.shown, "near", make, layer=layer)
+    return later(request.place, request.shown, "near", make, until=until, layer=layer)
 
 
 def _beside(people, surrounding):
@@ -69,20 +72,16 @@ def _beside(people, surrounding):
     return list(able.values())[:MOST]
 
 
-def _figures(request, indicator, layer):
-    """One indicator by area: value with its interval, as they may be shown."""
+def _figures(request, indicator, layer, until):
+    """One indicator by area: value with its interval, as they may be shown; late where not yet."""
     people = request.population
 
     def make():
-        return {"rows": see.finding(people, indicator, layer=layer).rows()}
+        return either(lambda: {"rows": see.finding(people, indicator, layer=layer).rows()})
 
-    told = kept(
-        request.place,
-        request.shown,
-        "near-figures",
-        lambda: either(make),
-        indicator=indicator.name,
-        layer=layer,
-    )
+    about = {"indicator": indicator.name, "layer": layer}
+    told = later(request.place, request.shown, "near-figures", make, until=until, **about)
+    late = told is None
+    told = {"why": "not yet"} if late else told
     rows = {row.get("area"): row for row in told.get("rows", ())}
-    return {"indicator": indicator, "rows": rows, "why": told.get("why", "")}
+    return {"indicator": indicator, "rows": rows, "why": told.get("why", ""), "late": late}

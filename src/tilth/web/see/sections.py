@@ -174,9 +174,7 @@ def _variation(found, layers):
     """The shares of the layers that can be told, as rows: words, hundredths and how sure."""
     rows = [
         {
-            "plural": layers[row["layer"]].plural.lower()
-            if row["layer"] in layers
-            else row["title"],
+            "plural": layers[row["layer"]].called_many if row["layer"] in layers else row["title"],
             "units": int(row["units"]),
             "share": round(100 * row["share"]),
             "lower": round(100 * row["lower"]),

@@ -23,7 +23,7 @@ def warm(place, people, release):
     compare.rug_of(asked, first, compare.CHOSEN)
     codes = list(areas_of(people, first))[:MOST_AREAS]
     for code in codes:
-        areas.parts(asked, first, code, wait=True)
+        areas.parts(asked, first, code)
     for one in shown:
         Sections(asked, one, first).all(None, one.step)
     return len(codes)
