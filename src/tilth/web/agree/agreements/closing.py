@@ -1,21 +1,33 @@
 """What closes when agreements lapse: sources nobody agrees to any more, and projects under them."""
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from tilth.agree.agreements.closing import Ground, closed
 from tilth.web.agree.agreements import force
 from tilth.web.agree.agreements.force import day_of
-from tilth.web.agree.models import Agreement
+from tilth.web.agree.models import Agreement, Signature
+
+# All that is asked of agreements on every request, in three questions however many there are.
+WHOLE = (
+    "versions",
+    Prefetch("versions__signatures", Signature.objects.select_related("partner")),
+)
 
 
 def closed_sources(place, on=None):
     """source -> Closed: the sources that rested on an agreement of which nothing is left."""
-    found = [one for one in Agreement.objects.filter(type="sharing") if one.sources]
+    found = [one for one in _sharing() if one.sources]
     return _closed(found, on or day_of(place), lambda one: one.sources)
 
 
 def closed_sharings(place, on=None):
     """slug -> Closed: the projects that worked under an agreement of which nothing is left."""
-    found = Agreement.objects.filter(type="sharing").exclude(sharing="")
+    found = _sharing().exclude(sharing="")
     return _closed(found, on or day_of(place), lambda one: [one.sharing])
+
+
+def _sharing():
+    return Agreement.objects.filter(type="sharing").prefetch_related(*WHOLE)
 
 
 def _closed(agreements, on, names):
@@ -23,7 +35,7 @@ def _closed(agreements, on, names):
 
 
 def _ground(agreement, lets_in):
-    versions = force.versions_of(agreement)
+    versions = agreement.versions.all()
     return Ground(
         title=agreement.title,
         address=f"/agree/agreement/{agreement.slug}/",
@@ -35,4 +47,5 @@ def _ground(agreement, lets_in):
 
 def closed_by(agreement, on):
     """The sources of an agreement that are closed on a day because of it."""
+    prefetch_related_objects([agreement], *WHOLE)
     return sorted(set(agreement.sources) & set(_closed([agreement], on, lambda one: one.sources)))
