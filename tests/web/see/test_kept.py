@@ -156,7 +156,7 @@ def test_a_page_waits_once_for_all_its_pieces(place, monkeypatch):
     for piece in ("one", "two"):
         assert later(place, "r1", piece, lambda: go.wait(120), until=until) is None
     monkeypatch.setattr(module, "PATIENCE", 120)
-    assert later(place, "r1", "three", lambda: go.wait(120), until=until) is None, "no patience left"
+    assert later(place, "r1", "three", lambda: go.wait(120), until=until) is None, "it is over"
     go.set()
     for one in threading.enumerate():
         if one.name.startswith("kept-"):
