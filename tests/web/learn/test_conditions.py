@@ -28,23 +28,12 @@ def newest_of(area="", on=None):
     return {say.code: one for say, one in records_of(area, on)}
 
 
-@pytest.fixture
-def from_(person_as, table):
-    """from_("homes"): how somebody of that partner stands."""
-
-    def stand(slug, role="partner"):
-        person = person_as(role, email=f"{role}.{slug}@example.org", partner=slug)
-        return Standing.for_by(by_of(person))
-
-    return stand
-
-
 def person_of(person_as, slug):
     return person_as("partner", email=f"partner.{slug}@example.org", partner=slug)
 
 
 def test_B_001_each_condition_is_there_partly_or_not_with_who_says_so_and_what_shows_it(
-    visit, from_, person_as
+    visit, stands, person_as
 ):
     """B-001: conditions are a first-class object, per place, with evidence."""
     story = story_of("Denise and the walking group", to=("partnership",))
@@ -76,13 +65,13 @@ def test_B_001_each_condition_is_there_partly_or_not_with_who_says_so_and_what_s
     assert "Denise" not in visit("/learn/conditions.csv", who="chair").html
 
 
-def test_B_079_a_place_and_each_neighbourhood_have_their_own_profile(visit, from_, monkeypatch):
+def test_B_079_a_place_and_each_neighbourhood_have_their_own_profile(visit, stands, monkeypatch):
     """B-079: each place has its own conditions; partners who differ are both kept and shown."""
     begin_codes()
     for slug in ("homes", "club", "council"):
-        acts.say(from_(slug), TRUST, "present", on=JUNE)
-    acts.say(from_("charities"), TRUST, "absent", on=JUNE, words="Not with us")
-    acts.say(from_("homes"), TRUST, "partly", on=MARCH)
+        acts.say(stands(slug), TRUST, "present", on=JUNE)
+    acts.say(stands("charities"), TRUST, "absent", on=JUNE, words="Not with us")
+    acts.say(stands("homes"), TRUST, "partly", on=MARCH)
     page = visit("/learn/conditions/", who="chair")
     assert "◆ Partners differ" in page
     assert "3 say it is there, 1 says it is not there" in page
@@ -90,7 +79,7 @@ def test_B_079_a_place_and_each_neighbourhood_have_their_own_profile(visit, from
     areas = [("", "The whole place"), ("N1", "Old Pits")]
     monkeypatch.setattr("tilth.web.learn.conditions.pages.area_choices", lambda place: areas)
     monkeypatch.setattr("tilth.web.agree.areas.named", lambda place: {"N1": ("n", "Old Pits")})
-    acts.say(from_("club"), "c4-capacity", "absent", on=JUNE, area="N1")
+    acts.say(stands("club"), "c4-capacity", "absent", on=JUNE, area="N1")
     page = visit("/learn/conditions/?area=N1", who="chair")
     assert "Capacity to explore and think" in page
     assert "○ Not there" in page
@@ -102,11 +91,11 @@ def test_B_079_a_place_and_each_neighbourhood_have_their_own_profile(visit, from
     assert visit("/learn/conditions/?area=nowhere", who="chair").status == 200
 
 
-def test_B_038_the_soil_is_told_in_words_strengths_first_without_a_score(visit, from_):
+def test_B_038_the_soil_is_told_in_words_strengths_first_without_a_score(visit, stands):
     """B-038: the conditions profile is the soil; what is missing comes with what to do."""
     begin_codes()
-    acts.say(from_("homes"), "c2-champions", "present", on=JUNE)
-    acts.say(from_("homes"), "c1-programme", "absent", on=JUNE)
+    acts.say(stands("homes"), "c2-champions", "present", on=JUNE)
+    acts.say(stands("homes"), "c1-programme", "absent", on=JUNE)
     page = visit("/learn/conditions/", who="chair")
     assert page.index("Champions in several layers") < page.index("Somewhere to build discussion")
     assert "Nothing is added up, and no area is ranked." in page
@@ -120,10 +109,10 @@ def test_B_038_the_soil_is_told_in_words_strengths_first_without_a_score(visit, 
     assert visit("/learn/conditions.pdf", who="chair").status == 404
 
 
-def test_B_080_a_weed_is_told_apart_from_what_helps(visit, from_):
+def test_B_080_a_weed_is_told_apart_from_what_helps(visit, stands):
     """B-080: what gets in the way of a place, who says so, and how to weed it."""
     begin_codes()
-    acts.say(from_("homes"), BLAME, "present", on=JUNE, words="We blame the discharge team")
+    acts.say(stands("homes"), BLAME, "present", on=JUNE, words="We blame the discharge team")
     page = visit("/learn/conditions/", who="chair")
     assert "Weeds: what gets in the way" in page
     assert "Finger pointing, them and us" in page
@@ -132,10 +121,10 @@ def test_B_080_a_weed_is_told_apart_from_what_helps(visit, from_):
     assert "We blame the discharge team" in page
 
 
-def test_two_days_side_by_side_tell_what_changed_and_why(visit, from_):
+def test_two_days_side_by_side_tell_what_changed_and_why(visit, stands):
     begin_codes()
-    acts.say(from_("homes"), TRUST, "absent", on=MARCH, words="Nobody rings")
-    acts.say(from_("homes"), TRUST, "present", on=SEPTEMBER, words="They ring on Fridays")
+    acts.say(stands("homes"), TRUST, "absent", on=MARCH, words="Nobody rings")
+    acts.say(stands("homes"), TRUST, "present", on=SEPTEMBER, words="They ring on Fridays")
     page = visit("/learn/conditions/?first=2025-04-01&last=2025-10-01", who="chair")
     assert "Not there: 1 says it is not there" in page
     assert "There: 1 says it is there" in page
@@ -149,11 +138,11 @@ def test_two_days_side_by_side_tell_what_changed_and_why(visit, from_):
     assert "Nobody rings" in page
 
 
-def test_ones_word_can_be_taken_back_and_put_back(visit, from_, person_as):
+def test_ones_word_can_be_taken_back_and_put_back(visit, stands, person_as):
     begin_codes()
     homes, at = person_of(person_as, "homes"), f"/learn/conditions/{TRUST}/"
-    first = acts.say(from_("homes"), TRUST, "absent", on=MARCH)
-    last = acts.say(from_("homes"), TRUST, "present", on=JUNE)
+    first = acts.say(stands("homes"), TRUST, "absent", on=MARCH)
+    last = acts.say(stands("homes"), TRUST, "present", on=JUNE)
     take = f"/learn/conditions/take-back/{last.pk}/"
     visit(take, who=person_of(person_as, "club"), post={})
     assert newest_of()[TRUST] == last
@@ -174,13 +163,13 @@ def test_ones_word_can_be_taken_back_and_put_back(visit, from_, person_as):
     with pytest.raises(AgreementError, match="works with the place"):
         acts.say(administrator, TRUST, "present", on=JUNE)
     with pytest.raises(AgreementError, match="no such condition"):
-        acts.say(from_("homes"), "nothing", "present", on=JUNE)
+        acts.say(stands("homes"), "nothing", "present", on=JUNE)
     with pytest.raises(AgreementError, match="partly, or not"):
-        acts.say(from_("homes"), TRUST, "perhaps", on=JUNE)
-    club = from_("club").partner
+        acts.say(stands("homes"), TRUST, "perhaps", on=JUNE)
+    club = stands("club").partner
     with pytest.raises(AgreementError, match="from that partner"):
         acts.say(
-            from_("homes"),
+            stands("homes"),
             TRUST,
             "present",
             on=JUNE,
@@ -188,14 +177,14 @@ def test_ones_word_can_be_taken_back_and_put_back(visit, from_, person_as):
         )
 
 
-def test_what_bears_on_a_condition_is_counted_live_of_what_one_may_see(visit, from_, table):
+def test_what_bears_on_a_condition_is_counted_live_of_what_one_may_see(visit, stands, table):
     begin_codes()
     seen = story_of("Told", to=("partnership",), conditions=[TRUST])
     story_of("Hidden", to=("worker",), conditions=[TRUST])
     for one, other in (("homes", "club"), ("club", "homes"), ("council", "homes")):
         Tie.objects.create(one=table[one].key, other=table[other].key, trust=4, collaboration=4,
                            on=JUNE)  # fmt: skip
-    assert stories_with(TRUST, from_("homes")) == {seen.pk}
+    assert stories_with(TRUST, stands("homes")) == {seen.pk}
     page = visit(f"/learn/conditions/{TRUST}/", who="chair")
     assert "1 story tells of it" in page
     assert "1 pair of partners both say that they work together; of 1 more only one side" in page
@@ -204,7 +193,7 @@ def test_what_bears_on_a_condition_is_counted_live_of_what_one_may_see(visit, fr
     assert "tells of it" not in visit(f"/learn/conditions/{TRUST}/", who="chair")
 
 
-def test_the_frame_is_the_essays_until_it_is_kept_and_merged_codes_are_read_as_one(db, from_):
+def test_the_frame_is_the_essays_until_it_is_kept_and_merged_codes_are_read_as_one(db, stands):
     assert TRUST in named()
     begin_codes()
     known = named()
@@ -212,20 +201,20 @@ def test_the_frame_is_the_essays_until_it_is_kept_and_merged_codes_are_read_as_o
     assert shown[0] == "c1-programme"
     assert "e3-collaboration" not in shown
     assert "e3-collaboration" in [one.slug for one in looked_at(known, {"e3-collaboration"})]
-    acts.say(from_("homes"), "e3-collaboration", "present", on=JUNE)
+    acts.say(stands("homes"), "e3-collaboration", "present", on=JUNE)
     Code.objects.filter(slug="e3-collaboration").update(into=Code.objects.get(slug=TRUST))
     assert newest_of()[TRUST].state == "present"
     assert [say.code for say in said_of()] == [TRUST]
     assert Condition.objects.get().code == "e3-collaboration"
 
 
-def test_CO_what_a_story_shows_goes_with_the_story_and_was_never_in_a_history(from_):
+def test_CO_what_a_story_shows_goes_with_the_story_and_was_never_in_a_history(stands):
     begin_codes()
     shows = [
         {"about": "story:x", "words": "canary of the story"},
         {"about": "decision:D-014", "words": "A"},
     ]
-    made = acts.say(from_("homes"), TRUST, "present", on=JUNE, evidence=shows)
+    made = acts.say(stands("homes"), TRUST, "present", on=JUNE, evidence=shows)
     with transaction.atomic():
         acts.forget("story:x")
     made.refresh_from_db()
@@ -235,13 +224,13 @@ def test_CO_what_a_story_shows_goes_with_the_story_and_was_never_in_a_history(fr
     assert "canary" not in str(list(kept))
 
 
-def test_each_condition_points_to_what_is_recorded_round_the_table(from_, table):
+def test_each_condition_points_to_what_is_recorded_round_the_table(stands, table):
     board = board_of()
     met = decision_of(board, table["homes"], stage="closed", why_not_lower="One hospital",
                       with_whom="Walkers")  # fmt: skip
     said = {"position": "object", "met": "Moved to Sunday", "at": timezone.now()}
     Voice.objects.create(decision=met, partner=table["charities"], **said)
-    reader, known = from_("homes"), named()
+    reader, known = stands("homes"), named()
 
     def words(slug):
         return " ".join(one["words"] for one in pointers(known[slug], "", reader, JUNE))

@@ -296,6 +296,7 @@ def test_a_page_that_takes_long_opens_at_once_and_tells_its_figures_later(read, 
         "/see/groups/?by=ethnic_group",
         "/see/compare/?theme=housing",
         "/see/areas/GRM-TIL/",
+        "/see/near/?layer=lsoa21",
     )
     for at in slow:
         page = read(at)

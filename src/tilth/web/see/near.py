@@ -81,7 +81,6 @@ def _figures(request, indicator, layer, until):
 
     about = {"indicator": indicator.name, "layer": layer}
     told = later(request.place, request.shown, "near-figures", make, until=until, **about)
-    late = told is None
-    told = {"why": "not yet"} if late else told
+    late, told = told is None, told or {"why": "not yet"}
     rows = {row.get("area"): row for row in told.get("rows", ())}
     return {"indicator": indicator, "rows": rows, "why": told.get("why", ""), "late": late}

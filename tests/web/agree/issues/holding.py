@@ -7,18 +7,14 @@ from tilth.web.agree.actions import issues_together as together
 DAY = datetime.date(2026, 3, 2)
 
 
-def hold_with(from_, issue, *slugs):
+def hold_with(stands, issue, *slugs):
     """Other partners come to hold it too; every owner agrees each time."""
     for slug in slugs:
-        put = together.put(from_("charities"), issue, "hold", slug)
-        agreed_by_all(from_, issue, put.pk)
-        together.join(from_(slug), issue, True)
+        put = together.put(stands("charities"), issue, "hold", slug)
+        agreed_by_all(stands, issue, put.pk)
+        together.join(stands(slug), issue, True)
 
 
-def agreed_by_all(from_, issue, number):
+def agreed_by_all(stands, issue, number):
     for one in issue.owners.exclude(slug="charities"):
-        together.agree(from_(one.slug), issue, number)
-
-
-def somebody(person_as, slug, role="partner"):
-    return person_as(role, email=f"{role}.{slug}@example.org", partner=slug)
+        together.agree(stands(one.slug), issue, number)

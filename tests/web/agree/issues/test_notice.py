@@ -15,7 +15,7 @@ from tilth.web.agree.issues.short import too_short
 from tilth.web.agree.models import Contribution
 
 
-def test_the_notice_of_an_agreement_survives_a_cut_and_its_end(table, from_, visit):
+def test_the_notice_of_an_agreement_survives_a_cut_and_its_end(table, stands, visit):
     body = board_of()
     signed(body, table, since=datetime.date(2025, 1, 1), until=datetime.date(2026, 2, 1))
     wait = must_wait(table["council"], datetime.date(2026, 5, 1), DAY, body)
@@ -61,11 +61,11 @@ def gift(table, **told):
         ({"until": datetime.date(2026, 3, 5)}, {"withdrawn": True}, False),
     ],
 )
-def test_what_ends_before_its_notice_is_flagged_in_words(table, from_, visit, was, cut, flagged):
+def test_what_ends_before_its_notice_is_flagged_in_words(table, stands, visit, was, cut, flagged):
     signed(board_of(), table, since=datetime.date(2025, 1, 1))
     one = gift(table, **was)
     at = datetime.datetime(2026, 3, 10, 10, tzinfo=datetime.UTC)
-    history.changed(from_("council").by, one, "corrected", "money is short", at=at, **cut)
+    history.changed(stands("council").by, one, "corrected", "money is short", at=at, **cut)
     found = too_short()
     assert bool(found) is flagged
     page = visit("/agree/issues/notice/", who="director")
@@ -75,7 +75,7 @@ def test_what_ends_before_its_notice_is_flagged_in_words(table, from_, visit, wa
         assert "it can be less from 8 June 2026, not before" in page
 
 
-def test_where_nobody_signed_a_notice_nothing_is_flagged(table, from_):
+def test_where_nobody_signed_a_notice_nothing_is_flagged(table, stands):
     one = gift(table)
-    history.changed(from_("council").by, one, "corrected", withdrawn=True)
+    history.changed(stands("council").by, one, "corrected", withdrawn=True)
     assert too_short() == []

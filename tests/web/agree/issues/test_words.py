@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.web.agree.issues.holding import somebody
 from tilth.web.agree.models import Issue, Step
 
 
-def test_B_251_a_look_at_ones_words_gives_hints_and_keeps_nothing(table, visit, person_as):
+def test_B_251_a_look_at_ones_words_gives_hints_and_keeps_nothing(table, visit, someone):
     """B-251: blame-free wording: hints only, nothing blocked, nothing rewritten."""
-    who = somebody(person_as, "charities")
+    who = someone("charities")
     words = {"type": "tension", "title": "Grants end", "between_one": "", "between_other": ""}
     words |= {"body": "", "surfaced": "The Council refused us and they always do <b>so</b>."}
     page = visit("/agree/issues/new/", who=who, post=words | {"look": "1"})
@@ -25,9 +24,9 @@ def test_B_251_a_look_at_ones_words_gives_hints_and_keeps_nothing(table, visit, 
     )
 
 
-def test_a_look_at_words_on_the_page_of_an_issue_keeps_them_in_the_form(from_, tension, visit,
-                                                                        person_as):  # fmt: skip
-    who = somebody(person_as, "charities")
+def test_a_look_at_words_on_the_page_of_an_issue_keeps_them_in_the_form(stands, tension, visit,
+                                                                        someone):  # fmt: skip
+    who = someone("charities")
     sent = {"value": "They always leave it", "look": "1"}
     page = visit(f"/agree/issues/{tension.ref}/rest/", who=who, post=sent)
     assert "\u201cThey always\u201d" in page
@@ -52,17 +51,17 @@ def test_a_look_at_words_on_the_page_of_an_issue_keeps_them_in_the_form(from_, t
         ("rest", {"value": "x" * 3001}, "at most 3000 characters"),
     ],
 )
-def test_wrong_inputs_are_told_and_change_nothing(tension, visit, person_as, what, sent, said):
+def test_wrong_inputs_are_told_and_change_nothing(tension, visit, someone, what, sent, said):
     before = Step.objects.filter(about=tension.key).count()
     page = visit(f"/agree/issues/{tension.ref}/{what}/", post=sent,
-                 who=somebody(person_as, "charities"))  # fmt: skip
+                 who=someone("charities"))  # fmt: skip
     assert page.status == 200
     assert said in page
     assert Step.objects.filter(about=tension.key).count() == before
 
 
-def test_wrong_words_of_a_new_one_are_told(table, visit, person_as):
-    who = somebody(person_as, "charities")
+def test_wrong_words_of_a_new_one_are_told(table, visit, someone):
+    who = someone("charities")
     page = visit("/agree/issues/new/", who=who, post={"type": "quarrel", "title": ""})
     assert "There is a problem" in page
     assert not Issue.objects.exists()
