@@ -82,7 +82,7 @@ def test_P_120_a_neighbourhood_has_its_team_and_its_plan_beside_its_figures_and_
     around, read, visit, demo_place, monkeypatch
 ):
     """P-120, B-035: team, plan, indicators, stories and conditions on one page."""
-    monkeypatch.setattr(areas, "parts", lambda *_: {"profile": areas.NOT_YET})
+    monkeypatch.setattr(areas, "parts", lambda *_, **__: {"profile": areas.NOT_YET})
     html = read("partner")
     for told in ("The Old Pits Team", "A bench for Old Pits", "Open the hall",
                  "The plan of Old Pits"):  # fmt: skip
