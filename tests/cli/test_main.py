@@ -69,6 +69,28 @@ def test_a_wrong_word_suggests_the_near_one(capsys):
     assert "there is no akt here. Did you mean act?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("see areas --tolerance abc", "--tolerance takes a number, such as 2.5, not 'abc'."),
+        ("see review --limit few", "--limit takes a whole number, 1 or more, not 'few'."),
+        ("see review --limit", "--limit: expected one argument."),
+        ("learn share --every 1", "--every takes a whole number, 5 or more, not '1'."),
+        ("verify inputs --variants x", "--variants takes a whole number, 1 or more, not 'x'."),
+        ("demo --people 10", "--people takes a whole number, 500 or more, not '10'."),
+        ("demo --seed -1", "--seed takes a whole number, 0 or more, not '-1'."),
+        ("serve --port x", "--port takes a whole number from 1 to 65535, not 'x'."),
+        ("see link --map name", "--map takes their_name=our_name, not 'name'."),
+        ("agree return --on May", "--on takes a day, such as 2026-05-14, not 'May'."),
+    ],
+)
+def test_an_option_says_what_it_takes_and_what_it_was_given(capsys, words, told):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words.split())
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.splitlines()[0] == f"tilth: {told}"
+
+
 def test_AC_a_command_that_does_not_declare_its_level_stops_start_up(capsys):
     with pytest.raises(AssertionError, match="declares no level or no purpose"):
         run(capsys, verb(Answer({}), level=""), "act")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tilth.cli import see_build, see_intake
 from tilth.cli import serve as serving
-from tilth.cli.verbs import Answer, Verb, people
+from tilth.cli.verbs import Answer, Verb, people, whole
 from tilth.demo import greenmarch
 from tilth.ground.errors import UsageError
 from tilth.ground.keys import key_path, make_key
@@ -19,7 +19,7 @@ from tilth.store.whole import whole_folder
 def arguments(parser):
     parser.add_argument("--folder", default="demo", help="where to make it (demo)")
     parser.add_argument("--people", type=people, default=25_000, help="how many people (25,000)")
-    parser.add_argument("--seed", type=int, default=1, help="same seed, same bytes (1)")
+    parser.add_argument("--seed", type=whole(0), default=1, help="same seed, same bytes (1)")
     parser.add_argument("--no-serve", action="store_true", help="prepare the site, do not open it")
     parser.add_argument("--port", type=serving.port, help="the site's port (8000, or the next)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")

@@ -2,7 +2,7 @@
 
 import time
 
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, whole
 from tilth.ground.errors import StoreError, TilthError, UsageError
 from tilth.ground.place import Place
 
@@ -18,14 +18,13 @@ def share_arguments(parser):
         "--follow", action="store_true", help="read them again and again, so that what is taken "
         "back there is gone here within a minute",
     )  # fmt: skip
-    parser.add_argument("--every", type=int, default=30, metavar="SECONDS", help="with --follow")
+    parser.add_argument("--every", type=whole(LEAST), default=30, metavar="SECONDS",
+                        help="with --follow")  # fmt: skip
     parser.add_argument("--local", action="store_true", help="also http addresses of this machine")
 
 
 def share(args, progress):
     """Whom we share with; or one of the four things above."""
-    if args.every < LEAST:
-        raise UsageError(f"--every is at least {LEAST} seconds", where=f"--every {args.every}")
     place = Place.open(args.place)
     from tilth.web.records import open_records
 

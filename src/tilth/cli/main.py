@@ -76,6 +76,9 @@ class Parser(argparse.ArgumentParser):
         near = nearest(said, known) if said else None
         if said:
             message = f"there is no {said} here." + (f" Did you mean {near}?" if near else "")
+        elif message.startswith("argument "):
+            option, _, wrong = message.removeprefix("argument ").partition(": ")
+            message = f"{option}{' ' if wrong.startswith('takes ') else ': '}{wrong}."
         self.exit(2, f"tilth: {message}\n       {self.prog} --help shows what there is.\n")
 
 

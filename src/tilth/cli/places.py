@@ -5,7 +5,7 @@ import shutil
 from importlib import import_module, resources
 from pathlib import Path
 
-from tilth.cli.verbs import Answer, Verb, people
+from tilth.cli.verbs import Answer, Verb, people, whole
 from tilth.ground.errors import DefinitionError, UsageError
 from tilth.ground.geography import Geography
 from tilth.ground.geography.gazetteer import Gazetteer
@@ -48,7 +48,7 @@ def arguments(parser):
         "--synthetic", action="store_true", help="fill it with made-up people, marked SYNTHETIC"
     )
     parser.add_argument("--people", type=people, default=25_000, help="how many made-up people")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same people")
+    parser.add_argument("--seed", type=whole(0), default=1, help="the same seed, the same people")
 
 
 def new(args, progress):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import shapely
 
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, number
 from tilth.ground.errors import DefinitionError, UsageError
 from tilth.ground.geography import Geography
 from tilth.ground.geography.checking import SHAPE_TOLERANCE, check
@@ -24,7 +24,7 @@ def arguments(parser):
     what.add_argument("--geojson", metavar="FILE", help="write the layer's outlines to a map file")
     what.add_argument("--find", metavar="WORDS", help="the areas a person may mean by these words")
     parser.add_argument(
-        "--tolerance", type=float, default=SHAPE_TOLERANCE, help="square metres a gap may have"
+        "--tolerance", type=number, default=SHAPE_TOLERANCE, help="square metres a gap may have"
     )
 
 

@@ -1,12 +1,11 @@
 """tilth see import, tilth see quarantine."""
 
-import argparse
 import csv
 import getpass
 import itertools
 from pathlib import Path
 
-from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.cli.verbs import Answer, Verb, day, on_argument, takes
 from tilth.ground.cells import safe_cell
 from tilth.ground.errors import ROWS_QUARANTINED, UsageError
 from tilth.ground.place import Place
@@ -19,7 +18,7 @@ def pair(said):
     """theirs=ours, as --map takes it."""
     left, equals, right = said.partition("=")
     if not (left.strip() and equals and right.strip()):
-        raise argparse.ArgumentTypeError("say --map their_name=our_name")
+        raise takes("their_name=our_name", said)
     return left.strip(), right.strip()
 
 

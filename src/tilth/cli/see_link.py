@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from tilth.cli.see_intake import pair
-from tilth.cli.verbs import Answer, Verb, day, on_argument
+from tilth.cli.verbs import Answer, Verb, day, on_argument, whole
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 from tilth.see.linkage import published as behind
@@ -23,7 +23,7 @@ def link_arguments(parser):
     parser.add_argument("--map", action="append", type=pair, default=[], metavar="THEIRS=OURS")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write each row's person here")
     parser.add_argument("--pairs", type=Path, metavar="FILE", help="write the likely pairs here")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=whole(0), default=1)
     parser.add_argument("--memory", default="4GB", help="most memory of the counting engine")
 
 
@@ -159,7 +159,7 @@ def review_arguments(parser):
     parser.add_argument("--accept", metavar="PAIR", help="they are one person")
     parser.add_argument("--reject", metavar="PAIR", help="they are two")
     parser.add_argument("--because", default="", help="why, for the ledger")
-    parser.add_argument("--limit", type=int, default=20, help="how many to list")
+    parser.add_argument("--limit", type=whole(1), default=20, help="how many to list")
     on_argument(parser)
 
 

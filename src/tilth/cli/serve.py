@@ -9,25 +9,21 @@ import urllib.error
 import urllib.request
 import webbrowser
 
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, whole
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 from tilth.ground.progress import unwatched
 
 HOST, PORT, NEXT = "127.0.0.1", 8000, 20
+port = whole(1, 65_535)  # as --port takes it
 LONGEST_START = 60
 
 
 def arguments(parser):
     parser.add_argument("--host", default=HOST, help="the address it answers on (127.0.0.1)")
     parser.add_argument("--port", type=port, help="the port (8000, or the next one free)")
-    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--workers", type=whole(1), default=min(2, os.cpu_count() or 1))
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-
-
-def port(said):
-    """A port, as --port takes it."""
-    return int(said)
 
 
 def serve(args, progress):

@@ -2,6 +2,8 @@
 
 import argparse
 import datetime
+import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -45,12 +47,42 @@ class Answer:
     then: Callable | None = None
 
 
+def takes(what, said):
+    """What an option says to something it cannot take; `main` puts the option's name before it."""
+    return argparse.ArgumentTypeError(f"takes {what}, not {said!r}")
+
+
+def number(said):
+    """A number as commands take it."""
+    try:
+        value = float(said)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise takes("a number, such as 2.5", said)
+    return value
+
+
+def whole(fewest, most=None):
+    """A function that reads a whole number as commands take it: fewest to most."""
+    bounds = f", {fewest} or more" if most is None else f" from {fewest} to {most}"
+
+    def read(said):
+        written = re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", said)
+        value = int(said.replace(",", "")) if written else -1
+        if value < fewest or (most is not None and value > most):
+            raise takes(f"a whole number{bounds}", said)
+        return value
+
+    return read
+
+
 def a_day(said):
     """A day as commands take it."""
     try:
         return datetime.date.fromisoformat(said)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{said!r} is no day. Write it as 2026-05-14") from None
+        raise takes("a day, such as 2026-05-14", said) from None
 
 
 def day(args, place):
@@ -68,11 +100,4 @@ def on_argument(parser):
     )
 
 
-FEWEST = 500
-
-
-def people(said):
-    """How many made-up people, as --people takes it."""
-    if not said.replace(",", "").isdecimal() or int(said.replace(",", "")) < FEWEST:
-        raise argparse.ArgumentTypeError(f"say a whole number of people, {FEWEST} or more")
-    return int(said.replace(",", ""))
+people = whole(500)  # how many made-up people, as --people takes it

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tilth.cli.verbs import Answer, Verb
+from tilth.cli.verbs import Answer, Verb, whole
 from tilth.ground.place import Place
 from tilth.verify import disclosure, faults, inputs
 
@@ -14,13 +14,13 @@ DEFECT = 1
 def seeded(parser):
     """--seed N: the same seed does the same harm."""
     parser.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="the same seed, the same faults"
+        "--seed", type=whole(0), default=1, metavar="N", help="the same seed, the same faults"
     )
 
 
 def inputs_arguments(parser):
     seeded(parser)
-    parser.add_argument("--variants", type=_some, default=5, metavar="N", help="of each class")
+    parser.add_argument("--variants", type=whole(1), default=5, metavar="N", help="of each class")
     parser.add_argument(
         "--only", action="append", metavar="CLASS", help="this class of fault alone"
     )
@@ -28,17 +28,10 @@ def inputs_arguments(parser):
 
 def faults_arguments(parser):
     seeded(parser)
-    parser.add_argument("--kills", type=_some, default=5, metavar="N", help="of each stage")
-    parser.add_argument("--flips", type=_some, default=100, metavar="N", help="bits flipped")
-    parser.add_argument("--full", type=_some, default=10, metavar="N", help="disks that fill up")
-    parser.add_argument("--rivals", type=_some, default=20, metavar="N", help="runs at once")
-
-
-def _some(word):
-    number = int(word)
-    if number < 1:
-        raise ValueError("at least one")
-    return number
+    parser.add_argument("--kills", type=whole(1), default=5, metavar="N", help="of each stage")
+    parser.add_argument("--flips", type=whole(1), default=100, metavar="N", help="bits flipped")
+    parser.add_argument("--full", type=whole(1), default=10, metavar="N", help="disks that fill up")
+    parser.add_argument("--rivals", type=whole(1), default=20, metavar="N", help="runs at once")
 
 
 def verify_inputs(args, progress):
@@ -86,7 +79,7 @@ def verify_faults(args, progress):
 
 def disclosure_arguments(parser):
     seeded(parser)
-    parser.add_argument("--rounds", type=_some, default=1, metavar="N", help="of made-up places")
+    parser.add_argument("--rounds", type=whole(1), default=1, metavar="N", help="of made-up places")
 
 
 def verify_disclosure(args, progress):
