@@ -8,25 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tilth.ground.disclosure import moves, overlays, searching, settle, witness
+from tilth.ground.disclosure import bits, moves, overlays, settle, shifts, swaps, witness
 from tilth.ground.disclosure.lattice import lattice_of
 from tilth.ground.disclosure.overlays import differs_by_few, may_be_shown
+from tilth.ground.disclosure.rounding import bounds
 from tilth.ground.place import Privacy
 from tilth.verify.disclosure.people import in_no_groups
 
 PRIVACY = Privacy()
-COMPILED = {
-    moves: ("stuck", "loosen", "cost_of", "make", "_step"),
-    searching: (
-        "room_of",
-        "least_swap",
-        "_may_give",
-        "find_swaps",
-        "hide_for_swaps",
-        "_least_for_cell",
-        "least_shift",
-    ),
-}
+MODULES = (moves, bits, swaps, shifts, witness)
 
 
 def made(seed, areas=5, groups=2):
@@ -49,12 +39,10 @@ OPTIONS = {"layers": ("lsoa21", "ward", "drawn"), "groups": ("sex", "age_group",
 @pytest.fixture
 def plain(monkeypatch):
     """The compiled functions as ordinary Python."""
-    for module, names in COMPILED.items():
-        for name in names:
-            slow = getattr(module, name).py_func
-            for where in (moves, searching, witness):
-                if hasattr(where, name):
-                    monkeypatch.setattr(where, name, slow)
+    for module in MODULES:
+        for name, found in vars(module).copy().items():
+            if hasattr(found, "py_func"):
+                monkeypatch.setattr(module, name, found.py_func)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -149,11 +137,47 @@ def test_a_short_search_hides_more_and_never_less(plain, monkeypatch, groups):
     """However few finest counts are tried, no small count is left without a witness."""
     frame = made(2, groups=groups)
     long = settle(frame, PRIVACY, **OPTIONS)
-    monkeypatch.setattr(searching, "TRIED", 0)
+    for module in (swaps, witness):
+        monkeypatch.setattr(module, "TRIED", 0)
     short = settle(frame, PRIVACY, **OPTIONS)
     for name in ("numerator", "denominator"):
         hidden = [(p.states[name] != moves.SHOWN).sum() for p in (long, short)]
         assert hidden[0] <= hidden[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("wide", [3, bits.WIDE])
+def test_DC_01_bits_tell_of_every_swap_what_looking_at_each_table_tells(
+    plain, monkeypatch, seed, wide
+):
+    """Before anything is hidden and after; with bits in one whole number and in several."""
+    monkeypatch.setattr(bits, "WIDE", wide)
+    rng, frame = np.random.default_rng(seed), made(seed)
+    lattice = lattice_of(frame, (("lsoa21",), ("ward",), ("drawn",)), OPTIONS["groups"])
+    held = lattice.finest(frame, frame["denominator"].to_numpy())
+    sums = lattice.sums(held)
+    low, high = bounds(sums, PRIVACY)
+    book = moves.Book(sums, low, high, np.zeros_like(sums), sums > 0, np.zeros(len(sums), bool))
+    for family in lattice.families[1:]:
+        shape = moves.Shape(lattice.codes, family.starts, family.widths, family.labels)
+        told = {now: bits.bits_of(lattice.near, shape, book, now) for now in (True, False)}
+        areas, groups = held[lattice.families.index(family)].shape
+        for hidden in (False, True):
+            for _ in range(60):
+                one, n = rng.integers(areas), rng.integers(-1, lattice.near.shape[1])
+                group, change = rng.integers(groups, size=2)
+                other = lattice.near[one, n] if n >= 0 else -1
+                n = n if other >= 0 else -1
+                move = moves.Move(0, one, other, group, change, rng.choice((1, -1)))
+                cost = moves.cost_of(move, shape, book, moves.BIG)
+                assert bits.cost_by_bits(move, n, told[True], shape, book, moves.BIG) == cost
+                if not hidden:
+                    left = [
+                        bits.left_by(w, move.step, one, other, n, group, change, told[False])
+                        for w in range(told[False].apart.shape[2])
+                    ]
+                    assert any(left) == (cost > 0)
+            moves.make(move, shape, book)
 
 
 def test_a_group_that_is_alone_has_nobody_to_change_with(plain):
@@ -164,7 +188,7 @@ def test_a_group_that_is_alone_has_nobody_to_change_with(plain):
     shape = moves.Shape(lattice.codes, family.starts, family.widths, family.labels)
     parts = (np.ones_like(sums), np.full_like(sums, 7), np.ones_like(sums), sums > 0)
     book = moves.Book(sums, *parts, np.zeros(len(sums), bool))
-    may = np.full(held.shape, searching.UP | searching.DOWN, np.int8)
-    searching.hide_for_swaps(held, may, lattice.near, shape, book)
+    may = np.full(held.shape, moves.UP | moves.DOWN, np.int8)
+    swaps.hide_for_swaps(held, may, lattice.near, shape, book)
     assert not book.safe.any()
     assert (book.state == moves.SMALL).all()

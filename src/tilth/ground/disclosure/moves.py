@@ -13,6 +13,10 @@ from numba import njit
 BIG = np.iinfo(np.int64).max // 1024
 DEAR = 1000  # hiding a number that could be shown, against saying less of one that is hidden
 SHOWN, SMALL, PROTECTS = 0, 1, 2
+UP, DOWN = 1, 2  # what may be one more, or one fewer
+
+compiled = njit(cache=True, nogil=True)  # others are answered while it runs
+inlined = njit(cache=True, nogil=True, inline="always")
 
 # The tables of one family: as in Lattice and Family.
 Shape = namedtuple("Shape", "codes starts widths labels")
@@ -24,7 +28,7 @@ Book = namedtuple("Book", "sums low high state need safe")
 Move = namedtuple("Move", "cost one other group change step")
 
 
-@njit(cache=True)
+@compiled
 def stuck(cell, step, book):
     """What stands in the way of a cell being one more (step 1) or one fewer (-1); 0: nothing."""
     at = book.sums[cell] + step
@@ -35,7 +39,7 @@ def stuck(cell, step, book):
     return book.sums[cell] if book.low[cell] <= 1 else DEAR + book.sums[cell]
 
 
-@njit(cache=True)
+@compiled
 def loosen(cell, step, book):
     """Let a cell be one more or fewer, hiding it where it must be; it is then safe."""
     if stuck(cell, step, book) > 0:
@@ -43,7 +47,7 @@ def loosen(cell, step, book):
     book.safe[cell] = True
 
 
-@njit(cache=True)
+@compiled
 def cost_of(move, shape, book, most):
     """What stands in the way of a change: 0 where nothing shown changes. Stops at `most`."""
     cost = 0
@@ -59,7 +63,7 @@ def cost_of(move, shape, book, most):
     return cost
 
 
-@njit(cache=True)
+@compiled
 def make(move, shape, book):
     """Hide what stands in the way of a change; what it changes is then safe."""
     for layer in range(shape.codes.shape[0]):
@@ -71,7 +75,7 @@ def make(move, shape, book):
                 _step(layer, t, move.other, -move.step, move, shape, book, True)
 
 
-@njit(cache=True)
+@compiled
 def _step(layer, t, area, step, move, shape, book, do):
     """The part of a change in one area and table: its cost, or done."""
     start = shape.starts[layer, t] + shape.codes[layer, area] * shape.widths[t]

@@ -10,15 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tilth.ground.disclosure.moves import BIG, PROTECTS, Shape, make
-from tilth.ground.disclosure.searching import (
-    DOWN,
-    TRIED,
-    UP,
-    find_swaps,
-    hide_for_swaps,
-    least_shift,
-)
+from tilth.ground.disclosure.moves import BIG, DOWN, PROTECTS, UP, Shape, make
+from tilth.ground.disclosure.shifts import least_shift
+from tilth.ground.disclosure.swaps import TRIED, find_swaps, hide_for_swaps
 
 
 def settle_states(lattice, finest, may, book):
