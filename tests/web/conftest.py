@@ -91,6 +91,33 @@ def person_as(db):
 
 
 @pytest.fixture
+def table(db):
+    """Five partners round the table."""
+    from tests.web.agree.making import round_table
+
+    return round_table()
+
+
+@pytest.fixture
+def someone(person_as):
+    """A function that gives somebody of a partner, in a role."""
+
+    def give(partner="", role="partner"):
+        return person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
+
+    return give
+
+
+@pytest.fixture
+def stands(someone):
+    """A function that gives how somebody of a partner stands."""
+    from tests.web.agree.making import by_of
+    from tilth.web.agree.standing import Standing
+
+    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
+
+
+@pytest.fixture
 def showing(settings, monkeypatch):
     """A function that makes the site show another place, or people drawn as a table."""
     from tilth.web.house import opened

@@ -16,29 +16,9 @@ from tilth.web.agree.actions.decisions import unready
 from tilth.web.agree.meetings.packing import pack_of
 from tilth.web.agree.models import Document, Meeting, Turn
 from tilth.web.agree.partners.bodies import taken
-from tilth.web.agree.standing import Standing
-from tilth.web.house.by import By
 from tilth.web.learn.actions import transplants
 
 WEB = ROOT / "src" / "tilth" / "web"
-
-
-@pytest.fixture
-def table(db):
-    from tests.web.agree.making import round_table
-
-    return round_table()
-
-
-@pytest.fixture
-def stands(person_as):
-    """A function that gives how somebody of a partner stands, in a role."""
-
-    def give(partner="", role="partner"):
-        one = person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
-        return Standing.for_by(By(one.ref, role, partner, one))
-
-    return give
 
 
 def test_P_026_no_decision_opens_before_it_says_for_whom_and_no_front_sheet_is_silent(

@@ -1,35 +1,12 @@
-"""What the tests of AGREE's pages and acts share: a table, somebody at it, a promise."""
+"""What the tests of AGREE's pages and acts share: a promise, a command."""
 
 import json
 
 import pytest
 
-from tests.web.agree.making import DAY, by_of, round_table
+from tests.web.agree.making import DAY
 from tilth.cli.main import main
 from tilth.web.agree.actions import commitments
-from tilth.web.agree.standing import Standing
-
-
-@pytest.fixture
-def table(db):
-    """Five partners round the table."""
-    return round_table()
-
-
-@pytest.fixture
-def someone(person_as):
-    """A function that gives somebody of a partner, in a role."""
-
-    def give(partner="", role="partner"):
-        return person_as(role, partner=partner, email=f"{role}-{partner or 'none'}@example.org")
-
-    return give
-
-
-@pytest.fixture
-def stands(someone):
-    """A function that gives how somebody of a partner stands."""
-    return lambda partner="", role="partner": Standing.for_by(by_of(someone(partner, role), role))
 
 
 @pytest.fixture

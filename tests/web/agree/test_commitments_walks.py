@@ -6,14 +6,13 @@ import random
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.web.agree.making import DAY, board_of, by_of, partner_of
+from tests.web.agree.making import DAY, board_of, partner_of
 from tests.web.at_once import EVERY_ENGINE
 from tilth.ground.errors import AgreementError
 from tilth.web.agree import past
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.actions import reviews as reviewing
 from tilth.web.agree.models import Commitment, Meeting, Partner, Step
-from tilth.web.agree.standing import Standing
 
 SAYS = ("yes", "in part", "no", "take back", "stuck", "again", "kept", "let go", "open again")
 FIELDS = (
@@ -27,17 +26,6 @@ FIELDS = (
     "became_id",
     "made_to_id",
 )
-
-
-@pytest.fixture
-def stands(person_as):
-    """A function that gives how somebody of a partner stands."""
-
-    def give(partner="", role="partner"):
-        email = f"{role}-{partner or 'none'}@example.org"
-        return Standing.for_by(by_of(person_as(role, partner=partner, email=email), role))
-
-    return give
 
 
 def now(one):

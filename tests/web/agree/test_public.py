@@ -8,11 +8,10 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from tests.web.agree.making import DAY, board_of, by_of, decision_of
+from tests.web.agree.making import DAY, board_of, decision_of
 from tests.web.reader import grade
 from tilth.web.agree.actions import commitments as acts
 from tilth.web.agree.models import Commitment, Issue, Meeting, Role, Voice
-from tilth.web.agree.standing import Standing
 
 CANARY = "CANARY-7Q4"
 PAGES = (
@@ -24,17 +23,6 @@ PAGES = (
     "/agree/public/feed.atom",
 )
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def stands(person_as):
-    """How somebody of a partner stands."""
-
-    def give(partner="", role="partner"):
-        email = f"{role}-{partner}@example.org"
-        return Standing.for_by(by_of(person_as(role, partner=partner, email=email), role))
-
-    return give
 
 
 def closed(board, proposer, **told):

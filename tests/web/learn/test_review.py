@@ -4,29 +4,15 @@ import re
 
 import pytest
 
-from tests.web.agree.making import by_of, round_table
 from tests.web.learn.making import story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Step
-from tilth.web.agree.standing import Standing
 from tilth.web.house.access.table import ROLES
 from tilth.web.learn.actions import moderating
 from tilth.web.learn.models import Edition, Indexed, Story
 
 AT = "/learn/stories/review/"
 WORDS = "I met Denise Marsh of 14 Bowling Green Lane on 3 March 2024. My daughter was glad."
-
-
-@pytest.fixture
-def from_(person_as, db):
-    """from_("chair"): how somebody in that role stands."""
-    round_table()
-
-    def stand(role, email="", partner="council"):
-        person = person_as(role, email=email or f"{role}@example.org", partner=partner)
-        return Standing.for_by(by_of(person, role))
-
-    return stand
 
 
 def waits(title="A walk", *, to=("everyone",), **told):
@@ -77,7 +63,7 @@ def test_hints_stand_in_the_text_for_the_moderator_alone(visit, person_as):
 
 
 @pytest.mark.django_db
-def test_published_as_its_teller_chose_and_never_wider(visit, from_):
+def test_published_as_its_teller_chose_and_never_wider(visit, stands):
     one = waits(to=("partnership",), by=None)
     done = visit(f"{AT}{one.slug}/publish/", who="chair",
                  post={"version": one.seen, "for_everyone": "on", "state": "x"})  # fmt: skip
@@ -87,7 +73,7 @@ def test_published_as_its_teller_chose_and_never_wider(visit, from_):
     assert Indexed.objects.filter(key=one.key).exists()
     assert visit(f"/learn/stories/{one.slug}/", who=None).status == 404
     with pytest.raises(AgreementError, match="does not wait"):
-        moderating.publish(from_("chair"), one, one.seen)
+        moderating.publish(stands("council", "chair"), one, one.seen)
 
 
 @pytest.mark.django_db
@@ -121,7 +107,7 @@ def test_a_question_or_a_no_reaches_its_teller_in_words(visit, person_as, what, 
 
 
 @pytest.mark.django_db
-def test_CO_other_words_change_nothing_until_the_teller_agrees(visit, person_as, from_):
+def test_CO_other_words_change_nothing_until_the_teller_agrees(visit, person_as, stands):
     teller = person_as("resident")
     one = waits(by=teller)
     better = "I met a neighbour in spring. CANARY"
@@ -148,9 +134,9 @@ def test_CO_other_words_change_nothing_until_the_teller_agrees(visit, person_as,
 
 
 @pytest.mark.django_db
-def test_a_teller_keeps_their_words_and_the_same_words_are_no_proposal(from_, person_as):
+def test_a_teller_keeps_their_words_and_the_same_words_are_no_proposal(stands, person_as):
     one = waits(by=person_as("resident"))
-    chair = from_("chair")
+    chair = stands("council", "chair")
     same = {"title": one.title, "words": one.words}
     with pytest.raises(AgreementError, match="the same words"):
         moderating.propose(chair, one, one.seen, same, "why")
@@ -169,12 +155,12 @@ def test_a_teller_keeps_their_words_and_the_same_words_are_no_proposal(from_, pe
 
 
 @pytest.mark.django_db
-def test_AC_ones_own_story_for_everyone_is_looked_at_by_somebody_else(visit, from_):
-    chair = from_("chair")
+def test_AC_ones_own_story_for_everyone_is_looked_at_by_somebody_else(visit, stands):
+    chair = stands("council", "chair")
     one = waits(by=chair.by.person)
     alone = moderating.publish(chair, one, one.seen)
     assert alone.act == "published, told by whoever keeps the place"  # nobody else keeps it
-    other = from_("secretariat")
+    other = stands("council", "secretariat")
     one = waits(by=chair.by.person)
     with pytest.raises(AgreementError, match="somebody else looks at it first"):
         moderating.publish(chair, one, one.seen)
@@ -187,7 +173,7 @@ def test_AC_ones_own_story_for_everyone_is_looked_at_by_somebody_else(visit, fro
 
 
 @pytest.mark.django_db
-def test_P_196_a_name_is_for_everyone_only_once_whoever_it_is_agreed(visit, from_):
+def test_P_196_a_name_is_for_everyone_only_once_whoever_it_is_agreed(visit, stands):
     """P-196: people who made change happen, recognised with their own say."""
     one = waits("", type="recognition", words="Sister Mary, who opened the ward at night")
     at = f"{AT}{one.slug}/publish/"
@@ -199,13 +185,13 @@ def test_P_196_a_name_is_for_everyone_only_once_whoever_it_is_agreed(visit, from
     assert "Sister Mary, who opened the ward at night" in page
     assert "nobody stands above anybody" in page
     within = waits("", type="recognition", words="Joan of the night shift", to=("partnership",))
-    moderating.publish(from_("chair"), within, within.seen)
+    moderating.publish(stands("council", "chair"), within, within.seen)
     assert "Joan" in visit("/learn/people/", who="director")
     assert "Joan" not in visit("/learn/people/", who=None)
 
 
 @pytest.mark.django_db
-def test_what_is_published_can_be_shown_no_more_with_its_reason(visit, from_):
+def test_what_is_published_can_be_shown_no_more_with_its_reason(visit, stands):
     one = story_of()
     Indexed.objects.create(key=one.key, kind="story", words="x")
     page = visit(f"{AT}{one.slug}/", who="secretariat")

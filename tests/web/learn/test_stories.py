@@ -6,28 +6,16 @@ import json
 import openpyxl
 import pytest
 
-from tests.web.agree.making import board_of, by_of, decision_of, partner_of
+from tests.web.agree.making import board_of, decision_of, partner_of
 from tests.web.learn.making import DAY, practice_of, story_of
 from tilth.ground.errors import AgreementError
 from tilth.web.agree.models import Commitment, Link
-from tilth.web.agree.standing import Standing
 from tilth.web.house.access.table import ROLES
 from tilth.web.learn.actions import noticing
 from tilth.web.learn.models import Copy, Story
 
 pytestmark = pytest.mark.django_db
 AT = "/learn/stories/"
-
-
-@pytest.fixture
-def from_(person_as, table):
-    """from_("homes"): how somebody of that partner stands."""
-
-    def stand(slug="homes", role="partner"):
-        person = person_as(role, email=f"{role}.{slug}@example.org", partner=slug)
-        return Standing.for_by(by_of(person, role))
-
-    return stand
 
 
 def test_without_a_story_the_list_says_what_to_do(visit):
@@ -82,25 +70,25 @@ def test_a_story_tells_who_where_how_far_and_with_thanks_to_whom(visit):
     assert "Something wrong?" in page
 
 
-def test_B_084_stories_are_filed_at_a_layer_and_linked_up_and_down(visit, from_):
+def test_B_084_stories_are_filed_at_a_layer_and_linked_up_and_down(visit, stands):
     """B-084, B-159, P-204: a layer on each story, the city region too; links from both ends."""
     street = story_of("On our street", layer="neighbourhood")
     region = story_of("Across the region", layer="city region")
-    noticing.tie(from_(), street, region.key, "wider")
+    noticing.tie(stands("homes"), street, region.key, "wider")
     page = visit(f"{AT}{street.slug}/", who=None)
     assert "The same at a wider layer Story: Across the region" in page
     page = visit(f"{AT}{region.slug}/", who=None)
     assert "The same nearer to people Story: On our street" in page
     with pytest.raises(AgreementError, match="linked already"):
-        noticing.tie(from_(), street, region.key, "wider")
+        noticing.tie(stands("homes"), street, region.key, "wider")
     with pytest.raises(AgreementError, match="Only stories are nearer or wider"):
-        noticing.tie(from_(), street, practice_of().key, "wider")
+        noticing.tie(stands("homes"), street, practice_of().key, "wider")
     link = Link.objects.get(how="wider")
-    noticing.untie(from_(), street, link)
+    noticing.untie(stands("homes"), street, link)
     assert "Across the region" not in visit(f"{AT}{street.slug}/", who=None)
 
 
-def test_B_028_a_story_leads_to_talk_and_to_action_and_both_sides_show_it(visit, table, from_,
+def test_B_028_a_story_leads_to_talk_and_to_action_and_both_sides_show_it(visit, table, stands,
                                                                          person_as):  # fmt: skip
     """B-028: story to conversation to decision, promise and practice."""
     one = story_of()

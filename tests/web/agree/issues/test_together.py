@@ -144,22 +144,17 @@ def test_what_waits_for_a_partner_is_told(stands, tension, table):
     assert waiting_issues(stands("homes")) == waiting_issues(None) == []
 
 
-def test_a_partner_that_left_is_not_waited_for(stands, tension, table):
-    hold_with(stands, tension, "council", "homes")
+@pytest.mark.parametrize(
+    ("hold", "leaves", "agrees"),
+    [(("council", "homes"), "homes", "council"), (("council",), "council", "charities")],
+    ids=["another answers", "only the one that left was waited for"],
+)
+def test_a_partner_that_left_is_not_waited_for(stands, tension, table, hold, leaves, agrees):
+    hold_with(stands, tension, *hold)
     put = together.put(stands("charities"), tension, "rest", "For now")
-    table["homes"].state = "left"
-    table["homes"].save()
-    together.agree(stands("council"), tension, put.pk)
-    tension.refresh_from_db()
-    assert tension.stage == "parked"
-
-
-def test_what_only_waited_for_a_partner_that_left_can_be_carried_out(stands, tension, table):
-    hold_with(stands, tension, "council")
-    put = together.put(stands("charities"), tension, "rest", "For now")
-    table["council"].state = "left"
-    table["council"].save()
-    together.agree(stands("charities"), tension, put.pk)
+    table[leaves].state = "left"
+    table[leaves].save()
+    together.agree(stands(agrees), tension, put.pk)
     tension.refresh_from_db()
     assert tension.stage == "parked"
 
