@@ -15,13 +15,12 @@ from tilth.ground.strict import nearest
 from tilth.see.intake import load
 from tilth.store.ledger import Ledger
 from tilth.store.whole import hashes_of
-from tilth.verify import byte_faults, cell_faults, file_faults, number_faults
+from tilth.verify import arrival_faults, byte_faults, cell_faults, file_faults, number_faults
 from tilth.verify.scratch import ON, copy_of, make_place, place_with_a_good_month
 from tilth.verify.sent import Sent
 
-CLASSES = tuple(
-    one for room in (byte_faults, cell_faults, number_faults, file_faults) for one in room.CLASSES
-)
+FAULTS = (byte_faults, cell_faults, number_faults, file_faults, arrival_faults)
+CLASSES = tuple(one for room in FAULTS for one in room.CLASSES)
 VARIANTS = 5
 ROWS = 120
 
