@@ -2,9 +2,10 @@
 
 import contextlib
 import os
-import tempfile
 
 import duckdb
+
+from tilth.store.spill import spill_folder
 
 
 @contextlib.contextmanager
@@ -20,7 +21,7 @@ def engine(*, memory="4GB", threads=None, spill=None, within=None):
         with _connected(within.cursor()) as connection:
             yield connection
         return
-    with tempfile.TemporaryDirectory(prefix="tilth-spill-", dir=spill) as folder:
+    with spill_folder(spill) as folder:
         connection = duckdb.connect(
             ":memory:",
             config={

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from tilth.ground.errors import StoreError
+from tilth.store.spill import PREFIX
 from tilth.store.whole import check_hashes, hashes_of, json_text, whole_folder, write_json
 
 CARD = "stage.json"
@@ -164,7 +165,7 @@ def clear_stages(store, keep=None):
     Only one run may build at a time, so nothing half-written here belongs to anyone.
     """
     folder = Path(store) / "stages"
-    for leaving in [*folder.rglob(".*.part"), *folder.glob("tilth-spill-*")]:
+    for leaving in [*folder.rglob(".*.part"), *folder.glob(f"{PREFIX}*")]:
         if leaving.is_dir():
             shutil.rmtree(leaving)
         else:
