@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from dataclasses import dataclass
+from importlib import import_module, resources
 from pathlib import Path
 
 import duckdb
@@ -53,6 +54,16 @@ def hash_of(value):
     """The SHA-256 of a JSON-able value, whatever the order of its keys."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source_of(module):
+    """The hash of a module's text; of a package, that of all its modules."""
+    found = import_module(module)
+    if hasattr(found, "__path__"):
+        texts = sorted(Path(str(resources.files(module))).glob("*.py"))
+    else:
+        texts = [Path(found.__file__)]
+    return hash_of({t.name: hashlib.sha256(t.read_bytes()).hexdigest() for t in texts})
 
 
 def stage_folder(store, name, inputs):

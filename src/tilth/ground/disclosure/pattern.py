@@ -49,13 +49,15 @@ class Pattern:
         return found
 
 
-def settle(finest, privacy, *, layers, groups=(), together=TOGETHER, of="people"):
+def settle(finest, privacy, *, layers, groups=(), together=TOGETHER, of="people", keep=None):
     """What is hidden of a measure, in every layer, group and period at once.
 
     finest: a frame of raw counts, one row for each combination of every layer, group (and
     period) in which anybody is; people whose group or area is not known in rows of their own
     (NA). layers, groups: columns of it; a layer may be several columns shown crossed. together:
-    groups that are also shown crossed. of: what numerator holds, as in `protect`.
+    groups that are also shown crossed. of: what numerator holds, as in `protect`. keep: what
+    gives the states of these very counts where they were settled before, else calls what it is
+    given to settle them.
 
     The same counts give the same Pattern, whatever the order of the rows.
     """
@@ -66,11 +68,15 @@ def settle(finest, privacy, *, layers, groups=(), together=TOGETHER, of="people"
     lattice = lattice_of(finest, layers, groups, together)
     parts = {name: lattice.finest(finest, whole(finest[name])) for name in told}
     sums = {name: lattice.sums(part) for name, part in parts.items()}
-    states = small_only(sums, privacy, of)
-    for name in told:
-        may = changes(parts, name, of)
-        _protect_small(lattice, parts[name], may, sums[name], states[name], privacy)
-    return Pattern(lattice, states, sums)
+
+    def settled():
+        states = small_only(sums, privacy, of)
+        for name in told:
+            may = changes(parts, name, of)
+            _protect_small(lattice, parts[name], may, sums[name], states[name], privacy)
+        return {name: found.astype(np.int8) for name, found in states.items()}
+
+    return Pattern(lattice, keep(settled) if keep else settled(), sums)
 
 
 def _with_fifths(finest, layers, groups):

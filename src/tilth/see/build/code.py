@@ -1,12 +1,9 @@
 """Which code made something: a stage is made again when the code that makes it has changed."""
 
 import functools
-import hashlib
-from importlib import import_module, resources
 from importlib.metadata import version
-from pathlib import Path
 
-from tilth.store.stages import hash_of
+from tilth.store.stages import hash_of, source_of
 
 EVERY = (
     "tilth.store.parquet",
@@ -52,7 +49,7 @@ def code_of(step):
     libraries = LIBRARIES + (LINKING if step == "link" else ())
     return hash_of(
         {
-            "code": {m: _source(m) for m in (*EVERY, *STEPS[step])},
+            "code": {m: source_of(m) for m in (*EVERY, *STEPS[step])},
             "libraries": {name: version(name) for name in libraries},
         }
     )
@@ -61,13 +58,3 @@ def code_of(step):
 def code_of_all():
     """The hash of the code of every step."""
     return hash_of({step: code_of(step) for step in STEPS})
-
-
-def _source(module):
-    """The hash of a module's text; of a package, that of all its modules."""
-    found = import_module(module)
-    if hasattr(found, "__path__"):
-        texts = sorted(Path(str(resources.files(module))).glob("*.py"))
-    else:
-        texts = [Path(found.__file__)]
-    return hash_of({t.name: hashlib.sha256(t.read_bytes()).hexdigest() for t in texts})

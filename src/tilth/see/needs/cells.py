@@ -1,11 +1,13 @@
 """Raw counts in their finest cells, and what of them may be shown: every view adds up the same."""
 
 import hashlib
+import threading
 import weakref
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, partial
 
 import pandas as pd
+import pyarrow as pa
 
 from tilth.ground.disclosure import protect, settle
 from tilth.ground.errors import DefinitionError
@@ -13,7 +15,9 @@ from tilth.ground.place import Privacy
 from tilth.see.needs.naming import GROUPS
 from tilth.see.needs.steps import STEPS
 from tilth.store.needs.measure import Measure
+from tilth.store.settled import Settled
 from tilth.store.shown import Shown
+from tilth.store.stages import source_of
 
 PERIOD = "period"
 FIGURES = ("numerator", "denominator", "sum_squares", "unknown", "among_unknown")
@@ -48,40 +52,71 @@ class Span:
 class Cells:
     """One measure, exact, in the finest cells of its layers, groups and periods.
 
-    frame: a row for each combination; every area has its row, though nobody be in it.
+    frame: a row for each combination; every area has its row, though nobody be in it. Words are
+    held as codes and nobody's rows without their counts: many measures are held at once.
     """
 
-    def __init__(self, frame, ask, privacy, layers, groups):
-        self.frame, self.ask, self.privacy = frame, ask, privacy
+    def __init__(self, frame, ask, privacy, layers, groups, kept=None):
+        """kept: Settled, where what is settled of the place's small counts is kept."""
+        self.ask, self.privacy, self._kept = ask, privacy, kept
+        self._pattern, self._alone = None, threading.Lock()
         self.layers, self.groups = tuple(layers), tuple(groups)
         self.counts = [c for c in frame if c in FIGURES or str(c).startswith("bin")]
+        self._types = dict(frame.dtypes)
+        keys = [c for c in frame if c not in self.counts]
+        words = {k: "category" for k in keys if isinstance(frame[k].dtype, pd.StringDtype)}
+        told = [c for c in ("denominator", "unknown", "among_unknown") if c in frame]
+        anybody = frame[told].sum(axis=1) > 0
+        held = frame.astype(words)
+        self._held = held[anybody].reset_index(drop=True)
+        self._nobody = held.loc[~anybody, keys].reset_index(drop=True)
 
-    @cached_property
-    def pattern(self):
-        """What is hidden of it, settled once for every view."""
-        return settle(
-            self._held,
-            self.privacy,
-            layers=self.layers,
-            groups=self.groups,
-            of=self.ask.of,
+    @property
+    def frame(self):
+        """The rows it was made of, those anybody is in first."""
+        return self._plain(
+            pd.concat([self._held, self._nobody], ignore_index=True).fillna(
+                dict.fromkeys(self.counts, 0)
+            )
         )
 
-    @cached_property
-    def _held(self):
-        """The rows anybody is in."""
-        told = [c for c in ("denominator", "unknown", "among_unknown") if c in self.frame]
-        return self.frame[self.frame[told].sum(axis=1) > 0].reset_index(drop=True)
+    @property
+    def pattern(self):
+        """What is hidden of it, settled once for every view."""
+        with self._alone:
+            if self._pattern is None:
+                how = {"layers": self.layers, "groups": self.groups, "of": self.ask.of}
+                keep = self._kept and partial(self._kept.arrays, self._about(how))
+                self._pattern = settle(self._held, self.privacy, keep=keep, **how)
+        return self._pattern
+
+    def _about(self, how):
+        """All that decides what is settled of it, as bytes."""
+        table = pa.Table.from_pandas(self._held, preserve_index=False)
+        bytes_of = pa.BufferOutputStream()
+        with pa.ipc.new_stream(bytes_of, table.schema) as stream:
+            stream.write_table(table)
+        least = (self.privacy.suppress_below, self.privacy.round_to)
+        told = repr((sorted(how.items()), least, _code()))
+        return [bytes_of.getvalue().to_pybytes(), told.encode()]
 
     def raw(self, keys):
         """The counts added up to these columns: exact, and never to be shown."""
         keys = list(keys)
         if not keys:
-            return self._held[self.counts].sum().to_frame().T.astype(self._types)
-        added = self._held.groupby(keys, dropna=False, observed=True)[self.counts].sum()
-        whole = beside(self._every(keys), added.reset_index(), keys)
+            return self._plain(self._held[self.counts].sum().to_frame().T)
+        whole = beside(self.every(keys), self._added(keys, self.counts), keys)
         whole[self.counts] = whole[self.counts].fillna(0)
-        return whole.astype(self._types)
+        return self._plain(whole)
+
+    def _added(self, keys, counts):
+        """Some counts of those anybody is in, added up to these columns."""
+        added = self._held.groupby(keys, dropna=False, observed=True)[counts].sum()
+        return self._plain(added.reset_index())
+
+    def _plain(self, rows):
+        """Rows with their words as they came, not as codes."""
+        return rows.astype({name: self._types[name] for name in rows})
 
     def shown(self, keys):
         """The counts of these columns as they may be shown, with a note of what may not."""
@@ -98,10 +133,10 @@ class Cells:
         """
         (column, values), *_ = names.items()
         rows = self.raw(keys)[list(keys)]
-        found = self._held.groupby([*keys, column], dropna=False, observed=True)
-        found = found[["numerator", "denominator"]].sum()
+        counts = ["numerator", "denominator"]
+        found = self._added([*keys, column], counts).set_index([*keys, column])
         tables = []
-        for name in ("numerator", "denominator"):
+        for name in counts:
             if not keys:
                 tables.append(found[name].reindex(list(values)).fillna(0).to_numpy()[None, :])
                 continue
@@ -109,15 +144,11 @@ class Cells:
             tables.append(_aligned(wide, rows, keys))
         return tables
 
-    @cached_property
-    def _types(self):
-        return {c: self.frame[c].dtype for c in self.counts}
-
-    def _every(self, keys):
+    def every(self, keys):
         """A row for each combination of the columns; no area or group only where there is one."""
-        every = self.frame[keys].drop_duplicates()
-        known = every.dropna(subset=[k for k in keys if k != PERIOD])
-        held = self._held[keys].drop_duplicates()
+        held = self._plain(self._held[keys].drop_duplicates())
+        every = [held, self._plain(self._nobody[keys].drop_duplicates())]
+        known = pd.concat(every).dropna(subset=[k for k in keys if k != PERIOD])
         both = pd.concat([known, held], ignore_index=True).drop_duplicates()
         return both.sort_values(keys, na_position="last", ignore_index=True, key=_in_order)
 
@@ -192,15 +223,22 @@ def _counted(people, asked, layers, groups, span, living):
         as_of=span.as_of,
         living=living,
     )
-    told = {key: frames[str(i)] for i, key in enumerate(asked)}
+    told = {key: frames.pop(str(i)) for i, key in enumerate(asked)}
     if people.place is None:
         return {key: Cells(told[key], ask, Privacy(), layers, groups) for key, ask in asked.items()}
-    privacy = people.place.privacy
-    with Shown.open(people.place) as book:
+    kept = Settled(people.place.store_folder, people.release)
+    how = people.place.privacy, layers, groups, kept
+    with Shown.open(people.place) as book:  # one at a time: a frame is many times its Cells
         return {
-            key: Cells(_steady(book, people, told[key], ask, span), ask, privacy, layers, groups)
+            key: Cells(_steady(book, people, told.pop(key), ask, span), ask, *how)
             for key, ask in asked.items()
         }
+
+
+@cache
+def _code():
+    """The code that settles what is hidden."""
+    return source_of("tilth.ground.disclosure")
 
 
 def _steady(book, people, frame, ask, span):

@@ -48,7 +48,7 @@ def _shared_out(cells, indicator, small, layers, rng, draws):
     """The shares of each layer, from what is shown of the small areas and where they lie."""
     shown = cells.shown([small]).dropna(subset=[small])
     table = known_areas(shown)
-    lies = cells.frame[[small, *layers]].dropna(subset=[small]).drop_duplicates()
+    lies = cells.every([small, *layers]).dropna(subset=[small])
     layers = [name for name in layers if _one_each(lies, small, name)]
     table = table.merge(lies[[small, *layers]].drop_duplicates(), on=small)
     value, noise = figures_of(table, indicator, cells.privacy)

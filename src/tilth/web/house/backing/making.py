@@ -16,7 +16,7 @@ from tilth.web.house import audit
 from tilth.web.house.backing import rows
 from tilth.web.house.by import By
 
-MADE_AGAIN = ("stages", "site", "kept", "locks")
+MADE_AGAIN = ("stages", "site", "kept", "settled", "locks")
 """What lies in the store and is made again by itself."""
 BESIDE_BOOKS = (".sqlite-wal", ".sqlite-shm", ".sqlite-journal", ".lock")
 LEVEL, PURPOSE = "D3", "assure"
