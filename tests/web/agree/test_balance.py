@@ -11,6 +11,7 @@ from tilth.ground.errors import AgreementError
 from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.balance import report as reports
 from tilth.web.agree.balance.gathering import gathered, held
+from tilth.web.agree.balance.records import Records
 from tilth.web.agree.balance.report import Report, cycles_of, stretches_of
 from tilth.web.agree.balance.telling import balance_panel
 from tilth.web.agree.models import Body, Contribution, Item, Meeting, Role, Step, Turn, Voice
@@ -219,10 +220,10 @@ def test_who_has_no_voice_here_is_counted_apart(board, table, visit):
 
 def test_without_an_agreement_those_with_a_part_are_members_then_all(table, visit):
     board = board_of("Loose group")
-    found = gathered(board, reports.now_of(board, DAY), DAY)
+    found = gathered(Records(board), reports.now_of(board, DAY), DAY)
     assert (len(found.members), found.bound) == (5, False)
     Role.objects.create(partner=table["homes"], body=board, title="member", since=DAY)
-    found = gathered(board, reports.now_of(board, DAY), DAY)
+    found = gathered(Records(board), reports.now_of(board, DAY), DAY)
     assert [one.slug for one in found.members] == ["homes"]
     page = visit("/agree/balance/loose-group/")
     assert "No agreement that is in force says who has a voice here." in page
@@ -234,7 +235,7 @@ def test_drafts_and_planned_meetings_are_nobodys_business_yet(board, table):
     decision_of(board, table["homes"], stage="draft", ref="D-90")
     Meeting.objects.create(body=board, on=datetime.date(2026, 3, 9), state="planned")
     cycle = reports.now_of(board, DAY)
-    found = gathered(board, cycle, datetime.date(2026, 4, 1))
+    found = gathered(Records(board), cycle, datetime.date(2026, 4, 1))
     assert [one.partner for one in found.given["proposals"]] == ["hospital"] * 3
     assert len(held(board, cycle, datetime.date(2026, 4, 1), found.members)) == 6
 
@@ -246,7 +247,7 @@ def test_what_was_put_forward_in_a_meeting_counts_once(board, table):
         Turn.objects.create(
             meeting=meeting, item=item, partner=table["homes"], type="proposed", count=2
         )
-    found = gathered(board, reports.now_of(board, DAY), DAY + datetime.timedelta(weeks=9))
+    found = gathered(Records(board), reports.now_of(board, DAY), DAY + datetime.timedelta(weeks=9))
     assert sum(g.times for g in found.given["proposals"] if g.partner == "homes") == 2
 
 

@@ -6,7 +6,7 @@ from tilth.agree.levels import fund as funds
 from tilth.agree.words import CURRENCIES, GIVING
 from tilth.web.agree import history
 from tilth.web.agree.issues.short import too_soon
-from tilth.web.agree.levels.reading import CHANGED, CORRECTED, GIVEN_WITH, HAPPENED, given_of
+from tilth.web.agree.levels.reading import CHANGED, CORRECTED, HAPPENED, givens
 from tilth.web.agree.models import Body, Contribution
 from tilth.web.house.acts import act, locked, refuse
 
@@ -124,7 +124,7 @@ def _hold(one):
 def entries(fund, *, without=None):
     """What came into a fund and left it, as values."""
     found = Contribution.objects.filter(to_body=fund, withdrawn=False, currency="cash")
-    return [given_of(o) for o in found.exclude(pk=without).select_related(*GIVEN_WITH)]
+    return givens(found.exclude(pk=without))
 
 
 def _still_whole(one):

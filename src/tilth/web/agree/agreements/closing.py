@@ -1,17 +1,11 @@
 """What closes when agreements lapse: sources nobody agrees to any more, and projects under them."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from tilth.agree.agreements.closing import Ground, closed
 from tilth.web.agree.agreements import force
-from tilth.web.agree.agreements.force import day_of
-from tilth.web.agree.models import Agreement, Signature
-
-# All that is asked of agreements on every request, in three questions however many there are.
-WHOLE = (
-    "versions",
-    Prefetch("versions__signatures", Signature.objects.select_related("partner")),
-)
+from tilth.web.agree.agreements.force import WHOLE, day_of
+from tilth.web.agree.models import Agreement
 
 
 def closed_sources(place, on=None):

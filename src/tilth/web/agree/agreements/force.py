@@ -1,14 +1,24 @@
 """Which version of an agreement holds today, as the records tell it: asked anew every time."""
 
 import datetime
+import functools
+import json
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
 
 from tilth.agree.agreements import chair, force
 from tilth.agree.agreements.clauses import Clauses
 from tilth.agree.agreements.reading import read
 from tilth.ground.errors import DefinitionError
-from tilth.web.agree.models import Agreement, Partner, Role, Version
+from tilth.web.agree.models import Agreement, Partner, Role, Signature, Version
 
 ALL_MUST = ("sharing",)  # types that end for all when one partner leaves, whatever they say
+
+_SIGNATURES = Signature.objects.select_related("partner")
+SIGNED = Prefetch("signatures", _SIGNATURES)
+# All that is asked of agreements, in two questions more however many there are.
+WHOLE = ("versions", Prefetch("versions__signatures", _SIGNATURES))
 
 
 def day_of(place):
@@ -16,20 +26,30 @@ def day_of(place):
     return place.place.as_of or datetime.datetime.now(datetime.UTC).date()
 
 
+def clauses_of(version):
+    """The clauses of a version; None where there is none or it cannot be read."""
+    return None if version is None else _read(json.dumps(version.clauses))
+
+
+@functools.lru_cache(maxsize=256)
+def _read(text):
+    """Clauses as their JSON says them: they depend on nothing else."""
+    try:
+        return read(json.loads(text))
+    except DefinitionError:
+        return None
+
+
 def paper_of(version):
     """A version as a value; one whose clauses cannot be read binds nobody."""
-    try:
-        clauses = read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
-        parties, goes_on = clauses.parties, clauses.goes_on
-    except DefinitionError:
-        parties, goes_on = (), False
+    clauses = clauses_of(version)
     return force.Paper(
         number=version.number,
-        parties=parties,
+        parties=clauses.parties if clauses else (),
         since=version.since,
         until=version.until,
         ended=bool(version.ended_because),
-        goes_on=goes_on and version.agreement.type not in ALL_MUST,
+        goes_on=bool(clauses and clauses.goes_on) and version.agreement.type not in ALL_MUST,
     )
 
 
@@ -43,23 +63,38 @@ def signed_of(version):
 def versions_of(agreement):
     """The versions of an agreement with their signatures, the oldest first."""
     found = Version.objects.filter(agreement=agreement).select_related("agreement")
-    return list(found.prefetch_related("signatures__partner"))
+    return list(found.prefetch_related(SIGNED))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the versions of an agreement say, read once and asked of any day."""
+
+    versions: list
+    papers: list
+    signatures: dict
+
+    @classmethod
+    def of(cls, versions):
+        """Versions with their signatures, as values."""
+        signatures = {one.number: signed_of(one) for one in versions}
+        return cls(versions, [paper_of(one) for one in versions], signatures)
+
+    def holding(self, on):
+        """The Version in force on a day, or None."""
+        found = force.in_force(self.papers, self.signatures, on)
+        return next((one for one in self.versions if found and one.number == found.number), None)
 
 
 def holding(agreement, on, *, versions=None):
     """The Version of an agreement in force on a day, or None."""
-    versions = versions_of(agreement) if versions is None else versions
-    papers = [paper_of(one) for one in versions]
-    signatures = {one.number: signed_of(one) for one in versions}
-    found = force.in_force(papers, signatures, on)
-    return next((one for one in versions if found and one.number == found.number), None)
+    return Told.of(versions_of(agreement) if versions is None else versions).holding(on)
 
 
 def states_of(agreement, on, *, versions=None):
     """number -> how each version stands on a day: a word of agree.agreements.force.STATES."""
-    versions = versions_of(agreement) if versions is None else versions
-    papers = [paper_of(one) for one in versions]
-    return force.states(papers, {one.number: signed_of(one) for one in versions}, on)
+    told = Told.of(versions_of(agreement) if versions is None else versions)
+    return force.states(told.papers, told.signatures, on)
 
 
 def state_alone(version, on):
@@ -67,16 +102,20 @@ def state_alone(version, on):
     return force.state(paper_of(version), signed_of(version), on)
 
 
-def current(body, on):
+def rules_of(body):
+    """The partnership agreements of a body, each as Told."""
+    found = Agreement.objects.filter(body=body, type="partnership").prefetch_related(*WHOLE)
+    return [Told.of(list(one.versions.all())) for one in found]
+
+
+def current(body, on, *, agreements=None):
     """The Version of the agreement that rules a body's decisions on a day, or None.
 
     The body's own partnership agreement; where it has several, the newest in force.
+    agreements: what `rules_of` gave, where several days are asked of.
     """
-    held = [
-        found
-        for one in Agreement.objects.filter(body=body, type="partnership")
-        if (found := holding(one, on)) is not None
-    ]
+    agreements = rules_of(body) if agreements is None else agreements
+    held = [found for one in agreements if (found := one.holding(on)) is not None]
     return max(held, key=lambda one: (one.since, one.pk), default=None)
 
 

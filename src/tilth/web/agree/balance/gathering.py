@@ -4,12 +4,10 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q
 
-from tilth.agree.balance import Given, Member, balance
+from tilth.agree.balance import Member, balance
 from tilth.agree.words import STATUTORY
-from tilth.web.agree.agreements.force import bound_by, current
-from tilth.web.agree.models import Contribution, Decision, Item, Meeting, Partner, Role, Turn
+from tilth.web.agree.models import Decision, Meeting
 
 SEED = 20  # so that the same records always give the same bands
 
@@ -18,26 +16,11 @@ SEED = 20  # so that the same records always give the same bands
 class Gathered:
     """One body in one cycle. given: what -> Givens of its members. outside: what others gave."""
 
+    partners: list
     members: tuple
     given: dict
     outside: int
     bound: bool
-
-
-def partners_of(body, on):
-    """The partners with a voice in a body on a day, by name, and whether an agreement says so.
-
-    Those bound by the agreement in force; without one, those with a part on the body; without
-    any, all that have joined.
-    """
-    joined = Partner.objects.filter(state="joined").order_by("name")
-    version = current(body, on)
-    if version is not None:
-        return joined.filter(slug__in=bound_by(version, on)), True
-    parts = Role.objects.filter(body=body, partner__isnull=False, since__lte=on)
-    parts = parts.filter(Q(until__isnull=True) | Q(until__gte=on))
-    seated = joined.filter(pk__in=parts.values("partner"))
-    return (seated, False) if seated.exists() else (joined, False)
 
 
 def member_of(partner):
@@ -45,88 +28,21 @@ def member_of(partner):
     return Member(partner.slug, partner.sector, partner.accountability in STATUTORY)
 
 
-def gathered(body, cycle, on):
-    """What members of a body gave in a cycle, up to a day."""
+def gathered(records, cycle, on):
+    """What members of a body gave in a cycle, up to a day; records: the Records of the body."""
     last = min(cycle.until, on)
-    partners, bound = partners_of(body, last)
+    partners, bound = records.partners_on(last)
     members = tuple(member_of(one) for one in partners)
     known = {one.slug for one in members}
-    told = {what: list(rows) for what, rows in _all(body, cycle.since, last).items()}
+    told = {what: _between(rows, cycle.since, last) for what, rows in records.given.items()}
     given = {what: tuple(g for g in rows if g.partner in known) for what, rows in told.items()}
     outside = sum(g.times for rows in told.values() for g in rows if g.partner not in known)
-    return Gathered(members, given, outside, bound)
+    return Gathered(partners, members, given, outside, bound)
 
 
-def _all(body, since, last):
-    span = (since, last)
-    return {
-        "proposals": [*_proposals(body, span), *_put_forward(body, span)],
-        "agenda": _agenda(body, span),
-        "speaking": _speaking(body, span),
-        "carried": _carried(body, span),
-        "received": _received(body, span),
-        "brought": _brought(body, span),
-    }
-
-
-def _month(day):
-    return f"{day:%Y-%m}"
-
-
-def _proposals(body, span):
-    """Decisions put forward; drafts are nobody's business yet."""
-    found = Decision.objects.filter(body=body, opened__range=span).exclude(stage="draft")
-    for slug, opened in found.values_list("proposer__slug", "opened"):
-        yield Given(_month(opened), slug)
-
-
-def _turns(body, span, type):
-    found = Turn.objects.filter(meeting__body=body, meeting__on__range=span, type=type)
-    return found.select_related("meeting", "partner", "item").filter(count__gt=0)
-
-
-def _put_forward(body, span):
-    """Things put forward in meetings that did not become a decision's own record."""
-    for one in _turns(body, span, "proposed"):
-        if one.item is None or not one.item.about.startswith("decision:"):
-            yield Given(_month(one.meeting.on), one.partner.slug, one.count)
-
-
-def _speaking(body, span):
-    for one in _turns(body, span, "spoke"):
-        yield Given(one.meeting.on.isoformat(), one.partner.slug, one.count)
-
-
-def _agenda(body, span):
-    """Items of agendas by the partner that asked for them."""
-    found = Item.objects.filter(meeting__body=body, meeting__on__range=span, removed=False)
-    for slug, on in found.exclude(partner=None).values_list("partner__slug", "meeting__on"):
-        yield Given(on.isoformat(), slug)
-
-
-def _carried(body, span):
-    found = Decision.objects.filter(body=body, closed__range=span, stage="closed")
-    for slug, on in found.filter(outcome="carried").values_list("proposer__slug", "closed"):
-        yield Given(_month(on), slug)
-
-
-def _money(body, span):
-    """Money between partners that this body decided on or holds, by the day it began."""
-    here = Q(decision__body=body) | Q(to_body=body) | Q(to_body__answers_to=body)
-    found = Contribution.objects.filter(here, currency="cash", withdrawn=False, amount__gt=0)
-    return found.filter(since__range=span).distinct()
-
-
-def _received(body, span):
-    found = _money(body, span).exclude(to_partner=None)
-    for slug, on, amount in found.values_list("to_partner__slug", "since", "amount"):
-        yield Given(_month(on), slug, 1, float(amount))
-
-
-def _brought(body, span):
-    found = _money(body, span).filter(out=False, to_partner=None)
-    for slug, on, amount in found.values_list("partner__slug", "since", "amount"):
-        yield Given(_month(on), slug, 1, float(amount))
+def _between(rows, since, last):
+    """The Givens of the rows (day, Given) of some days."""
+    return [given for day, given in rows if since <= day <= last]
 
 
 def raised(body, cycle, on, members):

@@ -12,6 +12,7 @@ from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.balance import leading, reviewed
 from tilth.web.agree.balance.gathering import balanced
+from tilth.web.agree.balance.records import Records
 from tilth.web.agree.balance.report import BACK, HEADINGS, Report, cycles_of, now_of, stretches_of
 from tilth.web.agree.balance.table import COLUMNS, NOTES, rows_of, sector_words
 from tilth.web.agree.balance.telling import address_of, dominance, was_told
@@ -47,7 +48,8 @@ def index(request):
 
 
 def _body(body, on):
-    report = Report(body, _newest(body, on), on, sector_words)
+    found = cycles_of(body, on) or [now_of(body, on)]  # its first meeting may lie ahead
+    report = Report(body, _newest(found, on), on, sector_words)
     return {
         "name": body.name,
         "address": address_of(body),
@@ -58,38 +60,38 @@ def _body(body, on):
     }
 
 
-def _newest(body, on):
+def _newest(found, on):
     """The newest cycle in which something happened: the one before where this has just begun."""
-    found = cycles_of(body, on) or [now_of(body, on)]  # its first meeting may lie ahead
     return found[0] if len(found) < 2 or (on - found[0].since).days > 45 else found[1]
 
 
 def _asked(request, slug):
-    """The body, what was asked for, its cycles; Http404 where there is no such one."""
+    """The body, what was asked for, its cycles and wider stretches; Http404 where there is none."""
     body, on = get_object_or_404(Body, slug=slug), day_of(request.place)
     found = cycles_of(body, on)
     key = request.GET.get("cycle") or request.POST.get("cycle", "")
     if not found and not key:
-        return body, now_of(body, on), (), on
+        return body, now_of(body, on), (), [], on
     wide = stretches_of(body, on)
     chosen = next((one for one in (*found, *wide) if one.key == key), None)
     if chosen is None and key:
         raise Http404
-    return body, chosen or _newest(body, on), found, on
+    return body, chosen or _newest(found or [now_of(body, on)], on), found, wide, on
 
 
 @require_safe
 @route(level="D1", purpose="plan", roles=ROUND)
 def body(request, slug):
     """One body in one cycle: words first, equal tables, a picture with its band, over time."""
-    one, cycle, found, on = _asked(request, slug)
-    report, standing = Report(one, cycle, on, sector_words), Standing.of(request)
-    before, told_of = _before(one, cycle, found, on), was_told(one, cycle)
+    one, cycle, found, wide, on = _asked(request, slug)
+    report_of = functools.partial(Report, one, on=on, sectors=sector_words, records=Records(one))
+    report, standing = report_of(cycle), Standing.of(request)
+    before, told_of = _before(cycle, found, report_of), was_told(one, cycle)
     parts = [part | {"pictures": _bars(part, report)} for part in report.parts()]
     told = {
         "body": one,
         "cycle": cycle,
-        "cycles": [*found, *stretches_of(one, on)],
+        "cycles": [*found, *wide],
         "report": report,
         "parts": parts,
         "better": report.better(before),
@@ -99,7 +101,7 @@ def body(request, slug):
         "power": report.power(),
         "leading": _leading(one, cycle, on),
         "chairs": leading.chairs_of(one, min(on, cycle.until)),
-        "over_time": _over_time(one, found, on),
+        "over_time": _over_time(one, found, report_of),
         "dominance": dominance(report) if standing.keeps else [],
         "may_tell": standing.keeps and cycle in found and report.finished and not told_of,
         "was_told": told_of,
@@ -109,11 +111,11 @@ def body(request, slug):
     return page(request, "balance/body", title, crumbs=[HERE], **told)
 
 
-def _before(body, cycle, found, on):
-    """The cycle before, where one of the body's own cycles is looked at."""
+def _before(cycle, found, report_of):
+    """The Report of the cycle before, where one of the body's own cycles is looked at."""
     keys = [one.key for one in found]
     at = keys.index(cycle.key) + 1 if cycle.key in keys else len(found)
-    return Report(body, found[at], on, sector_words) if at < len(found) else None
+    return report_of(found[at]) if at < len(found) else None
 
 
 def _leading(body, cycle, on):
@@ -151,9 +153,9 @@ def _drawn_over_time(points, title, desc, width):
     return picture.over_time(told, width=width, title=title, desc=desc)
 
 
-def _over_time(body, found, on):
+def _over_time(body, found, report_of):
     """The last cycles, the oldest first: how equal each thing was, with its band by chance."""
-    reports = [Report(body, one, on, sector_words) for one in found[:BACK]][::-1]
+    reports = [report_of(one) for one in found[:BACK]][::-1]
     rows = [
         {"cycle": one.cycle, "finished": one.finished,
          "cells": [_cell(one.balances.get(what)) for what in HEADINGS]}
@@ -194,7 +196,7 @@ def _line(body, rows, words, at):
 @route(level="D1", purpose="plan", roles=ROUND)
 def file(request, slug, ending):
     """The same numbers to take away."""
-    one, cycle, _, on = _asked(request, slug)
+    one, cycle, _, _, on = _asked(request, slug)
     report = Report(one, cycle, on, sector_words)
     name = f"balance_{one.slug}_{cycle.key}"
     title = f"{one.name} {cycle.key}"
@@ -205,7 +207,7 @@ def file(request, slug, ending):
 @route(level="D1", purpose="plan", roles=KEEPERS)
 def tell(request, slug):
     """Write to the chair of a body how a cycle was."""
-    one, cycle, found, on = _asked(request, slug)
+    one, cycle, found, _, on = _asked(request, slug)
     if cycle not in found:
         raise Http404
     report, by = Report(one, cycle, on, sector_words), Standing.of(request).by

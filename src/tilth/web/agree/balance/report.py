@@ -4,16 +4,15 @@ from tilth.agree.agreements.reading import read
 from tilth.agree.balance import Given, cycle_of, cycles, influence, power, sentence, years
 from tilth.agree.balance.sentences import amount
 from tilth.agree.balance.sentences import together as said_together
-from tilth.web.agree.agreements.force import current
 from tilth.web.agree.balance.gathering import (
     balanced,
     first_day,
     gathered,
     held,
-    partners_of,
     raised,
     spoken,
 )
+from tilth.web.agree.balance.records import Records
 
 WHAT = ("proposals", "agenda", "speaking", "carried", "received", "brought")
 HEADINGS = {
@@ -28,13 +27,16 @@ BACK = 8  # cycles shown over time
 
 
 class Report:
-    """One body in one cycle. on: the day it is looked at. sectors: slug -> words of a sector."""
+    """One body in one cycle. on: the day it is looked at. sectors: slug -> words of a sector.
 
-    def __init__(self, body, cycle, on, sectors):
+    records: the Records of the body, where several of its cycles are looked at.
+    """
+
+    def __init__(self, body, cycle, on, sectors, *, records=None):
         self.body, self.cycle, self.on, self.sector_words = body, cycle, on, sectors
-        self.found = gathered(body, cycle, on)
-        partners, _ = partners_of(body, min(cycle.until, on))
-        self.partners = list(partners)
+        self.records = records or Records(body)
+        self.found = gathered(self.records, cycle, on)
+        self.partners = self.found.partners
         self.names = {one.slug: one.name for one in self.partners}
         self.balances = {what: balanced(self.found.given[what], self.found.members)
                          for what in WHAT} if self.found.members else {}  # fmt: skip
@@ -135,7 +137,7 @@ class Report:
 
     def power(self):
         """Whose voice the signed rule gives how much weight; None where no agreement holds."""
-        version = current(self.body, min(self.cycle.until, self.on))
+        version = self.records.version_on(min(self.cycle.until, self.on))
         if version is None or not self.found.members:
             return None
         rule = read(version.clauses).decide

@@ -10,7 +10,8 @@ from tilth.agree.levels.bringing import Given, Size
 from tilth.agree.levels.days import year
 from tilth.agree.levels.values import Passed, Terms
 from tilth.web.agree.agreements import force
-from tilth.web.agree.levels.spells import clauses_of, named, spells, where_of
+from tilth.web.agree.agreements.force import clauses_of
+from tilth.web.agree.levels.spells import named, spells, where_of
 from tilth.web.agree.models import (
     Agreement,
     Body,
@@ -51,8 +52,8 @@ class Ledgers:
     @cached_property
     def versions(self):
         """agreement -> its versions with their signatures; the agreement's body comes along."""
-        found = Agreement.objects.select_related("body")
-        return {one: force.versions_of(one) for one in found}
+        found = Agreement.objects.select_related("body").prefetch_related(*force.WHOLE)
+        return {one: list(one.versions.all()) for one in found}
 
     @cached_property
     def clauses(self):
@@ -117,8 +118,7 @@ class Ledgers:
     @cached_property
     def given(self):
         """Every contribution that stands, as Given."""
-        found = Contribution.objects.filter(withdrawn=False)
-        return [given_of(o) for o in found.select_related(*GIVEN_WITH)]
+        return givens(Contribution.objects.filter(withdrawn=False))
 
     @cached_property
     def partners(self):
@@ -175,12 +175,21 @@ class Ledgers:
 
 
 GIVEN_WITH = ("partner", "to_partner", "to_body", "decision")
+GIVEN = (
+    "currency", "type", "since", "until", "amount", "layer", "out", "running", "words",
+    "partner__slug", "to_partner__slug", "to_body__slug", "decision__ref",
+)  # fmt: skip
 
 
 def stands(body, day):
     """Whether a body stands on a day."""
     begun = body.since is None or body.since <= day
     return begun and (body.until is None or body.until >= day)
+
+
+def givens(contributions):
+    """Contributions as Given, in their order; of each only what a Given holds is read."""
+    return [given_of(o) for o in contributions.select_related(*GIVEN_WITH).only(*GIVEN)]
 
 
 def given_of(one):

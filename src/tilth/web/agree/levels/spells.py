@@ -1,26 +1,14 @@
 """Between which days each version of an agreement held, and the functions it names."""
 
 from tilth.agree.agreements import force as forces
-from tilth.agree.agreements.reading import read
 from tilth.agree.levels.days import DAY
 from tilth.agree.levels.values import Named, Where
-from tilth.ground.errors import DefinitionError
 from tilth.web.agree.agreements import force
 
 
 def where_of(body):
     """A body as the ledgers know it."""
     return Where(body.slug, body.name, body.layer, body.area, body.until)
-
-
-def clauses_of(version):
-    """The clauses of a version; None where there is none or it cannot be read."""
-    if version is None:
-        return None
-    try:
-        return read(version.clauses, where=f"{version.agreement.slug} version {version.number}")
-    except DefinitionError:
-        return None
 
 
 def spells(versions):
