@@ -38,18 +38,26 @@ def holdings(passed, named, day):
     those before for what they kept. One that was never passed on, or has been taken back, lies
     with who passed it; else with the bodies whose agreement in force names it.
     """
-    found = []
+    found, passings, says = [], _by_function(passed), _by_function(named)
     for key, words in functions(passed, named).items():
-        about = [one for one in passed if same(one.function) == key]
+        about = passings.get(key, [])
         live = [one for one in about if one.holds(day)]
         if any(not one.stays for one in live):
             moved = [one for one in live if not one.stays]
             held = [*_passed_on(moved, words, day), *_returned(about, moved, words, day)]
         else:
-            said = [one for one in named if same(one.function) == key and one.holds(day)]
+            said = [one for one in says.get(key, ()) if one.holds(day)]
             held = _stays(live, words, day) or _before(about, words, day) or _named(said, words)
         found += [one for one in held if one.where.until is None or one.where.until >= day]
     return sorted(found, key=lambda one: (same(one.function), one.where.name))
+
+
+def _by_function(some):
+    """How a function is known -> those about it, in their order."""
+    found = {}
+    for one in some:
+        found.setdefault(same(one.function), []).append(one)
+    return found
 
 
 def _passed_on(live, words, day):
@@ -138,8 +146,9 @@ def chain(passed, day):
     """
     live = [one for one in passed if one.holds(day) and not one.stays]
     rows = []
+    passings = _by_function(live)
     for key, words in functions(live).items():
-        about = [one for one in live if same(one.function) == key]
+        about = passings[key]
         got = {one.receiver.slug for one in about}
         firsts = [one for one in about if one.giver.slug not in got] or about[:1]
         for one in firsts:

@@ -28,7 +28,7 @@ def _changed(path):
 
 def area_name(place, code):
     """What people call an area; its code where it is not known, '' where there is none."""
-    return named(place).get(code, ("", code))[1]
+    return named(place).get(code, ("", code))[1] if code else code
 
 
 def area_choices(place, *, empty="The whole place"):

@@ -13,7 +13,7 @@ NOT_TOLD = ("sent a link", "took a link back", "put to review", "taken off a rev
 def promises(records=None):
     """Each of these Commitments, or all, as (record, Promise), in the order of their refs."""
     records = Commitment.objects.all() if records is None else records
-    records = list(records.select_related(*WITH).order_by("ref"))
+    records = list(records.prefetch_related(*WITH).order_by("ref"))  # many are of the same few
     told = last_told()
     return [(one, promise(one, told.get(one.key))) for one in records]
 

@@ -46,6 +46,7 @@ def trail(key, standing):
     What the reader may not see is left out, and so is whatever hangs on it alone.
     """
     found, waiting = {}, [(key, "")]
+    links = links_visible_to(standing).filter(removed=False)
     while waiting and len(found) < MOST:
         one, how = waiting.pop(0)
         if one in found or one.partition(":")[0] in LEFT_OUT:
@@ -54,14 +55,14 @@ def trail(key, standing):
         if record is None:
             continue
         found[one] = _stop(one, record, how, here=one == key)
-        waiting += [pair for pair in joined(one, record, standing) if pair[0] not in found]
+        waiting += [pair for pair in joined(one, record, links) if pair[0] not in found]
     return sorted(found.values(), key=lambda stop: (stop.on is None, str(stop.on), stop.key))
 
 
-def joined(key, record, standing):
-    """The keys joined to a record, each with how."""
-    links = links_visible_to(standing).filter(Q(one=key) | Q(other=key), removed=False)
-    found = [(link.other if link.one == key else link.one, link.how) for link in links]
+def joined(key, record, links):
+    """The keys joined to a record, each with how; links: those the reader may know of."""
+    here = links.filter(Q(one=key) | Q(other=key))
+    found = [(link.other if link.one == key else link.one, link.how) for link in here]
     found += [(item.key, "on the agenda") for item in Item.objects.filter(about=key, removed=False)]
     if record.kind == "item":
         found += [(record.meeting.key, "at")] + ([(record.about, "about")] if record.about else [])

@@ -18,7 +18,7 @@ from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.moneys import MONEY_TABLES
 from tilth.web.agree.levels.reading import Ledgers
 from tilth.web.agree.levels.sheets import number, pounds
-from tilth.web.agree.levels.tables import TABLES, notice_words, share_rows
+from tilth.web.agree.levels.tables import TABLES, notice_words
 from tilth.web.agree.models import Delegation
 from tilth.web.agree.past import story
 from tilth.web.agree.showing import page
@@ -37,9 +37,9 @@ EVERY = TABLES | MONEY_TABLES
 def overview(request):
     """Of decisions, budget and services: how much lies at each layer, and what moved."""
     ledgers = Ledgers(request.place)
-    rows = share_rows(ledgers)
     names = ("shares", "withdrawals", "ledger", "chain", "origins", "common", "funding")
     told = {name: TABLES[name](ledgers) for name in names}
+    rows = told["shares"].rows[::-1]  # the oldest quarter first
     return page(
         request,
         "levels/overview",

@@ -1,13 +1,14 @@
 """What is recorded round the table, as values the network is reasoned on."""
 
 import datetime
+from itertools import zip_longest
 
 from tilth.agree.network.acts import Act, once
 from tilth.agree.network.organisations import Organisation
 from tilth.agree.network.relations import Word
 from tilth.agree.network.silos import Thing
 from tilth.agree.network.structures import Seat
-from tilth.web.agree.agreements.force import bound_by, holding
+from tilth.web.agree.agreements.force import WHOLE, bound_by, holding
 from tilth.web.agree.models import (
     Agreement,
     Body,
@@ -18,6 +19,8 @@ from tilth.web.agree.models import (
     Partner,
     Role,
     Tie,
+    Turn,
+    Voice,
 )
 
 PARTNER = "partner:"
@@ -117,25 +120,26 @@ def _programmes():
 
 
 def _joint_roles():
-    for role in Role.objects.filter(and_for__isnull=False).select_related("partner", "and_for"):
-        if role.partner:
-            who = frozenset({role.partner.key, role.and_for.key})
-            yield Act("joint role", who, role.title, role.since, role.until, role.area)
+    joint = Role.objects.filter(and_for__isnull=False, partner__isnull=False)
+    told = ("partner__slug", "and_for__slug", "title", "since", "until", "area")
+    for one, other, *rest in joint.values_list(*told):
+        yield Act("joint role", frozenset({_key(one), _key(other)}), *rest)
 
 
 def _given():
     given = Contribution.objects.filter(withdrawn=False, to_partner__isnull=False)
-    for one in given.select_related("partner", "to_partner"):
-        who = frozenset({one.partner.key, one.to_partner.key})
-        yield Act("contribution", who, one.words, one.since, one.until or one.since, one.area)
+    told = ("partner__slug", "to_partner__slug", "words", "since", "until", "area")
+    for one, other, words, since, until, area in given.values_list(*told):
+        who = frozenset({_key(one), _key(other)})
+        yield Act("contribution", who, words, since, until or since, area)
 
 
 def _promised():
     made = Commitment.objects.exclude(state__in=UNDONE)
     made = made.filter(made_by__isnull=False, made_to__isnull=False)
-    for one in made.select_related("made_by", "made_to"):
-        who = frozenset({one.made_by.key, one.made_to.key})
-        yield Act("promise", who, one.ref, one.made, one.settled, one.area)
+    told = ("made_by__slug", "made_to__slug", "ref", "made", "settled", "area")
+    for one, other, *rest in made.values_list(*told):
+        yield Act("promise", frozenset({_key(one), _key(other)}), *rest)
 
 
 def _conversations():
@@ -151,34 +155,45 @@ def _conversations():
 
 
 def _decided():
-    for one in Decision.objects.filter(stage="closed").prefetch_related("voices__partner"):
-        who = {voice.partner.key for voice in one.voices.all()}
-        day = one.closed or one.opened
-        if day:
-            yield once("decision", who, one.ref, day, one.area)
+    told = ("pk", "ref", "closed", "opened", "area")
+    spoke = _partners_by(Voice, "decision")
+    for pk, ref, closed, opened, area in Decision.objects.filter(stage="closed").values_list(*told):
+        if day := closed or opened:
+            yield once("decision", spoke.get(pk, set()), ref, day, area)
 
 
 def _met():
-    held = Meeting.objects.exclude(state__in=NOT_HELD).prefetch_related("turns__partner")
-    for one in held.select_related("body"):
-        who = {turn.partner.key for turn in one.turns.all()}
-        yield once("meeting", who, str(one), one.on, one.body.area)
+    took_part = _partners_by(Turn, "meeting")
+    held = Meeting.objects.exclude(state__in=NOT_HELD).select_related("body")
+    for one in held.only("title", "on", "body__name", "body__area"):
+        yield once("meeting", took_part.get(one.pk, set()), str(one), one.on, one.body.area)
+
+
+def _partners_by(parts, of):
+    """The keys of the partners with a part in each record: {record: keys}."""
+    found = {}
+    for record, slug in parts.objects.order_by().values_list(of, "partner__slug"):
+        found.setdefault(record, set()).add(_key(slug))
+    return found
 
 
 def _seated():
-    bodies = {}
     rows = Role.objects.filter(body__isnull=False, partner__isnull=False)
-    for role in rows.select_related("body", "partner"):
-        if role.body.type not in PROGRAMMES:
-            bodies.setdefault(role.body, []).append(role)
-    for body, roles in bodies.items():
-        days = sorted({role.since for role in roles})
-        for day in days:
-            later = next((d for d in days if d > day), None)
-            sitting = [r for r in roles if r.since <= day and (not r.until or r.until >= day)]
+    told = ("since", "until", "partner__slug", "body")
+    sitting = {}
+    for since, until, slug, body in rows.exclude(body__type__in=PROGRAMMES).values_list(*told):
+        sitting.setdefault(body, []).append((since, until, _key(slug)))
+    bodies = Body.objects.in_bulk(list(sitting))
+    for pk, parts in sitting.items():
+        body, days = bodies[pk], sorted({since for since, _, _ in parts})
+        for day, later in zip_longest(days, days[1:]):
+            who = frozenset(k for since, until, k in parts if _sits(since, until, day))
             last = later - datetime.timedelta(days=1) if later else body.until
-            who = frozenset(role.partner.key for role in sitting)
             yield Act("body", who, body.name, day, last, body.area)
+
+
+def _sits(since, until, day):
+    return since <= day and (not until or until >= day)
 
 
 def seats():
@@ -210,17 +225,17 @@ def things(place, on):
     for source in place.sources:
         who = covered.get(source.name, set()) | {source.partner}
         yield Thing("data", source.name, source.name.replace("_", " "), frozenset(map(_key, who)))
-    for one in Decision.objects.filter(stage="closed").prefetch_related("voices__partner"):
+    spoke = _partners_by(Voice, "decision")
+    for one in Decision.objects.filter(stage="closed").only("ref", "title", "closed"):
         if one.closed is None or one.closed <= on:
-            who = frozenset(voice.partner.key for voice in one.voices.all())
-            yield Thing("decision", one.ref, one.title, who)
+            yield Thing("decision", one.ref, one.title, frozenset(spoke.get(one.pk, ())))
 
 
 def _shared_sources(on):
     """The partners bound by a living agreement on each source: {source: slugs}."""
     found = {}
-    for agreement in Agreement.objects.exclude(sources=[]):
-        version = holding(agreement, on)
+    for agreement in Agreement.objects.exclude(sources=[]).prefetch_related(*WHOLE):
+        version = holding(agreement, on, versions=list(agreement.versions.all()))
         for name in agreement.sources if version else ():
             found.setdefault(name, set()).update(bound_by(version, on))
     return found

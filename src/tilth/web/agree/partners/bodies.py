@@ -35,7 +35,10 @@ def index(request):
     today, known = day_of(request.place), sectors()
     bodies = list(Body.objects.select_related("successor").order_by("name"))
     now = [one for one in bodies if one.until is None]
-    empty = {one.pk: _empty(one, today, known) for one in now}
+    sitting = {}
+    for role in _sitting(today):
+        sitting.setdefault(role.body_id, []).append(role)
+    empty = {one.pk: _empty(one, sitting.get(one.pk, ()), known) for one in now}
     return page(
         request,
         "partners/bodies",
@@ -49,14 +52,21 @@ def index(request):
     )
 
 
-def _empty(body, today, known):
+def _empty(body, roles, known):
     """The sectors a body still waits for, in words."""
-    return [known[one.sector].title for one in seats(body.seats, taken(body, today)) if one.empty]
+    return [known[one.sector].title for one in seats(body.seats, _sectors(roles)) if one.empty]
 
 
 def taken(body, today):
     """The sector of each seat that is taken: one a partner; residents are each their own."""
-    roles = Role.objects.filter(running(today), body=body).select_related("partner")
+    return _sectors(_sitting(today).filter(body=body))
+
+
+def _sitting(today):
+    return Role.objects.filter(running(today), body__isnull=False).select_related("partner")
+
+
+def _sectors(roles):
     partners = {one.partner for one in roles if one.partner is not None}
     own = {
         one.person_id for one in roles if one.partner is None and not (one.independent or one.chair)
