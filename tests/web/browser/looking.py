@@ -106,14 +106,17 @@ class Reader:
         )
 
     def on_paper(self):
-        """The page as it prints: is there anything that only a screen can use."""
+        """The page as it prints: what only a screen can use, and numbers that stay folded away."""
         self.page.emulate_media(media="print")
         try:
             return self.page.evaluate(
-                """() => [...document.querySelectorAll('nav, button, form, .nhsuk-skip-link')]
-                  .filter(e => e.offsetParent !== null && e.getClientRects().length
-                               && !e.closest('main'))
-                  .map(e => e.outerHTML.slice(0, 120))"""
+                """() => [
+                  ...[...document.querySelectorAll('nav, button, form, .nhsuk-skip-link')]
+                    .filter(e => e.offsetParent !== null && e.getClientRects().length
+                                 && !e.closest('main')),
+                  ...[...document.querySelectorAll('details:not(:has(form)) table')]
+                    .filter(e => e.closest('details').checkVisibility() && !e.checkVisibility()),
+                ].map(e => e.outerHTML.slice(0, 120))"""
             )
         finally:
             self.page.emulate_media(media="screen")

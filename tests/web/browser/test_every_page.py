@@ -60,3 +60,23 @@ def test_A11Y_wherever_the_keyboard_stops_it_can_be_seen(reader):
                      || s.backgroundColor === 'rgb(255, 235, 59)' ? '' : e.outerHTML; }"""
         )
         assert seen == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "pictures"),
+    [("/see/indicators/inactive_adults/neighbourhood/", 4), ("/see/areas/GRM-OPLD/", 2)],
+)
+def test_numbers_folded_away_on_a_screen_print_with_their_picture(reader, address, pictures):
+    """A chart never without its table: also on paper, with no script at all."""
+    one = reader("director", script=False)
+    one.open(address)
+    numbers = one.page.locator("figure details:not([open]) table")
+    assert numbers.count() >= pictures
+    shown = "tables => tables.filter(e => e.checkVisibility()).length"
+    assert numbers.evaluate_all(shown) == 0
+    one.page.emulate_media(media="print")
+    try:
+        assert numbers.evaluate_all(shown) == numbers.count()
+        assert one.page.get_by_text("Show the numbers").first.is_hidden()
+    finally:
+        one.page.emulate_media(media="screen")
