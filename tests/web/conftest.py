@@ -9,6 +9,7 @@ def test_sentence(visit):
 """
 
 import os
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -151,6 +152,31 @@ def visit(client, person_as, showing):
         return Page(ask(address, *([] if post is None else [post]), **more))
 
     return read
+
+
+@pytest.fixture
+def beside_others(visit, demo_place, monkeypatch, tmp_path):
+    """A function that gives the page side by side of a place that chose others: (places, rows)."""
+    from tilth.ground.place import Place
+    from tilth.web.house import kept, opened
+    from tilth.web.see import compare
+
+    folder = tmp_path / "place"
+    left_out = shutil.ignore_patterns("store", "incoming")
+    shutil.copytree(demo_place.folder, folder, ignore=left_out)
+    (folder / "store").mkdir()
+    with (folder / "place.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[compare]\nareas = ["X9", "X7"]\n')
+
+    def page(places, rows):
+        monkeypatch.setattr(compare, "side_by_side", lambda *_: (places, rows))
+        return visit("/see/compare/", place=Place.open(folder))
+
+    kept.forget()
+    opened.let_go()
+    yield page
+    opened.let_go()
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)
