@@ -1,17 +1,20 @@
-"""Photograph the site: python docs/pictures/photograph.py ADDRESS, such as http://127.0.0.1:8000,
+"""Photograph the site: python docs/pictures/photograph.py ADDRESS [NAME ...],
 
-while `tilth demo` shows it there. Signs in by role buttons and writes PNGs beside itself.
+such as http://127.0.0.1:8000 area, while `tilth demo` shows it there; every picture unless named.
+Signs in by role buttons, waits for figures that are on their way, writes PNGs beside itself.
 Needs Chromium; TILTH_CHROMIUM names it where it is not at /usr/bin/chromium.
 """
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 DESK, PHONE = 1280, 375
+NOT_YET, PATIENT = "We are still working this out", 120  # seconds
 # role: name, address, width, height in pixels
 TAKEN = {
     "Analyst": (
@@ -43,8 +46,8 @@ TAKEN = {
 }
 
 
-def photograph(site):
-    """Every picture the documentation shows."""
+def photograph(site, names=()):
+    """Every picture the documentation shows, or those named."""
     with sync_playwright() as started:
         browser = started.chromium.launch(
             executable_path=os.environ.get("TILTH_CHROMIUM", "/usr/bin/chromium"),
@@ -56,11 +59,21 @@ def photograph(site):
             page.goto(f"{site}/sign-in/")
             page.get_by_role("button", name=role).click()
             for name, address, width, height in taken:
-                page.set_viewport_size({"width": width, "height": height})
-                page.goto(site + address, timeout=120_000)
-                page.screenshot(path=HERE / f"{name}.png")
+                if not names or name in names:
+                    page.set_viewport_size({"width": width, "height": height})
+                    whole(page, site + address)
+                    page.screenshot(path=HERE / f"{name}.png")
         browser.close()
 
 
+def whole(page, address):
+    """Open a page, again as long as it says that its figures are on their way."""
+    until = time.monotonic() + PATIENT
+    page.goto(address, timeout=120_000)
+    while NOT_YET in page.content() and time.monotonic() < until:
+        time.sleep(1)
+        page.goto(address, timeout=120_000)
+
+
 if __name__ == "__main__":
-    photograph(sys.argv[1].rstrip("/"))
+    photograph(sys.argv[1].rstrip("/"), sys.argv[2:])
