@@ -1,5 +1,7 @@
 """The areas a promise, a decision or a partner can be about: their codes and familiar names."""
 
+import os
+
 from tilth.ground.errors import TilthError
 from tilth.ground.geography.atlas import Geography
 
@@ -13,7 +15,8 @@ def named(place):
 
     Read again only when the place's own files have changed.
     """
-    key = str(place.folder), *(_changed(place.folder / name) for name in FILES)
+    folder = str(place.folder)
+    key = folder, *(_changed(f"{folder}/{name}") for name in FILES)
     if key not in _kept:
         found = _read(place)
         _kept.clear()
@@ -23,7 +26,10 @@ def named(place):
 
 
 def _changed(path):
-    return path.stat().st_mtime_ns if path.is_file() else 0
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def area_name(place, code):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from tilth.web.agree.models import Partner
 from tilth.web.house.access import Route
-from tilth.web.house.access.actors import actor_of
 from tilth.web.house.access.asking import may
 from tilth.web.house.access.table import ROLES
 from tilth.web.house.acts import refuse
@@ -38,7 +37,7 @@ class Standing:
         decision = may(request, AT_THE_TABLE)
         if not decision:
             return None
-        by = By(actor_of(request).ref, decision.role, decision.partner, request.user)
+        by = By(request.user.ref, decision.role, decision.partner, request.user)
         return cls.for_by(by)
 
     @classmethod

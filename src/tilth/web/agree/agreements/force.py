@@ -14,6 +14,7 @@ from tilth.ground.errors import DefinitionError
 from tilth.web.agree.models import Agreement, Partner, Role, Signature, Version
 
 ALL_MUST = ("sharing",)  # types that end for all when one partner leaves, whatever they say
+WRITTEN = ("number", "clauses", "since", "until", "ended_because")  # of a version, for its paper
 
 _SIGNATURES = Signature.objects.select_related("partner")
 SIGNED = Prefetch("signatures", _SIGNATURES)
@@ -42,14 +43,19 @@ def _read(text):
 
 def paper_of(version):
     """A version as a value; one whose clauses cannot be read binds nobody."""
-    clauses = clauses_of(version)
+    return paper(version.agreement.type, {name: getattr(version, name) for name in WRITTEN})
+
+
+def paper(type, written):
+    """The same of what is written of a version of an agreement of a type; written: by WRITTEN."""
+    clauses = _read(json.dumps(written["clauses"]))
     return force.Paper(
-        number=version.number,
+        number=written["number"],
         parties=clauses.parties if clauses else (),
-        since=version.since,
-        until=version.until,
-        ended=bool(version.ended_because),
-        goes_on=bool(clauses and clauses.goes_on) and version.agreement.type not in ALL_MUST,
+        since=written["since"],
+        until=written["until"],
+        ended=bool(written["ended_because"]),
+        goes_on=bool(clauses and clauses.goes_on) and type not in ALL_MUST,
     )
 
 
