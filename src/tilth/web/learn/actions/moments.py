@@ -2,10 +2,10 @@
 
 from tilth.learn.words import LAYERS, MOMENTS
 from tilth.web.agree import history
+from tilth.web.agree.models import Step
 from tilth.web.house.acts import act, locked, refuse
 from tilth.web.learn.actions.gatherings import may_add
 from tilth.web.learn.models import Moment
-from tilth.web.learn.reader import own
 
 FIELDS = ("type", "words", "more", "on", "until", "layer", "about", "open_to")
 NOT_YOURS = "Only who wrote it, the chair or the secretariat can do this"
@@ -13,8 +13,17 @@ NOT_YOURS = "Only who wrote it, the chair or the secretariat can do this"
 
 def may_change(standing, moment):
     """They wrote it down, or look after what was agreed."""
-    first = history.of(moment).order_by("pk").first()
-    return standing.keeps or (first is not None and own(standing, first))
+    return bool(changeable(standing, [moment]))
+
+
+def changeable(standing, moments):
+    """Of moments, those somebody may change; who wrote them all down is one question."""
+    person = standing.by.person
+    if standing.keeps or person is None:
+        return list(moments) if standing.keeps else []
+    steps = Step.objects.filter(about__in=[one.key for one in moments]).order_by("-pk")
+    first = dict(steps.values_list("about", "by"))  # of each the oldest, which comes last
+    return [one for one in moments if first.get(one.key) == person.pk]
 
 
 def _check(told):

@@ -1,5 +1,7 @@
 """The conditions profile of an area as a reader sees it: who says what, when, what shows it."""
 
+from functools import cached_property
+
 from tilth.learn.conditions import says
 from tilth.learn.conditions.listening import guide
 from tilth.learn.words import PRESENCE
@@ -34,7 +36,7 @@ class Profile:
         self.newest = says.newest(self.says, on)
         self.partners = dict(Partner.objects.values_list("slug", "name"))
 
-    @property
+    @cached_property
     def kinds(self):
         """(kind, title, rows) of each kind of code, strengths first; no area is ranked."""
         found = []

@@ -72,15 +72,13 @@ def _mine(standing, found):
     if not inside(standing):
         return set()
     numbers = [one.number for one in found if one.number]
-    return {
-        one.pk for one in Moment.objects.filter(pk__in=numbers) if act.may_change(standing, one)
-    }
+    return {one.pk for one in act.changeable(standing, Moment.objects.filter(pk__in=numbers))}
 
 
 def _removed(standing):
     if not inside(standing):
         return []
-    return [one for one in Moment.objects.filter(removed=True) if act.may_change(standing, one)]
+    return act.changeable(standing, Moment.objects.filter(removed=True))
 
 
 @require_safe

@@ -75,11 +75,12 @@ def listed(request, standing, area=""):
     weeds = grouped(tallies(standing), names)
     if area:
         weeds = [one for one in weeds if area in one.areas]
-    return [_row(one, codes[one.code], request, standing) for one in weeds]
+    promised = promised_against([codes[one.code] for one in weeds], standing)
+    return [_row(one, codes[one.code], request, promised) for one in weeds]
 
 
-def _row(weed, code, request, standing):
-    promised = promises(code, standing)
+def _row(weed, code, request, against):
+    promised = against[code.key]
     return {
         "code": code.slug,
         "barrier": code.name,
@@ -96,10 +97,19 @@ def _row(weed, code, request, standing):
 
 def promises(code, standing):
     """The promises that take a barrier on; a stranger sees those told to residents."""
-    links = Link.objects.filter(other=code.key, how=TAKES_ON, removed=False)
-    refs = [one.one.partition(":")[2] for one in links]
-    found = Commitment.objects.filter(ref__in=refs).select_related("made_by", "made_to")
-    return list(found if inside(standing) else found.filter(public=True))
+    return promised_against([code], standing)[code.key]
+
+
+def promised_against(codes, standing):
+    """{key of a barrier: the promises that take it on}, as `promises`; asked for all at once."""
+    links = Link.objects.filter(other__in=[one.key for one in codes], how=TAKES_ON, removed=False)
+    refs = {one.key: set() for one in codes}
+    for key, promise in links.values_list("other", "one"):
+        refs[key].add(promise.partition(":")[2])
+    found = Commitment.objects.filter(ref__in=set().union(*refs.values()))
+    found = found if inside(standing) else found.filter(public=True)
+    found = list(found.select_related("made_by", "made_to"))
+    return {key: [one for one in found if one.ref in taken] for key, taken in refs.items()}
 
 
 def owner(one):

@@ -33,7 +33,7 @@ def evidence(request):
     asked = _asked(request)
     every = list(library_for(standing))
     topics = sorted({topic for one in every for topic in source_of(one).topics}, key=str.casefold)
-    rows = [_row(request, one) for one in _found(standing, asked)]
+    rows = _rows(request, _found(standing, asked))
     told = {
         "rows": rows,
         "asked": asked,
@@ -65,7 +65,14 @@ def _found(standing, asked):
             if not wanted or wanted in (t.casefold() for t in source_of(one).topics)]  # fmt: skip
 
 
-def _row(request, document):
+def _rows(request, documents):
+    """A row for each document; what they bear on and belong to is asked for all at once."""
+    keys = [one.key for one in documents]
+    borne, tied = _bearings(keys), _tied(keys, reader_of(request))
+    return [_row(one, borne.get(one.key, []), tied.get(one.key, [])) for one in documents]
+
+
+def _row(document, borne, tied):
     source = source_of(document)
     return {
         "title": document.title,
@@ -80,23 +87,31 @@ def _row(request, document):
         "licence": source.licence,
         "shared_by": source.shared_by,
         "url": document.url,
-        "bearings": _bearings(document),
-        "tied_to": _tied(request, document),
+        "bearings": borne,
+        "tied_to": tied,
     }
 
 
-def _bearings(document):
-    rows = Bearing.objects.filter(about=document.key, claim__removed=False)
-    return list(rows.select_related("claim").order_by("claim__words"))
+def _bearings(keys):
+    """{key of a document: how it bears on claims}."""
+    rows = Bearing.objects.filter(about__in=keys, claim__removed=False)
+    found = {}
+    for one in rows.select_related("claim").order_by("claim__words"):
+        found.setdefault(one.about, []).append(one)
+    return found
 
 
-def _tied(request, document):
-    """What it was tied to as evidence or paper: decisions, promises, practices."""
-    key = document.key
-    links = Link.objects.filter(Q(one=key) | Q(other=key), removed=False, how__in=TIED)
-    reader = reader_of(request)
-    pairs = [(one.how, seen(one.other if one.one == key else one.one, reader)) for one in links]
-    return [bearings.told(found) | {"how": how} for how, found in pairs if found is not None]
+def _tied(keys, reader):
+    """{key of a document: what it was tied to as evidence or paper}: decisions, practices."""
+    here = Q(one__in=keys) | Q(other__in=keys)
+    found = {}
+    for link in Link.objects.filter(here, removed=False, how__in=TIED):
+        for key, other in {link.one: link.other, link.other: link.one}.items():
+            about = seen(other, reader) if key in keys else None
+            if about is not None:
+                told = bearings.told(about) | {"how": link.how}
+                found.setdefault(key, []).append(told)
+    return found
 
 
 def _lists(rows, topics):
@@ -109,8 +124,7 @@ def _lists(rows, topics):
 def evidence_file(request, ending):
     """The same list as a file."""
     rows = []
-    for one in _found(known(request), _asked(request)):
-        told = _row(request, one)
+    for told in _rows(request, _found(known(request), _asked(request))):
         bears = [f"{each.how}: {each.claim.words}" + (f" ({each.grade})" if each.grade else "")
                  for each in told["bearings"]]  # fmt: skip
         rows.append(told | {"bears": bears, "tied": [each["title"] for each in told["tied_to"]]})

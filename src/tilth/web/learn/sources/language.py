@@ -41,20 +41,22 @@ def texts_of(standing):
     partner with the passages of it, and the stories of their people.
     """
     found = []
-    for one in Decision.objects.exclude(opened=None).select_related("proposer"):
-        found.append((one.proposer_id, one.opened, f"{one.title}. {one.proposal} {one.why}"))
-    voices = Voice.objects.filter(decision__stage="closed").select_related("decision")
-    for one in voices:
-        said = f"{one.words} {one.harm} {one.safe}"
-        found.append((one.partner_id, one.decision.closed or one.at.date(), said))
+    put = Decision.objects.exclude(opened=None)
+    for by, on, *said in put.values_list("proposer", "opened", "title", "proposal", "why"):
+        found.append((by, on, "{}. {} {}".format(*said)))
+    voices = Voice.objects.filter(decision__stage="closed")
+    spoken = ("partner", "decision__closed", "at", "words", "harm", "safe")
+    for by, closed, at, *said in voices.values_list(*spoken):
+        found.append((by, closed or at.date(), " ".join(said)))
     for one in documents_for(standing).exclude(on=None).prefetch_related("written_with"):
         wrote = list(one.written_with.all())
         if len(wrote) == 1:
             said = " ".join(one.passages.values_list("words", flat=True))
             found.append((wrote[0].pk, one.on, f"{one.told} {said}"))
     wide = Q(for_partnership=True) | Q(for_everyone=True)
-    for one in stories_for(standing).filter(wide).exclude(partner=None):
-        found.append((one.partner_id, one.on or one.told.date(), one.words))
+    stories = stories_for(standing).filter(wide).exclude(partner=None)
+    for by, on, told, words in stories.values_list("partner", "on", "told", "words"):
+        found.append((by, on or told.date(), words))
     names = dict(Partner.objects.values_list("pk", "name"))
     return [(names[pk], on, words) for pk, on, words in found if words.strip()]
 

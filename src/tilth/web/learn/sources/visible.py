@@ -49,6 +49,6 @@ def one_of(request, slug, among=sources_for):
 
 def document_address(document):
     """Where a document is read here: as a source where it is one, else among the documents."""
-    if document.type in SPOKEN or Source.objects.filter(document=document).exists():
+    if document.type in SPOKEN or source_of(document).pk:
         return f"/learn/sources/{document.slug}/"
     return f"/agree/documents/{document.slug}/"
