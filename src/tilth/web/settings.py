@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tilth.web.house.headers.Headers",
+    "tilth.web.api.certified.Certified",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tilth.web.house.load.Turns",
