@@ -11,9 +11,9 @@ from tilth.see.findings.digits import empty
 from tilth.see.findings.finding import Asked, Finding
 from tilth.see.findings.making import provenance_for, scale_for, whole_name
 from tilth.see.findings.rows import concealed
+from tilth.see.findings.side_by_side import layer_figures
 from tilth.see.findings.sources import grounds
 from tilth.see.findings.words import compare, counted, direction, listed
-from tilth.see.needs.estimates import estimate_many, whole_many
 from tilth.see.needs.indicator import THEMES
 from tilth.see.needs.naming import geography_of, layer_title
 from tilth.see.official import words as official
@@ -38,9 +38,7 @@ def profile(people, area, *, compare=None, names=None):
     """
     found = _geography(people).find(area)
     chosen, missing = known.chosen(people, names)
-    tables, chosen = official.published_here(
-        estimate_many(people, chosen, layer=found.layer), chosen
-    )
+    tables, chosen = official.published_here(layer_figures(people, chosen, found.layer), chosen)
     beside, told = _beside(people, chosen, compare)
     rows = []
     for name, indicator in chosen.items():
@@ -71,7 +69,7 @@ def comparison(people, *, layer, theme=None, names=None):
     theme, names: only the indicators of one theme, or only these. Returns a Finding.
     """
     chosen, missing = known.chosen(people, names, theme)
-    tables, chosen = official.published_here(estimate_many(people, chosen, layer=layer), chosen)
+    tables, chosen = official.published_here(layer_figures(people, chosen, layer), chosen)
     beside, _ = _beside(people, chosen, None)
     rows = [
         _row(indicator, record, beside["rows"].get(name), None)
@@ -122,10 +120,10 @@ def _beside(people, chosen, named):
         except DefinitionError:
             other = None
         if other is not None and other.layer in people.layers:
-            tables = estimate_many(people, chosen, layer=other.layer)
+            tables = layer_figures(people, chosen, other.layer)
             rows = {n: _of_area(t, other.code) for n, t in tables.items()}
             return {"name": other.familiar, "rows": {n: r for n, r in rows.items() if r}}, ()
-    found = whole_many(people, counted_ones)
+    found = layer_figures(people, counted_ones, None)
     rows = {name: frame.to_dict("records")[0] for name, frame in found.items()}
     name = whole_name(people)
     told = (f"No figures of {named} are held here, so {name} stands beside.",) if named else ()

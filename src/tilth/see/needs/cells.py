@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-import weakref
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -23,7 +22,6 @@ PERIOD = "period"
 FIGURES = ("numerator", "denominator", "sum_squares", "unknown", "among_unknown")
 OWN_ADDRESS = ("lsoa11", "postcode_district")
 KEPT = 96
-_KEPT: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ def read(people, asked, *, layer, groups, span):
     asked: key -> Ask. layer: the layer to be shown, and with it every layer it nests in.
     groups: the groups to be shown; all known ones for a single day.
     """
-    kept = _KEPT.setdefault(people, {})
+    kept = people.memo.setdefault("cells", {})
     layers, groups = _shape(people, layer, groups, span)
     where = (layers, groups, span if _plain(span) else None)
     found = {k: kept.get((ask, where)) for k, ask in asked.items() if where[2] is not None}
@@ -194,7 +192,7 @@ def read(people, asked, *, layer, groups, span):
             if where[2] is not None:
                 kept[asked[key], where] = cells
     for old in list(kept)[: max(len(kept) - KEPT, 0)]:
-        del kept[old]
+        kept.pop(old, None)
     return found
 
 

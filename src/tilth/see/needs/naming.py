@@ -1,6 +1,7 @@
 """What areas and groups are called: the name residents use, and a name for those not known."""
 
-import weakref
+import threading
+from collections import OrderedDict
 
 import pandas as pd
 
@@ -8,16 +9,30 @@ from tilth.ground.geography.atlas import Geography
 
 GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
 FIFTHS = {1: "most deprived fifth", 5: "least deprived fifth"}
-_OPEN: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
+MOST_OPEN = 4  # places
+_OPEN: OrderedDict = OrderedDict()
+_LOCK = threading.Lock()
 
 
 def geography_of(people):
-    """The Geography of a population's place, opened once; None where it has no place."""
-    if people.place is None or not (people.place.geography_folder / "area.parquet").is_file():
+    """The Geography of a population's place, opened again only where a file of it has changed.
+
+    None where it has no place.
+    """
+    place = people.place
+    if place is None or not (place.geography_folder / "area.parquet").is_file():
         return None
-    if people not in _OPEN:
-        _OPEN[people] = Geography.open(people.place)
-    return _OPEN[people]
+    own = [place.folder / "place.toml", *(place.folder / "definitions").rglob("*")]
+    files = [*own, *place.geography_folder.iterdir()]
+    stamps = sorted((str(one), one.stat().st_mtime_ns) for one in files if one.is_file())
+    with _LOCK:
+        held, found = _OPEN.pop(place.folder, (None, None))
+        if held != stamps:
+            found = Geography.open(place)
+        _OPEN[place.folder] = stamps, found
+        while len(_OPEN) > MOST_OPEN:
+            _OPEN.popitem(last=False)
+    return found
 
 
 def names_of(people, layer):

@@ -19,7 +19,7 @@ class Nobody:
     def __init__(self, place, as_of=None):
         """place: a Place. as_of: the day it stands on, where its settings do not say."""
         self.place, self.as_of = place, place.place.as_of or as_of
-        self.synthetic = place.place.synthetic
+        self.synthetic, self.memo = place.place.synthetic, {}
 
     def __enter__(self):
         return self

@@ -41,6 +41,7 @@ class Population:
     """One linked, pseudonymised population on one day. Counts come out of it; people never do.
 
     Whatever else is published meanwhile, an open Population answers from the release it opened.
+    memo: what others worked out of these very people, held for as long as they are open.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class Population:
             n: None if c["covers"] == "everyone" else c["sources"]
             for n, c in self._concepts.items()
         }
-        self._read = {}
+        self._read, self.memo = {}, {}
         self._counting = Counting(self._runner, columns_of(person, small_area), silent)
         self._needs = None
         if engine == "duckdb":
@@ -94,7 +95,7 @@ class Population:
         """The same people in their place as it stands now: what has closed is not counted."""
         seen = copy.copy(self)
         closed = closed_words(place, self._concepts)
-        seen.place, seen._read = place, {}
+        seen.place, seen._read, seen.memo = place, {}, {}
         seen.vocabulary = replace(self.vocabulary, closed=closed)
         return seen
 
