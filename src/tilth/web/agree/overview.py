@@ -7,7 +7,7 @@ from tilth.agree.words import STAGES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.balance.telling import balance_panel
 from tilth.web.agree.commitments.waiting import asks_waiting, unseen_by
-from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
+from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, rulings
 from tilth.web.agree.found import address
 from tilth.web.agree.issues.visible import visible_to
 from tilth.web.agree.issues.waiting import waiting_issues
@@ -50,7 +50,7 @@ def overview(request):
     standing, on = Standing.of(request), day_of(request.place)
     told = lately(standing)
     told |= {
-        "open": [_open(one, on) for one in _opened()],
+        "open": [_open(*one) for one in rulings(_opened().select_related("body"), on)],
         "meetings": _next_meetings(on),
         "uneven": balance_panel(standing, on),
         "promises": _promises(),
@@ -104,8 +104,7 @@ def _decided(one, standing):
     return {"title": one.title, "address": at, "outcome": one.outcome or "closed", "on": one.closed}
 
 
-def _open(one, on):
-    found = ruling(one, on)
+def _open(one, found):
     silent = found.outcome.silent if found.outcome else found.partners
     return {
         "ref": one.ref,

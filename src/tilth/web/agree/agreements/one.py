@@ -53,7 +53,7 @@ def shown(request, slug, *, wrong=None, status=200):
     """The page of an agreement; wrong: name -> a form that was sent with mistakes."""
     one, versions, version, states = chosen(request, slug)
     standing, on = Standing.of(request), day_of(request.place)
-    clauses = acts.clauses_of(version)
+    clauses, names = acts.clauses_of(version), acts.names()
     rows = signatures(version, on, standing)
     state = states[version.number]
     told = {
@@ -62,8 +62,8 @@ def shown(request, slug, *, wrong=None, status=200):
         "version": version,
         "state": state,
         "state_words": STATES[state],
-        "row": row(one, on, acts.names()),
-        "clauses": clauses_told(clauses, acts.names(), purposes=PURPOSE_WORDS),
+        "row": row(one, versions, on, names),
+        "clauses": clauses_told(clauses, names, purposes=PURPOSE_WORDS),
         "clauses_value": clauses,
         "signatures": rows,
         "unsigned": [r for r in rows if r["signature"] is None],

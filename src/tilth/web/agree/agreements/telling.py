@@ -21,14 +21,13 @@ OVER = ("lapsed", "ended", "left", "replaced")
 
 def register(on):
     """Every agreement with its version that matters most on a day, by title."""
-    found = Agreement.objects.select_related("body").order_by("title")
+    found = Agreement.objects.select_related("body").prefetch_related(*force.WHOLE)
     names = acts.names()
-    return [row(one, on, names) for one in found]
+    return [row(one, list(one.versions.all()), on, names) for one in found.order_by("title")]
 
 
-def row(agreement, on, names):
+def row(agreement, versions, on, names):
     """One agreement on a day: which version is told, how it stands, who signed."""
-    versions = force.versions_of(agreement)
     states = force.states_of(agreement, on, versions=versions)
     version = most_telling(versions, states)
     state = states.get(version.number, "draft") if version else "draft"

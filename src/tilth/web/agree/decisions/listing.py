@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tilth.agree.words import LAYERS, ORIGINS, ROUTES, STAGES
 from tilth.web.agree.agreements.force import day_of
-from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling
+from tilth.web.agree.decisions.ruling import OPEN, SPEAKING, ruling, rulings
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.agree.models import Decision, Step
 from tilth.web.agree.showing import page
@@ -51,7 +51,8 @@ def listing(request):
     asked = asked_for(request)
     standing, on = Standing.of(request), day_of(request.place)
     every = list(chosen(asked))
-    opened = [shown(one, on, standing) for one in every if one.stage in OPEN]
+    going = [one for one in every if one.stage in OPEN]
+    opened = [shown(one, found, standing) for one, found in rulings(going, on)]
     here = list(Decision.objects.all())
     return page(
         request,
@@ -100,9 +101,8 @@ def chosen(asked):
     return found.order_by("-ref")
 
 
-def shown(decision, on, standing):
-    """An open decision as the list tells it."""
-    found = ruling(decision, on)
+def shown(decision, found, standing):
+    """An open decision as the list tells it; found: its Ruling."""
     silent = found.outcome.silent if found.outcome else ()
     mine = standing.partner is not None and standing.partner.slug in silent
     return {

@@ -75,40 +75,71 @@ class Heard:
     voice: object
 
 
-def ruling(decision, on, *, closer=None):
+@dataclass(frozen=True)
+class Rules:
+    """What holds for every decision of a body on a day; version, rule: None where none is signed.
+
+    partners: those with a voice, by name. chair: why the chair is not independent, where the rule
+    asks for one who is.
+    """
+
+    version: object
+    rule: Rule | None
+    partners: tuple
+    chair: tuple = ()
+
+
+def rules_on(body, on, *, closer=None):
+    """The Rules of a body on a day; closer: who would close, the chair of the body unless told."""
+    version = current(body, on)
+    if version is None:
+        return Rules(None, None, tuple(_joined()))
+    clauses = read(version.clauses, where=str(version))
+    partners = tuple(_joined().filter(slug__in=bound_by(version, on)))
+    whys = _chair(body, on, closer, clauses) if clauses.decide.chair_independent else ()
+    return Rules(version, clauses.decide, partners, whys)
+
+
+def rulings(decisions, on):
+    """(decision, its Ruling) of each; what holds for a body is asked once for all it decides."""
+    bodies = {}
+    for one in decisions:
+        if one.body_id not in bodies:
+            bodies[one.body_id] = rules_on(one.body, on)
+        yield one, ruling(one, on, rules=bodies[one.body_id])
+
+
+def ruling(decision, on, *, closer=None, rules=None):
     """How a decision stands under the agreement in force on a day.
 
-    closer: the Person who would close it; the chair of the body unless told.
+    closer: the Person who would close it; the chair of the body unless told. rules: the Rules of
+    its body, where they are known already.
     """
-    version = current(decision.body, on)
+    rules = rules or rules_on(decision.body, on, closer=closer)
     voices = {
         one.partner.slug: one
         for one in decision.voices.select_related("partner").order_by("partner__name")
     }
-    if version is None:
+    if rules.version is None:
         why = NO_AGREEMENT.format(body=decision.body.name)
-        return Ruling(why=why, voices=voices, partners=tuple(_joined()))
-    clauses = read(version.clauses, where=str(version))
-    rule = clauses.decide
-    partners = tuple(_joined().filter(slug__in=bound_by(version, on)))
+        return Ruling(why=why, voices=voices, partners=rules.partners)
     earlier = _earlier(decision, voices)
-    whys = _chair(decision.body, on, closer, clauses) if rule.chair_independent else ()
     closes = None
     if decision.opened:
-        closes = closing_day(rule, decision.opened, decision.route, decision.closes)
+        closes = closing_day(rules.rule, decision.opened, decision.route, decision.closes)
     return Ruling(
-        version=version,
-        rule=rule,
-        partners=partners,
+        version=rules.version,
+        rule=rules.rule,
+        partners=rules.partners,
         voices=voices,
         earlier=earlier,
-        chair=whys,
+        chair=rules.chair,
         closes=closes,
         outcome=outcome(
             [say_of(one, earlier) for one in voices.values()],
-            rule,
-            [seat_of(one) for one in partners],
-            chair_independent=not whys,
+            rules.rule,
+            [seat_of(one) for one in rules.partners],
+            chair_independent=not rules.chair,
             opened=decision.opened,
             on=on,
             route=decision.route,
