@@ -48,22 +48,37 @@ def trail(key, standing):
     found, waiting = {}, [(key, "")]
     links = links_visible_to(standing).filter(removed=False)
     while waiting and len(found) < MOST:
-        one, how = waiting.pop(0)
-        if one in found or one.partition(":")[0] in LEFT_OUT:
-            continue
-        record = _readable(one, standing)
-        if record is None:
-            continue
-        found[one] = _stop(one, record, how, here=one == key)
-        waiting += [pair for pair in joined(one, record, links) if pair[0] not in found]
+        reached = {}
+        for one, how in waiting:
+            left_out = one in found or one.partition(":")[0] in LEFT_OUT or len(found) >= MOST
+            record = None if left_out else _readable(one, standing)
+            if record is not None:
+                found[one], reached[one] = _stop(one, record, how, here=one == key), record
+        beside = _beside(reached, links)
+        waiting = [
+            pair
+            for one, record in reached.items()
+            for pair in [*beside[one], *joined(record)]
+            if pair[0] not in found
+        ]
     return sorted(found.values(), key=lambda stop: (stop.on is None, str(stop.on), stop.key))
 
 
-def joined(key, record, links):
-    """The keys joined to a record, each with how; links: those the reader may know of."""
-    here = links.filter(Q(one=key) | Q(other=key))
-    found = [(link.other if link.one == key else link.one, link.how) for link in here]
-    found += [(item.key, "on the agenda") for item in Item.objects.filter(about=key, removed=False)]
+def _beside(keys, links):
+    """key -> the keys beside it by links and agendas, each with how; asked for all at once."""
+    beside = {key: [] for key in keys}
+    for link in links.filter(Q(one__in=keys) | Q(other__in=keys)):
+        for one, other in dict.fromkeys([(link.one, link.other), (link.other, link.one)]):
+            if one in beside:
+                beside[one].append((other, link.how))
+    for item in Item.objects.filter(about__in=keys, removed=False):
+        beside[item.about].append((item.key, "on the agenda"))
+    return beside
+
+
+def joined(record):
+    """The keys a record itself names, each with how it is joined to them."""
+    found = []
     if record.kind == "item":
         found += [(record.meeting.key, "at")] + ([(record.about, "about")] if record.about else [])
     if record.kind == "decision":
