@@ -45,7 +45,7 @@ def place(request):
     today = day_of(request.place)
     told = reading.told_decisions(_closed()[:FEW], request.place)
     going = reading.told_decisions(_open(), request.place)
-    items = reading.told_promises(request.place, today)
+    every = list(reading.commitments().values("ref", "state", "made", "settled"))
     return page(
         request,
         "place",
@@ -54,9 +54,9 @@ def place(request):
         partners=reading.partners(),
         decided=told,
         going=going,
-        counts=[(HEADINGS[s], n) for s in ORDER if (n := sum(i["state"] == s for i in items))],
-        promised=_newest(items),
-        total=len(items),
+        counts=[(HEADINGS[s], n) for s in ORDER if (n := sum(i["state"] == s for i in every))],
+        promised=_newest(every, request.place, today),
+        total=len(every),
         meetings=reading.meetings(today),
         hard=reading.hard_things(),
         today=today,
@@ -142,13 +142,17 @@ def _open():
     return reading.decisions().filter(stage__in=reading.OPEN).order_by("closes", "ref")
 
 
-def _newest(items):
-    """The latest of what was settled and of what is open, at most FEW each."""
-    settled = [one for one in items if one["state"] not in NOT_SETTLED]
+def _newest(every, place, today):
+    """The latest of what was settled and of what is open, at most FEW each, told in full."""
+    settled = [one for one in every if one["state"] not in NOT_SETTLED]
     settled.sort(key=lambda one: (one["settled"] or one["made"], one["ref"]), reverse=True)
-    going = [one for one in items if one["state"] in ("growing", "stuck")]
+    going = [one for one in every if one["state"] in ("growing", "stuck")]
     going.sort(key=lambda one: (one["made"], one["ref"]), reverse=True)
-    return {"happened": settled[:FEW], "going": going[:FEW]}
+    some = {"happened": settled[:FEW], "going": going[:FEW]}
+    refs = [one["ref"] for part in some.values() for one in part]
+    told = reading.told_promises(place, today, reading.commitments().filter(ref__in=refs))
+    known = {one["ref"]: one for one in told}
+    return {name: [known[one["ref"]] for one in part] for name, part in some.items()}
 
 
 def _area(request, records):
