@@ -137,7 +137,7 @@ def test_a_short_search_hides_more_and_never_less(plain, monkeypatch, groups):
     """However few finest counts are tried, no small count is left without a witness."""
     frame = made(2, groups=groups)
     long = settle(frame, PRIVACY, **OPTIONS)
-    for module in (swaps, witness):
+    for module in (swaps, shifts):
         monkeypatch.setattr(module, "TRIED", 0)
     short = settle(frame, PRIVACY, **OPTIONS)
     for name in ("numerator", "denominator"):
