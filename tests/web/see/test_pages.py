@@ -302,6 +302,8 @@ def test_a_page_that_takes_long_opens_at_once_and_tells_its_figures_later(read, 
         page = read(at)
         assert page.status == 200
         assert "We are still working this out. Please look again in a minute." in page
+        assert "No figure tells of it here" not in page  # what is not known yet is not told as none
+        assert "Nothing published is held" not in page
     for one in threading.enumerate():
         if one.name.startswith("kept-"):
             one.join()

@@ -233,7 +233,9 @@ def _assets(people, layer, code):
 
 def _around(request, layer, code, until):
     """What surrounds people here: how many such places, and how near; what is told at all."""
-    told = distances(request, layer, until) or {}
+    told = distances(request, layer, until)
+    if told is None:
+        return NOT_YET
     titles = {name: one.title for name, one in surroundings().items()}
     found = {name: areas.get(code) for name, areas in told.items()}
     return [{"name": n, "title": titles[n], **one} for n, one in found.items() if one]
