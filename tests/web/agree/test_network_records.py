@@ -72,7 +72,7 @@ def test_promises_conversations_and_what_others_saw_are_acts():
     assert [act.what for act in acts_of("conversation")] == ["Falls"]
     (seen,) = acts_of("seen")
     assert seen.between(D(2030, 1, 1), D(2030, 2, 1))
-    assert records.words() == []
+    assert not records.words()
 
 
 def test_meetings_decisions_and_seats_are_acts_of_a_whole_table():

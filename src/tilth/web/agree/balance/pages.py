@@ -10,6 +10,7 @@ from tilth.agree.balance import picture
 from tilth.agree.balance.sentences import amount
 from tilth.web.agree.actions.balance import tell_chair
 from tilth.web.agree.agreements.force import day_of
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.balance import leading, reviewed
 from tilth.web.agree.balance.gathering import balanced
 from tilth.web.agree.balance.records import Records
@@ -84,24 +85,13 @@ def _asked(request, slug):
 def body(request, slug):
     """One body in one cycle: words first, equal tables, a picture with its band, over time."""
     one, cycle, found, wide, on = _asked(request, slug)
-    report_of = functools.partial(Report, one, on=on, sectors=sector_words, records=Records(one))
-    report, standing = report_of(cycle), Standing.of(request)
-    before, told_of = _before(cycle, found, report_of), was_told(one, cycle)
-    parts = [part | {"pictures": _bars(part, report)} for part in report.parts()]
-    told = {
+    make = functools.partial(_told, one, cycle, found, on)
+    found_out, standing = as_recorded("balance", make, one.pk, cycle.key, on), Standing.of(request)
+    report, told_of = found_out["report"], was_told(one, cycle)
+    told = found_out | {
         "body": one,
         "cycle": cycle,
         "cycles": [*found, *wide],
-        "report": report,
-        "parts": parts,
-        "better": report.better(before),
-        "before": before,
-        "influence": report.influence(),
-        "meetings": report.meetings(),
-        "power": report.power(),
-        "leading": _leading(one, cycle, on),
-        "chairs": leading.chairs_of(one, min(on, cycle.until)),
-        "over_time": _over_time(one, found, report_of),
         "dominance": dominance(report) if standing.keeps else [],
         "may_tell": standing.keeps and cycle in found and report.finished and not told_of,
         "was_told": told_of,
@@ -109,6 +99,24 @@ def body(request, slug):
     }
     title = f"Is every voice equal? {one.name}"
     return page(request, "balance/body", title, crumbs=[HERE], **told)
+
+
+def _told(body, cycle, found, on):
+    """What every reader is shown of a body in a cycle; found: its own cycles."""
+    report_of = functools.partial(Report, body, on=on, sectors=sector_words, records=Records(body))
+    report, before = report_of(cycle), _before(cycle, found, report_of)
+    return {
+        "report": report,
+        "parts": [part | {"pictures": _bars(part, report)} for part in report.parts()],
+        "better": report.better(before),
+        "before": before,
+        "influence": report.influence(),
+        "meetings": report.meetings(),
+        "power": report.power(),
+        "leading": _leading(body, cycle, on),
+        "chairs": leading.chairs_of(body, min(on, cycle.until)),
+        "over_time": _over_time(body, found, report_of),
+    }
 
 
 def _before(cycle, found, report_of):

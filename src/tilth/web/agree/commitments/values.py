@@ -1,9 +1,11 @@
 """Records of promises as the values that are reasoned with."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Max
 from django.utils import timezone
 
 from tilth.agree.commitments.promise import DONE_BY_MAKER, Promise
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.models import Commitment, Step
 
 WITH = ("made_by", "made_to", "made_to_body", "programme", "decision", "became")
@@ -13,9 +15,17 @@ NOT_TOLD = ("sent a link", "took a link back", "put to review", "taken off a rev
 def promises(records=None):
     """Each of these Commitments, or all, as (record, Promise), in the order of their refs."""
     records = Commitment.objects.all() if records is None else records
+    try:
+        asked = records.order_by("ref").query.sql_with_params()
+    except EmptyResultSet:  # nothing can be among none
+        return ()
+    return as_recorded("promises", lambda: _promises(records), *asked)
+
+
+def _promises(records):
     records = list(records.prefetch_related(*WITH).order_by("ref"))  # many are of the same few
     told = last_told()
-    return [(one, promise(one, told.get(one.key))) for one in records]
+    return tuple((one, promise(one, told.get(one.key))) for one in records)
 
 
 def last_told():

@@ -14,6 +14,8 @@ from tilth.agree.levels.picture import over_time
 from tilth.ground.errors import AgreementError
 from tilth.see.findings.charts.paper import NARROW
 from tilth.web.agree.actions import delegations
+from tilth.web.agree.agreements.force import day_of
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.levels import forms
 from tilth.web.agree.levels.moneys import MONEY_TABLES
 from tilth.web.agree.levels.reading import Ledgers
@@ -30,25 +32,32 @@ HERE = "/agree/levels/"
 CRUMB = ("Who does what, where", HERE)
 WIDE = 760
 EVERY = TABLES | MONEY_TABLES
+SHOWN = ("shares", "withdrawals", "ledger", "chain", "origins", "common", "funding")
 
 
 @require_safe
 @route(level="D1", purpose="plan", roles=ROUND)
 def overview(request):
     """Of decisions, budget and services: how much lies at each layer, and what moved."""
-    ledgers = Ledgers(request.place)
-    names = ("shares", "withdrawals", "ledger", "chain", "origins", "common", "funding")
-    told = {name: TABLES[name](ledgers) for name in names}
+    day = day_of(request.place)
+    told, words = as_recorded("levels", functools.partial(_told, request.place), day)
     rows = told["shares"].rows[::-1]  # the oldest quarter first
     return page(
         request,
         "levels/overview",
         CRUMB[0],
         sheets=told,
-        sentences=sentences(rows, told, ledgers),
+        sentences=words,
         drawn=[("desk", picture(rows, WIDE)), ("phone", picture(rows, NARROW))],
         keeps=Standing.of(request).keeps,
     )
+
+
+def _told(place):
+    """name -> Sheet of each table, and what they say in a few words."""
+    ledgers = Ledgers(place)
+    told = {name: TABLES[name](ledgers) for name in SHOWN}
+    return told, sentences(told["shares"].rows[::-1], told, ledgers)
 
 
 def picture(rows, width):

@@ -11,6 +11,7 @@ from tilth.agree.levels.days import year
 from tilth.agree.levels.values import Passed, Terms
 from tilth.web.agree.agreements import force
 from tilth.web.agree.agreements.force import clauses_of
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.levels.spells import named, spells, where_of
 from tilth.web.agree.models import (
     Agreement,
@@ -118,7 +119,8 @@ class Ledgers:
     @cached_property
     def given(self):
         """Every contribution that stands, as Given."""
-        return givens(Contribution.objects.filter(withdrawn=False))
+        standing = Contribution.objects.filter(withdrawn=False)
+        return as_recorded("contributions", lambda: givens(standing))
 
     @cached_property
     def partners(self):
@@ -189,7 +191,7 @@ def stands(body, day):
 
 def givens(contributions):
     """Contributions as Given, in their order; of each only what a Given holds is read."""
-    return [given_of(o) for o in contributions.select_related(*GIVEN_WITH).only(*GIVEN)]
+    return tuple(given_of(o) for o in contributions.select_related(*GIVEN_WITH).only(*GIVEN))
 
 
 def given_of(one):

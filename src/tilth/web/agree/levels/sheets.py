@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from tilth.web.agree.files import ENDINGS, table_file
 from tilth.web.house.drawing import day
@@ -48,7 +49,7 @@ class Sheet:
         """The columns a page shows."""
         return [one for one in self.columns if not one.file_only]
 
-    @property
+    @cached_property
     def told(self):
         """The rows as a page shows them: {"cells": [{"text", "at", "head", "numeric"}]}."""
         return [{"cells": [self._cell(one, row) for one in self.shown]} for row in self.rows]

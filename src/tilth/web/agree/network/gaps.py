@@ -15,7 +15,7 @@ from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_name
 from tilth.web.agree.files import table_file
 from tilth.web.agree.network import places, records
-from tilth.web.agree.network.map import YEAR, seen_on
+from tilth.web.agree.network.map import YEAR, recorded_on
 from tilth.web.agree.network.sectors import title, titles
 from tilth.web.agree.network.told import SHOWN
 from tilth.web.agree.showing import page
@@ -33,8 +33,7 @@ def shown(request):
     """Every sector by every place, and what else shows where the table has gaps."""
     today = day_of(request.place)
     everyone = [one for one in records.organisations() if one.here(today)]
-    acts, words = records.acts(), records.words()
-    view = seen_on(today, words, acts)
+    acts, view = records.acts(), recorded_on(today)
     layer = request.GET.get("layer", "")
     layer = layer if layer in LAYERS else "place"
     things = list(records.things(request.place, today))
@@ -67,7 +66,7 @@ def file(request, ending):
     everyone = [one for one in records.organisations() if one.here(today)]
     layer = request.GET.get("layer", "")
     layer = layer if layer in LAYERS else "place"
-    view = seen_on(today, records.words(), records.acts())
+    view = recorded_on(today)
     found = matrix(request.place, everyone, view, layer, today)
     rows = [
         {"sector": row["sector"], "area": name, "state": covering.STATES[cell.state],

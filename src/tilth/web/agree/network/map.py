@@ -1,6 +1,7 @@
 """The map of partners: how they stand to each other on a day, drawn and told alike."""
 
 import datetime
+from functools import partial
 
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from tilth.agree.network.seen import AGREED
 from tilth.agree.words import LAYERS, STANCES
 from tilth.web.agree.agreements.force import day_of
 from tilth.web.agree.areas import area_choices
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.network import places, records, told
 from tilth.web.agree.network.choosing import choose, chosen
 from tilth.web.agree.network.picture import LINES, picture
@@ -36,13 +38,14 @@ def shown(request):
         "lines": LINES,
     }
     choice = choose(request.GET, today, years, known)
-    view = seen_on(choice.on, words, acts)
+    view = recorded_on(choice.on)
     some = chosen(everyone, choice, places.lies_in(request.place), set(view["met"]))
     names = {one.key: one.name for one in some}
     here = [pair for pair in view["pairs"] if pair.a in names and pair.b in names]
     if choice.partner:
         own = f"partner:{choice.partner}"
         here = [pair for pair in here if own in (pair.a, pair.b)]
+    draw = partial(picture, some, here, view["close"], only=choice.lines)
     ties = told.rows(here, some, view["done"], reader, choice.on)
     return page(
         request,
@@ -50,7 +53,7 @@ def shown(request):
         "How partners stand to each other",
         choice=choice,
         years=[(one, choice.asked(year=one, before="")) for one in years],
-        drawn=picture(some, here, view["close"], only=choice.lines),
+        drawn=as_recorded("map", draw, choice, tuple(names.items())),
         some=[_organisation(one) for one in some],
         ties=ties,
         heads=list(told.SHOWN.values()),
@@ -82,6 +85,12 @@ def seen_on(on, words, acts):
         "pairs": sorted(every, key=lambda pair: (pair.a, pair.b)),
         "met": {(pair.a, pair.b) for pair in every},
     }
+
+
+def recorded_on(on):
+    """The same, of everything that is recorded."""
+    make = partial(seen_on, on, records.words(), records.acts())
+    return as_recorded("network on a day", make, on)
 
 
 def years_of(words, acts, today):

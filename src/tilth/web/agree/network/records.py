@@ -9,6 +9,7 @@ from tilth.agree.network.relations import Word
 from tilth.agree.network.silos import Thing
 from tilth.agree.network.structures import Seat
 from tilth.web.agree.agreements.force import WHOLE, bound_by, holding
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.models import (
     Agreement,
     Body,
@@ -60,8 +61,12 @@ def standing_ties():
 
 def words():
     """What partners said of each other themselves, never what others heard or saw."""
+    return as_recorded("words of partners", _words)
+
+
+def _words():
     between = standing_ties().filter(one__startswith=PARTNER, other__startswith=PARTNER)
-    return [word(tie) for tie in between.filter(heard="survey")]
+    return tuple(word(tie) for tie in between.filter(heard="survey"))
 
 
 def word(tie):
@@ -80,7 +85,11 @@ def word(tie):
 
 def acts():
     """What partners really did together, of every kind there is."""
-    return [
+    return as_recorded("acts of partners", _acts)
+
+
+def _acts():
+    return (
         *_programmes(),
         *_joint_roles(),
         *_given(),
@@ -89,7 +98,7 @@ def acts():
         *_decided(),
         *_met(),
         *_seated(),
-    ]
+    )
 
 
 def _key(slug):
