@@ -4,13 +4,15 @@ The peer is what PHEindicatormethods does (normal errors on each figure's scale,
 the 2.5th and 97.5th percentile), written as fast as NumPy allows: one matrix product for the
 slopes, draws made in place, and only the two percentiles partitioned. It draws for slopes alone.
 `inner` is the seconds a thousand calls would take: ours the mean of many, the peer's one call.
+Compiling is told apart: the first call ever, and the first of a process that finds it compiled.
 """
 
+import tempfile
 import time
 
 import numpy as np
 
-from benchmarks.harness import duel, save
+from benchmarks.harness import duel, once, save
 from tilth.see.methods.inequality import line_through, sii
 
 MODULE, GROUPS, REPEATS = "sii", 10, 100_000
@@ -46,6 +48,14 @@ def worked_out(areas, scale):
         found = sii(value, people, lower=lower, upper=upper, scale=scale)
     seconds = (time.perf_counter() - started) / rounds
     return {"answer": found.to_numpy().tolist(), "seconds": seconds * CALLS}
+
+
+def first_call():
+    """Seconds of the first call in a process."""
+    value, people, lower, upper = example(1, "value")
+    started = time.perf_counter()
+    sii(value, people, lower=lower, upper=upper)
+    return {"answer": None, "seconds": time.perf_counter() - started}
 
 
 def drawn(areas, scale):
@@ -95,6 +105,10 @@ def agree(ours, theirs):
 
 def main(*, on):
     result = {"groups": GROUPS, "repeats": REPEATS, "calls": CALLS}
+    with tempfile.TemporaryDirectory() as folder:
+        for told in ("first call, compiling", "first call, compiled before"):
+            ran = once(MODULE, "first_call", environment={"NUMBA_CACHE_DIR": folder})
+            result[told] = ran["inner"]
     for areas in (AREAS, 1):
         for scale in ("value", "rate"):
             asked = {"pairs": 7, "same": agree, "clock": "inner"}

@@ -125,6 +125,9 @@ def test_several_areas_at_once_are_each_their_own_answer():
     fifths = pd.Series(VALUE[::-1], index=["1", "2", "3", "4", "5"])
     alone = sii(fifths, PEOPLE, error=ERROR)
     assert ours.loc["Fieldside"].tolist() == pytest.approx(alone.loc[0].tolist())
+    assert rii(fifths, PEOPLE, error=ERROR).index.tolist() == [0]
+    both = rii(value, people, error=np.tile(ERROR, (2, 1)))
+    assert both.index.tolist() == ["Old Pits", "Fieldside"]
 
 
 def test_a_hidden_group_leaves_only_its_area_unknown():
@@ -181,6 +184,7 @@ def test_cornish_and_fisher_meet_the_normal_and_the_lognormal():
         lambda: rii(VALUE, PEOPLE, lower=VALUE),
         lambda: sii(VALUE, PEOPLE, lower=VALUE, upper=VALUE, error=ERROR),
         lambda: sii([VALUE, VALUE], PEOPLE, error=[ERROR, ERROR]),
+        lambda: rii([VALUE, VALUE], PEOPLE, error=[ERROR, ERROR]),
     ],
 )
 def test_too_few_groups_or_no_errors_are_refused(wrong):

@@ -9,12 +9,14 @@ that the simulation of PHEindicatormethods settles to (`simulated` is that twin)
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from tilth.see.methods import tails
-from tilth.see.methods.numbers import index_of, positive, reach, rows, table
+from tilth.see.methods import slopes, tails
+from tilth.see.methods.numbers import COLUMNS, index_of, positive, reach, rows, table
 from tilth.see.methods.scales import SCALES
 
 LEAST_GROUPS = 5
+FLOAT = np.dtype(float)
 
 
 @dataclass(frozen=True)
@@ -79,21 +81,13 @@ def sii(
     Guide: SII (2019). Limits from even errors are exact; uneven ones by Cornish and Fisher
     (1937), Rev Inst Int Stat 5:307-320; a transformed line's by Gauss-Hermite quadrature.
     """
-    kind = SCALES[scale]
+    kind, z = SCALES[scale], reach(confidence)
+    if kind.even or not transform:
+        return _straight(value, people, lower, upper, error, scale, per, limits, z)
     given = _given(value, people, lower, upper, error, kind, per, limits)
-    z = reach(confidence)
-    if kind.even:
-        middle = _end(given.line.slope, given.value)
-        half = z * np.sqrt(_end(given.line.slope**2, given.error**2))
-        return table(middle, middle - half, middle + half, index=given.index)
-    if transform:
-        ends = _ends(given)
-        best = kind.back(ends.right) - kind.back(ends.left)
-        low, high = tails.quantiles_of_change(kind, ends, tails.difference, z)
-    else:
-        best = _end(given.line.slope, given.value)
-        shape = tails.cumulants(kind, given.held, given.error)
-        low, high = tails.quantile(given.line.slope, shape, np.array([[-z], [z]]))
+    ends = _ends(given)
+    best = kind.back(ends.right) - kind.back(ends.left)
+    low, high = tails.quantiles_of_change(kind, ends, tails.difference, z)
     return table(best, low, high, index=given.index, per=per)
 
 
@@ -183,19 +177,57 @@ def line_through(people):
     Raises ValueError with fewer than five groups.
     """
     n = rows(people)
-    if n.shape[1] < LEAST_GROUPS:
-        raise ValueError(f"a slope needs at least {LEAST_GROUPS} groups, and here are {n.shape[1]}")
+    _refuse_few_groups(n.shape[1])
     share = n / positive(n.sum(axis=1))[:, None]
     away = share.cumsum(axis=1) - share / 2 - 0.5
     rising = share * away
     return Line(share, rising / np.vecdot(rising, away)[:, None])
 
 
+def _refuse_few_groups(groups):
+    """Raise ValueError where there are too few groups for a line."""
+    if groups < LEAST_GROUPS:
+        raise ValueError(f"a slope needs at least {LEAST_GROUPS} groups, and here are {groups}")
+
+
+def _refuse_two_errors(lower, upper, error):
+    """Raise ValueError unless there are both limits or errors, and not the two of them."""
+    if (lower is not None and upper is not None) == (error is not None):
+        raise ValueError("give lower and upper, or error: one of the two")
+
+
+def _straight(value, people, lower, upper, error, scale, per, limits, z):
+    """The slope of a line through the figures themselves, with its limits: compiled."""
+    _refuse_two_errors(lower, upper, error)
+    limited = error is None
+    told = (value, people, lower, upper) if limited else (value, people, people, error)
+    if all(map(_is_plain, told)):
+        given, index = told, None
+    else:
+        given = [rows(one) for one in told]
+        index = _labels(len(given[0]), value, people, lower, upper, error)
+    shape = given[0].shape
+    _refuse_few_groups(given[1].shape[1])
+    if given[1].shape != shape:
+        raise ValueError("value and people need the same shape")
+    if given is not told or not given[2].shape == given[3].shape == shape:
+        given = [np.array(np.broadcast_to(one, shape), order="C") for one in given]
+    width = 2 * reach(limits) if limited else 0.0
+    out = np.empty((shape[0], 3))
+    slopes.slopes(*given, width, slopes.SCALES[scale], float(per), z, out)
+    return pd.DataFrame(out, index, COLUMNS, copy=False)
+
+
+def _is_plain(values):
+    """Whether these are numbers by area and group as compiled code reads them, with no copy."""
+    if type(values) is not np.ndarray or values.ndim != 2:
+        return False
+    return values.dtype == FLOAT and values.flags.carray
+
+
 def _given(value, people, lower, upper, error, kind, per, limits):
     """What the caller gave, checked and carried to the scale its errors are even on."""
-    limited = lower is not None and upper is not None
-    if limited == (error is not None):
-        raise ValueError("give lower and upper, or error: one of the two")
+    _refuse_two_errors(lower, upper, error)
     y, line = rows(value) / per, line_through(people)
     if y.shape != line.left.shape:
         raise ValueError("value and people need the same shape")
@@ -205,10 +237,14 @@ def _given(value, people, lower, upper, error, kind, per, limits):
         spread = width / (2 * reach(limits))
     else:
         spread = rows(error)
-    index = index_of(value, people, lower, upper, error)
-    if index is not None and len(index) != len(y):
-        index = None
+    index = _labels(len(y), value, people, lower, upper, error)
     return Given(value=y + 0 * held, held=held, error=spread, line=line, index=index)
+
+
+def _labels(areas, *given):
+    """What the areas are called, where what was given says it: one area's groups are not areas."""
+    index = index_of(*given)
+    return index if index is not None and len(index) == areas else None
 
 
 def _end(weights, values):
