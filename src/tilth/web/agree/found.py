@@ -21,14 +21,24 @@ def rooms():
 
 def find(key):
     """The record of a key; Http404 where there is none."""
-    kind, _, name = key.partition(":")
-    room = rooms().get(kind)
-    model = room.KINDS[kind] if room else None
-    named = model is not None and (model.named_by != "pk" or name.isdigit())
-    record = model.objects.filter(**{model.named_by: name}).first() if named else None
+    record = find_all([key]).get(key)
     if record is None:
         raise Http404
     return record
+
+
+def find_all(keys):
+    """key -> record, of those keys that are of a record: one question for each kind."""
+    names, found = {}, {}
+    for kind, _, name in (key.partition(":") for key in keys):
+        room = rooms().get(kind)
+        model = room.KINDS[kind] if room else None
+        if model is not None and (model.named_by != "pk" or name.isdigit()):
+            names.setdefault(model, set()).add(name)
+    for model, some in names.items():
+        for record in model.objects.filter(**{f"{model.named_by}__in": some}):
+            found[record.key] = record
+    return found
 
 
 def address(record):

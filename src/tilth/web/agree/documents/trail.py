@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import Http404
 
 from tilth.web.agree.documents.visible import documents_for
-from tilth.web.agree.found import address, called, find, may_read
+from tilth.web.agree.found import address, called, find_all, may_read
 from tilth.web.agree.issues.visible import links_visible_to
 from tilth.web.agree.models import Commitment, Decision, Item
 
@@ -49,10 +48,10 @@ def trail(key, standing):
     links = links_visible_to(standing).filter(removed=False)
     while waiting and len(found) < MOST:
         reached = {}
+        records = find_all(one for one, _ in waiting if one.partition(":")[0] not in LEFT_OUT)
         for one, how in waiting:
-            left_out = one in found or one.partition(":")[0] in LEFT_OUT or len(found) >= MOST
-            record = None if left_out else _readable(one, standing)
-            if record is not None:
+            record = None if one in found or len(found) >= MOST else records.get(one)
+            if record is not None and _readable(record, standing):
                 found[one], reached[one] = _stop(one, record, how, here=one == key), record
         beside = _beside(reached, links)
         waiting = [
@@ -90,16 +89,13 @@ def joined(record):
     return found
 
 
-def _readable(key, standing):
-    try:
-        record = find(key)
-    except Http404:
-        return None
+def _readable(record, standing):
     if record.kind == "document" and not documents_for(standing).filter(pk=record.pk).exists():
-        return None
+        return False
     if record.kind == "item" and record.about.startswith("issue:"):
-        return record if _readable(record.about, standing) is not None else None
-    return record if may_read(record, standing) else None
+        about = find_all([record.about]).get(record.about)
+        return about is not None and _readable(about, standing)
+    return may_read(record, standing)
 
 
 def _stop(key, record, how, *, here):
