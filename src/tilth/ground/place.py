@@ -259,20 +259,32 @@ class Place:
 
         Raises DefinitionError where the place redefines a shipped one.
         """
-        return {name: _load(kind, path) for name, path in self._files(kind).items()}
+        own = {name: _load(kind, path) for name, path in self._own(kind).items()}
+        return _shipped(kind) | own
 
     def _files(self, kind):
-        shipped = resources.files("tilth") / "definitions" / kind.folder
-        found = _toml_files(Path(str(shipped)))
+        return _toml_files(_shipped_folder(kind)) | self._own(kind)
+
+    def _own(self, kind):
         own = _toml_files(self.folder / "definitions" / kind.folder)
-        again = sorted(set(found) & set(own))
+        again = sorted(set(_shipped(kind)) & set(own))
         if again:
             raise DefinitionError(
                 f"{again[0]} is already defined by Tilth",
                 where=str(own[again[0]]),
                 remedy="A place may add a definition, not change one: give yours another name.",
             )
-        return found | own
+        return own
+
+
+@functools.cache
+def _shipped(kind):
+    """The definitions of a kind that come with Tilth: they change with its version alone."""
+    return load_folder(kind, _shipped_folder(kind))
+
+
+def _shipped_folder(kind):
+    return Path(str(resources.files("tilth"))) / "definitions" / kind.folder
 
 
 def load_folder(kind, folder):

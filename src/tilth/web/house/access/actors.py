@@ -1,4 +1,4 @@
-"""Who is asking, read afresh on every request: nothing about a right is ever kept."""
+"""Who is asking, read afresh on every request: nothing about a right outlives it."""
 
 import hashlib
 import secrets
@@ -26,12 +26,20 @@ def actor_of(request, route=None):
             return None
         return actor_of_token(told.removeprefix(BEARER), request.place, timezone.localdate())
     if request.user.is_authenticated:
-        actor = actor_of_person(request.user, request.place)
+        actor = _signed_in(request)
         if actor.here(timezone.localdate()):
             return actor
     if SESSION_KEY in request.session:
         logout(request)  # someone brought back comes in afresh, not with the session of before
     return None
+
+
+def _signed_in(request):
+    """The Actor of the person of a request, read once for all that one request asks of it."""
+    known = getattr(request, "signed_in", None)
+    if known is None or known[0] != request.user:
+        known = request.signed_in = request.user, actor_of_person(request.user, request.place)
+    return known[1]
 
 
 def actor_of_person(person, place, *, purposes=None, levels=None):
