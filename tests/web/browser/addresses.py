@@ -23,6 +23,7 @@ COMMON = (
     ("/search/?q=active", "analyst"),
     ("/search/?q=zzzz", None),
     ("/second-step/", "analyst"),
+    ("/signed-in/", "analyst"),
     ("/second-step/app/", "analyst"),
     ("/no-such-page/", "analyst"),
 )

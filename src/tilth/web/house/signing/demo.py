@@ -1,5 +1,6 @@
 """The role buttons of the demo: on a made-up place, from this machine, and nowhere else."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.http import Http404
@@ -53,6 +54,7 @@ def sign_in_as(request, role):
     if role not in PARTS or not buttons_shown(request):
         raise Http404
     login(request, made_up(role), backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect(back_to(request) or settings.LOGIN_REDIRECT_URL)
 
 

@@ -9,7 +9,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from tilth.web.house.access import ANYONE, SIGNED_IN, declare
-from tilth.web.house.signing import demo, views
+from tilth.web.house.signing import demo, signed_in, views
 
 to_sign_in = RedirectView.as_view(url="/sign-in/")
 
@@ -19,6 +19,9 @@ own = [
     path("sign-in/second/", views.second_step, name="mfa_authenticate"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
     path("sign-out/", views.sign_out, name="account_logout"),
+    path("signed-in/", signed_in.signed_in, name="signed-in"),
+    path("signed-in/others/end/", signed_in.end, {"which": signed_in.OTHERS}, name="end-others"),
+    path("signed-in/<int:which>/end/", signed_in.end, name="end-session"),
 ]
 theirs = declare(
     [
