@@ -64,7 +64,10 @@ def test_A11Y_wherever_the_keyboard_stops_it_can_be_seen(reader):
 
 @pytest.mark.parametrize(
     ("address", "pictures"),
-    [("/see/indicators/inactive_adults/neighbourhood/", 4), ("/see/areas/GRM-OPLD/", 2)],
+    [
+        ("/see/indicators/inactive_adults/neighbourhood/", 4),
+        ("/see/indicators/obesity_adults/place/", 2),
+    ],
 )
 def test_numbers_folded_away_on_a_screen_print_with_their_picture(reader, address, pictures):
     """A chart never without its table: also on paper, with no script at all."""

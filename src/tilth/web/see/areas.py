@@ -35,6 +35,7 @@ from tilth.web.see.indicators import FILES, TYPES
 from tilth.web.see.marks import limits_begun
 from tilth.web.see.near import distances
 from tilth.web.see.overview import headlines
+from tilth.web.see.paper import sheets
 from tilth.web.see.told import told_beside, ways_in
 
 ABOVE = [("See", "/see/"), ("Areas", "/see/areas/")]
@@ -70,6 +71,7 @@ def area(request, code):
         "around": _around(request, layer, code, until),
         "crumbs": ABOVE,
     }
+    context["paper"] = sheets(context, address=request.build_absolute_uri(request.path))
     return render(request, "see/area.jinja", context)
 
 
@@ -120,19 +122,27 @@ def told(people, code):
     found = see.profile(people, code)
     used, _ = indicators_of(people.place)
     rows = found.table
-    strong = rows["indicator"].map(lambda name: used[name].strength)
-    better, worse = rows["meaning"] == "better", rows["meaning"] == "worse"
+    strong = np.array([is_strength(row, used) for row in rows.to_dict("records")], bool)
     return {
         "sentence": found.sentence,
         "whole": found.whole["name"],
-        "strengths": _spine(found, rows[better | (strong & ~worse)]),
-        "needs": _spine(found, rows[worse]),
+        "strengths": _spine(found, rows[strong]),
+        "needs": _spine(found, rows[rows["meaning"] == "worse"]),
         "themes": _themes(found, used),
         "caveats": list(found.caveats),
         "source": found.source,
         "method": found.method,
         "recipe": found.recipe(),
     }
+
+
+def is_strength(row, used):
+    """Whether a figure is something to build on: a strength by its nature, or better than around.
+
+    row: of a profile. used: every indicator by its name. What is worse is never one.
+    """
+    meaning = row["meaning"]
+    return meaning == "better" or (used[row["indicator"]].strength and meaning != "worse")
 
 
 def _spine(found, rows):
@@ -155,6 +165,7 @@ def _themes(found, used):
     for row in found.rows():
         cells = {k: "" if row.get(k) is None else str(row[k]) for k in COLUMNS}
         cells["indicator"] = row["indicator"]
+        cells["strong"] = is_strength(row, used)
         known = cells["lower"] not in ("", "*")
         cells["likely"] = f"{cells['lower']} to {cells['upper']}" if known else ""
         if used[row["indicator"]].counted:
