@@ -140,6 +140,7 @@ REPORT = {
     "recovered_with_the_door_ajar": 4,
     "recovered_without_the_ledger": 2,
     "recovered_from_exact_expected": 3,
+    "recovered_from_exact_shares": 2,
     "seconds": 1.0,
     "parts": {"tables": {"hidden": 90, "recovered": 0, "two": 1, "undecided": 0, "which": []}},
 }
@@ -154,6 +155,7 @@ REPORT = {
         ({"recovered_with_the_door_ajar": 0}, 1),
         ({"recovered_without_the_ledger": 0}, 1),
         ({"recovered_from_exact_expected": 0}, 1),
+        ({"recovered_from_exact_shares": 0}, 1),
     ],
 )
 def test_the_command_ends_with_0_only_where_nobody_is_found(monkeypatch, capsys, change, code):

@@ -38,14 +38,19 @@ def where_it_varies(people, indicator, *, rng, within=None, draws=400):
     layers = tuple(within) if within else _layers(people)
     asked = STATISTICS[indicator.statistic].asks(indicator)
     cells = read(people, asked, layer=small, groups=(), span=Span())["it"]
-    told = _told(people, _shared_out(cells, indicator, small, layers, rng, draws), small)
+    found = shared_out(cells, indicator, small=small, layers=layers, rng=rng, draws=draws)
+    told = _told(people, found, small)
     about = f"{indicator.name} {version_of(indicator)} where it varies"
     note_made(people, about, told, areas=",".join(layers))
     return told
 
 
-def _shared_out(cells, indicator, small, layers, rng, draws):
-    """The shares of each layer, from what is shown of the small areas and where they lie."""
+def shared_out(cells, indicator, *, small, layers, rng, draws=400):
+    """The shares of each layer, from what is shown of the small areas and where they lie.
+
+    cells: Cells, of which no count is read but as it may be shown. small: the small area's layer.
+    Arguments, result and errors else as in `where_it_varies`, to all digits.
+    """
     shown = cells.shown([small]).dropna(subset=[small])
     table = known_areas(shown)
     lies = cells.every([small, *layers]).dropna(subset=[small])
@@ -111,6 +116,11 @@ def _layers(people):
     return (*known, *(name for name in above if name not in known))
 
 
+def digits(shares):
+    """Shares and their limits to the hundredth: all that is told of them."""
+    return shares.round(2)
+
+
 def _told(people, found, small):
     about = found.attrs
     table = pd.DataFrame(
@@ -120,9 +130,9 @@ def _told(people, found, small):
                 "small area" if name == "small area" else layer_title(people, name)
                 for name in found.index
             ],
-            **{c: np.round(found[c].to_numpy(float), 2) for c in ("share", "lower", "upper")},
+            **{c: digits(found[c].to_numpy(float)) for c in ("share", "lower", "upper")},
             "units": found["units"].to_numpy(),
         }
     )
-    table.attrs = {**about, "noise": round(float(about["noise"]), 2)}
+    table.attrs = {**about, "noise": float(digits(np.float64(about["noise"])))}
     return table

@@ -11,19 +11,23 @@ from tilth.verify.disclosure.comparing import before_and_after
 from tilth.verify.disclosure.drawing import overlapping
 from tilth.verify.disclosure.expecting import expected_too
 from tilth.verify.disclosure.inverting import invert
-from tilth.verify.disclosure.people import KINDS, world
+from tilth.verify.disclosure.people import KINDS, in_streets, world
 from tilth.verify.disclosure.publishing import publish
 from tilth.verify.disclosure.real import attack_place
 from tilth.verify.disclosure.solving import Tally, attack
+from tilth.verify.disclosure.varying import varies_too
 
-PARTS = ("tables", "intervals", "expected", "before_and_after", "drawn_areas")
+PARTS = ("tables", "intervals", "expected", "varies", "before_and_after", "drawn_areas")
 WEAK = 3  # small areas of the place whose expected counts are told exactly
+STREETS = 30  # small areas of a place of which it is told where a figure varies
+TRIES = 12  # such places whose shares are worked out exactly, until somebody is found
 CHANGED = 2  # persons changed in each made-up place, one at a time
 NUMBERS = ("hidden", "recovered", "two", "undecided")
 WEAKENED = (
     "recovered_with_the_door_ajar",
     "recovered_without_the_ledger",
     "recovered_from_exact_expected",
+    "recovered_from_exact_shares",
 )
 
 
@@ -71,6 +75,7 @@ def _one_place(rng, kind, areas, parts, folder):
     parts["expected"] += expected_too(made, tables, rng)
     for again in range(CHANGED):
         parts["before_and_after"] += before_and_after(rng, folder / f"{again}", areas)
+    parts["varies"] += varies_too(in_streets(rng, STREETS))
 
 
 def _weakened(seed, areas, scratch):
@@ -83,10 +88,16 @@ def _weakened(seed, areas, scratch):
     made = world(rng, "edges", WEAK)
     exact = expected_too(made, publish(made), rng, rounded=False)
     free, *_ = overlapping(rng, scratch / "no ledger", ledger=False)
+    shares = Tally()
+    for _ in range(TRIES):
+        shares += varies_too(in_streets(rng, STREETS), rounded=False)
+        if shares.recovered:
+            break
     return {
         "recovered_with_the_door_ajar": ajar.recovered,
         "recovered_without_the_ledger": free.recovered,
         "recovered_from_exact_expected": exact.recovered,
+        "recovered_from_exact_shares": shares.recovered,
     }
 
 

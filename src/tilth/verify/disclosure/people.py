@@ -56,6 +56,20 @@ def in_no_groups(rng, areas):
     return World("totals", _layered(rng, rows, areas, twin=False), groups=())
 
 
+def in_streets(rng, areas):
+    """A World of totals alone, few of them small: one of which it may be told where it varies."""
+    rows = pd.DataFrame({"at": np.arange(areas)})
+    share = np.repeat(rng.uniform(0.1, 0.6, areas // 3 + 1), 3)[:areas]
+    rows["denominator"] = rng.integers(60, 200, areas)
+    rows["numerator"] = np.maximum(rng.binomial(rows["denominator"], share), 8)
+    empty, *few = rng.choice(areas, max(3, areas // 12), replace=False)
+    rows.loc[few, "numerator"] = rng.integers(1, 8, len(few))
+    rows.loc[empty, "denominator"] = rng.integers(2, 8)
+    rows.loc[empty, "numerator"] = rng.integers(1, rows.loc[empty, "denominator"])
+    rows["unknown"] = 0
+    return World("streets", _layered(rng, rows, areas, twin=False), groups=())
+
+
 def _at_edges(rng, rows, areas):
     """Counts that give each area one of the totals at the edge of what is shown."""
     out = np.zeros(len(rows), int)
