@@ -1,14 +1,13 @@
 """What was settled of small counts, kept beside the release: worked out once for every process."""
 
-import fcntl
 import hashlib
 import io
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import numpy as np
 
 from tilth.store.stages import remove
-from tilth.store.whole import whole_file
+from tilth.store.whole import alone, whole_file
 
 FOLDERS = 2  # the release in service and the one before
 
@@ -32,7 +31,7 @@ class Settled:
         if (found := _read(path)) is not None:
             return found
         self._begin()
-        with _alone(path.with_suffix(".lock")):
+        with alone(path.with_suffix(".lock")):
             if (found := _read(path)) is None:
                 found = make()
                 with whole_file(path) as temporary:
@@ -68,14 +67,3 @@ def _read(path):
         return None
     with np.load(io.BytesIO(rest), allow_pickle=False) as held:
         return {name: held[name] for name in held.files}
-
-
-@contextmanager
-def _alone(path):
-    """One process and thread at a time; a lock left by one that died holds nobody."""
-    with path.open("a", encoding="ascii") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Files are written whole or not at all, and known by their hash."""
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -42,6 +43,29 @@ def whole_folder(path):
         sync(path.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def alone(path):
+    """One process and thread at a time; a lock left by one that died holds nobody."""
+    with path.open("a", encoding="ascii") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def taken(path):
+    """Whether somebody is within `alone` at this moment."""
+    try:
+        with path.open(encoding="ascii") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 def sync(path):

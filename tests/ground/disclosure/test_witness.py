@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.ground.disclosure import bits, moves, overlays, settle, shifts, swaps, witness
+from tilth.ground.disclosure import lattice as tables
 from tilth.ground.disclosure.lattice import lattice_of
 from tilth.ground.disclosure.overlays import differs_by_few, may_be_shown
 from tilth.ground.disclosure.rounding import bounds
@@ -16,7 +17,7 @@ from tilth.ground.place import Privacy
 from tilth.verify.disclosure.people import in_no_groups
 
 PRIVACY = Privacy()
-MODULES = (moves, bits, swaps, shifts, witness)
+MODULES = (tables, moves, bits, swaps, shifts, witness)
 
 
 def made(seed, areas=5, groups=2):
@@ -178,6 +179,36 @@ def test_DC_01_bits_tell_of_every_swap_what_looking_at_each_table_tells(
                     ]
                     assert any(left) == (cost > 0)
             moves.make(move, shape, book)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("months", [1, 3])
+def test_those_beside_each_area_are_those_next_to_it_in_a_layer_of_its_own_month(
+    plain, request, seed, months
+):
+    """The nearest in each layer first; the slow twin asks of each pair by itself."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        (f"L{a:02}", f"W{rng.integers(6)}", f"P{a % 3}", month)
+        for a in range(40)
+        for month in range(months)
+        if rng.random() < 0.9
+    ]
+    frame = pd.DataFrame(rows, columns=["lsoa21", "ward", "drawn", "period"])
+    layers = (("lsoa21",), ("ward",), ("drawn",))
+    found = lattice_of(frame, layers, ())
+    beside = [[] for _ in found.codes[0]]
+    finest_first = sorted(range(len(found.codes)), key=lambda n: -len(found.titles[n]))
+    month = found.areas["period"].to_numpy()
+    for gap, layer in product(tables.SHIFTS, finest_first):
+        order = sorted(range(len(beside)), key=lambda a: (month[a], found.codes[layer][a], a))
+        for one, other in [*zip(order, order[gap:]), *zip(order[gap:], order)]:  # noqa: B905
+            if month[one] == month[other] and other not in beside[one][: tables.NEAR]:
+                beside[one].append(other)
+    told = [[*some, *[-1] * tables.NEAR][: tables.NEAR] for some in beside]
+    assert found.near.tolist() == told
+    request.getfixturevalue("monkeypatch").undo()
+    assert lattice_of(frame, layers, ()).near.tolist() == told
 
 
 def test_a_group_that_is_alone_has_nobody_to_change_with(plain):

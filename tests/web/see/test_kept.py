@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tilth.store.whole import alone
 from tilth.web.house import kept as module
 from tilth.web.house.kept import kept, later, there
 
@@ -106,8 +107,7 @@ def test_two_who_ask_at_once_wait_for_one_answer(place):
         one.join()
     assert answers == ["done"] * 4
     assert len(asked) == 1
-    # Pages of other places may be in the making behind us; of this one nothing is.
-    assert not [key for key in module._making if key[0] == str(place.folder)]
+    assert not list(place.store_folder.rglob(".*")), "nothing is left of its making"
 
 
 def test_what_fails_is_not_kept(place):
@@ -162,6 +162,30 @@ def test_a_page_waits_once_for_all_its_pieces(place, monkeypatch):
         if one.name.startswith("kept-"):
             one.join()
     assert [there(place, "r1", piece, None) for piece in ("one", "two", "three")] == [True] * 3
+
+
+def test_what_another_process_works_out_is_not_worked_out_here_too(place, monkeypatch):
+    """A page tells that it is late; and reads it once it is there, whoever is still at it here."""
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    age, name, _ = module._named(place, "r1", "slow", {})
+    folder = place.store_folder / "kept" / age
+    folder.mkdir(parents=True)
+    never = counting()[0]
+    with alone(module._mark(folder, name)):
+        assert later(place, "r1", "slow", never) is None
+        assert not [one for one in threading.enumerate() if one.name == "kept-slow"]
+        (folder / f"{name}.json").write_text('"done there"')
+        assert later(place, "r1", "slow", never) == "done there"
+        module.forget()
+        assert kept(place, "r1", "slow", never) == "done there", "it waits for nobody"
+
+
+def test_what_a_process_that_died_had_begun_is_begun_again(place):
+    age, name, _ = module._named(place, "r1", "slow", {})
+    folder = place.store_folder / "kept" / age
+    folder.mkdir(parents=True)
+    module._mark(folder, name).touch()
+    assert later(place, "r1", "slow", lambda: "done") == "done"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from tilth.ground.disclosure.moves import compiled
+
 GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
 TOGETHER = (("sex", "age_group"),)
 PERIOD = "period"
@@ -149,14 +151,24 @@ def _families(groups, together):
 def _near(areas, codes, titles, series):
     """Areas that lie beside each area in one layer or another, of the same period."""
     period = matched(_distinct(areas, series), areas)
-    rows = np.arange(len(areas))
-    out = [[] for _ in rows]
+    rows, near = np.arange(len(areas)), np.full((len(areas), NEAR), -1, np.int64)
     layers = sorted(range(len(codes)), key=lambda n: -len(titles[n]))
+    orders = [np.lexsort((rows, codes[layer], period)) for layer in layers]
     for gap in SHIFTS:
-        for layer in layers:
-            order = np.lexsort((rows, codes[layer], period))
-            for one, other in ((order[:-gap], order[gap:]), (order[gap:], order[:-gap])):
-                for area, beside in zip(one.tolist(), other.tolist(), strict=True):
-                    if period[area] == period[beside] and beside not in out[area][:NEAR]:
-                        out[area].append(beside)
-    return np.array([(found + [-1] * NEAR)[:NEAR] for found in out], np.int64)
+        for order in orders:
+            _note(order[:-gap], order[gap:], period, near)
+            _note(order[gap:], order[:-gap], period, near)
+    return near
+
+
+@compiled
+def _note(areas, others, period, near):
+    """Write down the other beside each area, where it is of its period, new, and there is room."""
+    for area, other in zip(areas, others):  # noqa: B905  compiled, and of one length
+        if period[area] == period[other]:
+            for at in range(near.shape[1]):
+                if near[area, at] == other:
+                    break
+                if near[area, at] < 0:
+                    near[area, at] = other
+                    break

@@ -6,16 +6,15 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
 from tilth.store.stages import hash_of, remove
-from tilth.store.whole import write_text
+from tilth.store.whole import alone, taken, write_text
 
 MOST = 400  # pieces held in memory by one process
 PATIENCE = 2.0  # seconds a page waits for what is worked out behind it, once
-WAITED = 300  # seconds after which work begun by another process is taken to be lost
 FOLDERS = 2  # the release in service and the one before
 KINDS = ("indicators", "concepts", "criteria", "names", "publishers")
 ROOMS = (
@@ -27,7 +26,6 @@ AT_ONCE = 2  # pieces worked out behind pages at the same time, by one process
 
 _held: OrderedDict = OrderedDict()
 _guard = threading.Lock()
-_making: dict = {}
 _waiting: set = set()  # keys of what is worked out behind a page, or waits for its turn
 _turns = threading.Semaphore(AT_ONCE)
 
@@ -41,30 +39,20 @@ def kept(place, release, what, make, **arguments):
     changes nothing but the wait.
     """
     age, name, key = _named(place, release, what, arguments)
-    with _guard:
-        if key in _held:
-            _held.move_to_end(key)
-            return _held[key]
-    with _alone(key):
-        if key in _held:
-            return _held[key]
-        found = _from_disk(place, age, name, make)
-        with _guard:
-            _held[key] = found
-            while len(_held) > MOST:
-                _held.popitem(last=False)
-        return found
+    folder = place.store_folder / "kept" / age
+    told = _look(folder, name, key)
+    if told is None:
+        _begin(folder)
+        with alone(_mark(folder, name)):  # whoever waited finds what the first one made
+            told = _look(folder, name, key) or _made(folder, name, key, make)
+    return told[0]
 
 
 def there(place, release, what, make, **arguments):
     """What is kept for these arguments already; None where it would have to be worked out."""
     age, name, key = _named(place, release, what, arguments)
-    with _guard:
-        if key in _held:
-            return _held[key]
-    if (place.store_folder / "kept" / age / f"{name}.json").is_file():
-        return kept(place, release, what, make, **arguments)
-    return None
+    told = _look(place.store_folder / "kept" / age, name, key)
+    return told and told[0]
 
 
 def later(place, release, what, make, *, until=None, **arguments):
@@ -77,10 +65,10 @@ def later(place, release, what, make, *, until=None, **arguments):
     if (found := there(place, release, what, make, **arguments)) is not None:
         return found
     age, name, key = _named(place, release, what, arguments)
-    if _begun_elsewhere(place.store_folder / "kept" / age / f".{name}.begun"):
+    if taken(_mark(place.store_folder / "kept" / age, name)):
         return None
     with _guard:
-        if key in _making or key in _waiting:
+        if key in _waiting:
             return None
         _waiting.add(key)
     work = functools.partial(kept, place, release, what, make, **arguments)
@@ -105,14 +93,6 @@ def _behind(key, work):
     finally:
         with _guard:
             _waiting.discard(key)
-
-
-def _begun_elsewhere(mark):
-    """Whether another process is at it; one that died is not waited for longer than WAITED."""
-    try:
-        return time.time() - mark.stat().st_mtime < WAITED
-    except FileNotFoundError:
-        return False
 
 
 def _named(place, release, what, arguments):
@@ -151,50 +131,49 @@ def _shipped():
     )
 
 
-def _from_disk(place, age, name, make):
-    folder = place.store_folder / "kept" / age
-    path = folder / f"{name}.json"
+def _look(folder, name, key):
+    """What is kept in memory or on disk, in a tuple; None where it is neither, or torn."""
+    with _guard:
+        if key in _held:
+            _held.move_to_end(key)
+            return (_held[key],)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
-        return _made(folder, name, make)
+        return None
+    return _hold(key, found)
 
 
-def _made(folder, name, make):
-    """Work it out and write it, with a mark beside it while it is under way."""
+def _hold(key, found):
+    with _guard:
+        _held[key] = found
+        while len(_held) > MOST:
+            _held.popitem(last=False)
+    return (found,)
+
+
+def _mark(folder, name):
+    """What is locked while a piece is worked out: others wait for it, or tell that it is late."""
+    return folder / f".{name}.begun"
+
+
+def _made(folder, name, key, make):
+    text = json.dumps(make(), ensure_ascii=False)
+    write_text(folder / f"{name}.json", text)
+    return _hold(key, json.loads(text))
+
+
+def _begin(folder):
+    """Before a new age begins, delete all but the newest of those before."""
     if not folder.is_dir():
         _let_go(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    mark = folder / f".{name}.begun"
-    mark.touch()
-    try:
-        text = json.dumps(make(), ensure_ascii=False)
-        write_text(folder / f"{name}.json", text)
-    finally:
-        mark.unlink(missing_ok=True)
-    return json.loads(text)
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _let_go(folder):
-    """Before a new age begins, delete all but the newest of those before."""
+    """Delete all but the newest of those before."""
     if folder.parent.is_dir():
         old = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime_ns)
         for one in old[: -(FOLDERS - 1)]:
             with suppress(FileNotFoundError):  # another process may be at the same
                 remove(one)
-
-
-@contextmanager
-def _alone(key):
-    """One thread works a piece out; the others wait for it."""
-    with _guard:
-        lock, waiting = _making.get(key, (threading.Lock(), 0))
-        _making[key] = lock, waiting + 1
-    try:
-        with lock:
-            yield
-    finally:
-        with _guard:
-            lock, waiting = _making.pop(key)
-            if waiting > 1:
-                _making[key] = lock, waiting - 1
