@@ -52,8 +52,11 @@ def _said(name, table):
     if not any(known):
         return sentence(f"Too few people live in {name} to say")
     people = int(table["denominator"].fillna(0).sum())
-    about = f"About {counted(people, 'person', 'people')} live in {name}"
-    if not all(known) or not people:
+    told = counted(people, "person", "people")
+    if not all(known):
+        return sentence(f"About {told} of the ages that may be shown live in {name}")
+    about = f"About {told} live in {name}"
+    if not people:
         return sentence(about)
     first = table["age_group"].str.extract(r"^(\d+)")[0].astype(int)
     young = 100 * table["denominator"][first < YOUNG].sum() / people

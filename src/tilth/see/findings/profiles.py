@@ -14,7 +14,7 @@ from tilth.see.findings.rows import concealed
 from tilth.see.findings.side_by_side import layer_figures
 from tilth.see.findings.sources import grounds
 from tilth.see.findings.words import compare, counted, direction, listed
-from tilth.see.needs.indicator import THEMES
+from tilth.see.needs.indicator import THEMES, Indicator
 from tilth.see.needs.naming import geography_of, layer_title
 from tilth.see.official import words as official
 
@@ -59,7 +59,7 @@ def profile(people, area, *, compare=None, names=None):
         "with 95% intervals",
         whole={"name": beside["name"]},
         kinds=("spine",),
-        others=(*told, *_missing(missing)),
+        others=(*told, *_missing(people, missing)),
     )
 
 
@@ -90,7 +90,7 @@ def comparison(people, *, layer, theme=None, names=None):
         subtitle=f"{counted(len(chosen), 'figure')} for each {title}, beside {beside['name']}",
         whole={"name": beside["name"]},
         kinds=("rug",),
-        others=_missing(missing),
+        others=_missing(people, missing),
     )
 
 
@@ -103,12 +103,13 @@ def _geography(people):
     return geography
 
 
-def _missing(missing):
-    """What cannot be worked out here, as a caveat."""
+def _missing(people, missing):
+    """What cannot be worked out here, as a caveat; missing: names of indicators."""
     if not missing:
         return ()
+    titles = [people.place.find(Indicator, name).title for name in missing]
     word = "indicator needs" if len(missing) == 1 else "indicators need"
-    return (f"{len(missing):,} {word} records that are not held here: {listed(missing, most=6)}.",)
+    return (f"{len(missing):,} {word} records that are not held here: {listed(titles, most=6)}.",)
 
 
 def _beside(people, chosen, named):

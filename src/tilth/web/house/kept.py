@@ -17,10 +17,7 @@ MOST = 400  # pieces held in memory by one process
 PATIENCE = 2.0  # seconds a page waits for what is worked out behind it, once
 FOLDERS = 2  # the release in service and the one before
 KINDS = ("indicators", "concepts", "criteria", "names", "publishers")
-ROOMS = (
-    "ground/disclosure", "see/needs", "see/methods", "see/findings", "see/official", "see/news",
-    "see/watch", "web/see",
-)  # fmt: skip
+ROOMS = ("ground/disclosure", "see", "web/see")  # whose code works out what is kept
 
 AT_ONCE = 2  # pieces worked out behind pages at the same time, by one process
 
@@ -123,8 +120,7 @@ def _shipped():
     root = Path(str(resources.files("tilth")))
     files = [p for kind in KINDS for p in (root / "definitions" / kind).glob("*.toml")]
     for room in ROOMS:
-        at = root / room
-        files += at.rglob("*.py") if at.is_dir() else [at.with_suffix(".py")]
+        files += (root / room).rglob("*.py")
     there = sorted(p for p in files if p.is_file())
     return hash_of(
         {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in there}
