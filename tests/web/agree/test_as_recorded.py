@@ -63,7 +63,8 @@ def test_only_so_many_are_held_the_newest_asked_for_last(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "address", ["/agree/map/", "/agree/levels/", "/agree/commitments/", "/agree/public/"]
+    "address",
+    ["/agree/map/", "/agree/levels/", "/agree/commitments/", "/agree/public/", "/agree/decisions/"],
 )
 def test_a_page_tells_at_once_what_a_partner_did(address, visit, promised, stands):
     """After every act it is the page that nothing was ever held of."""

@@ -9,6 +9,7 @@ from tilth.agree.decisions.rule import Rule
 from tilth.agree.partners.sectors import sectors
 from tilth.agree.words import STATUTORY
 from tilth.web.agree.agreements.force import bound_by, current, independent
+from tilth.web.agree.as_recorded import as_recorded
 from tilth.web.agree.models import Partner, Role, Step
 
 OPEN = ("questions", "reactions", "amended", "objections")
@@ -91,13 +92,20 @@ class Rules:
 
 def rules_on(body, on, *, closer=None):
     """The Rules of a body on a day; closer: who would close, the chair of the body unless told."""
-    version = current(body, on)
+    version, partners = as_recorded("rules", lambda: _signed(body, on), body.pk, on)
     if version is None:
-        return Rules(None, None, tuple(_joined()))
+        return Rules(None, None, partners)
     clauses = read(version.clauses, where=str(version))
-    partners = tuple(_joined().filter(slug__in=bound_by(version, on)))
     whys = _chair(body, on, closer, clauses) if clauses.decide.chair_independent else ()
     return Rules(version, clauses.decide, partners, whys)
+
+
+def _signed(body, on):
+    """The Version in force for a body on a day, and the partners with a voice under it, by name."""
+    version = current(body, on)
+    joined = Partner.objects.filter(state="joined").order_by("name")
+    bound = joined if version is None else joined.filter(slug__in=bound_by(version, on))
+    return version, tuple(bound)
 
 
 def rulings(decisions, on):
@@ -146,10 +154,6 @@ def ruling(decision, on, *, closer=None, rules=None):
             closes=decision.closes,
         ),
     )
-
-
-def _joined():
-    return Partner.objects.filter(state="joined").order_by("name")
 
 
 def seat_of(partner):
