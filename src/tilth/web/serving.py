@@ -19,6 +19,8 @@ STOP_SECONDS = 10
 LOOK_SECONDS = 0.2
 PATIENCE = 60  # seconds for the first answer
 
+_starting: list = []  # "start" while a process is being started, "stop" for each signal since
+
 
 def run(host, port, workers):
     """Serve until a signal ends it, then end what was started. Raises StoreError if it fails."""
@@ -57,11 +59,7 @@ def answers(host, port):
 @contextmanager
 def stopped_by_signals():
     """A polite end to the process is Ctrl-C by another name."""
-
-    def stop(*_):
-        raise KeyboardInterrupt
-
-    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {one: signal.signal(one, _stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     except KeyboardInterrupt:
@@ -71,14 +69,37 @@ def stopped_by_signals():
             signal.signal(one, handler)
 
 
+def _stop(*_):
+    """Stop now; or, while a process is being started, as soon as that is known."""
+    if not _starting:
+        raise KeyboardInterrupt
+    _starting.append("stop")
+
+
+@contextmanager
+def _unbroken():
+    """What is done within is done whole: a signal that comes meanwhile stops us after it."""
+    _starting.append("start")
+    try:
+        yield
+    finally:
+        asked = "stop" in _starting
+        _starting.clear()
+    if asked:
+        raise KeyboardInterrupt
+
+
 @contextmanager
 def started(command):
     """A process in a group of its own, so that Ctrl-C reaches us first; ended when we are done."""
-    process = subprocess.Popen(command, start_new_session=True)
+    process = None
     try:
+        with _unbroken():  # or what was started at that very moment would be left behind
+            process = subprocess.Popen(command, start_new_session=True)
         yield process
     finally:
-        end(process)
+        if process is not None:
+            end(process)
 
 
 def end(process):

@@ -152,6 +152,33 @@ def test_a_server_that_ends_by_itself_is_told(monkeypatch):
         serving.run("127.0.0.1", serve.free_port("127.0.0.1", 0), 1)
 
 
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_AT_told_to_stop_while_it_starts_a_process_it_leaves_none_behind(monkeypatch, told):
+    begun, popen = [], subprocess.Popen
+
+    def start(*command, **more):
+        begun.append(popen(*command, **more))
+        os.kill(os.getpid(), told)
+        time.sleep(0.01)  # the signal is heard before the process is known
+        return begun[0]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    sleeps = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with serving.stopped_by_signals(), serving.started(sleeps):
+        pytest.fail("it went on")
+    assert begun[0].returncode is not None
+    assert not serving._starting
+
+
+def test_what_cannot_be_started_leaves_the_next_signal_heard():
+    with pytest.raises(OSError, match="no-such"), serving.started(["no-such-program"]):
+        pytest.fail("it was started")
+    with serving.stopped_by_signals():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+        pytest.fail("it was not heard")
+
+
 def test_a_process_that_will_not_end_is_ended(monkeypatch):
     monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True)"
