@@ -19,6 +19,7 @@ from tests.store.needs.test_measure_many import ADMISSIONS, PEOPLE
 from tilth.store.counting.population import Population
 from tilth.store.needs import Measure, changes, counting, refreshing
 from tilth.store.needs.refreshing import Earlier
+from tilth.store.needs.runs import Events
 from tilth.store.published import Release
 from tilth.store.stages import stage
 
@@ -103,6 +104,25 @@ def test_only_who_changed_is_counted_and_only_for_what_they_changed_in(two, monk
     assert found == [(1, 1)] * 4  # admissions, one person, as they were and are, twice
     monkeypatch.undo()
     assert made == kept(two.store, two.new, two.asked)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("membership", [{"list": "register", "person": 1, "source": "gp"},
+                        {"list": "register", "person": 4, "source": "gp"}]),
+        ("seen", [{"person": 1, "source": "gp", "partner": "surgery"},
+                  {"person": 4, "source": "gp", "partner": "surgery"}]),
+    ],
+)  # fmt: skip
+def test_whoever_came_off_a_list_or_is_no_longer_seen_has_changed(two, table, rows):
+    """Nobody else has: their events, and all that is known of them, are the same."""
+    told = {"event": rows_of(ADMISSIONS), "list": [{"list": "register", "sources": []}]}
+    pair = (write_release(two.store, **told, **two.tables, **{table: some})
+            for some in (rows, rows[:1]))  # fmt: skip
+    events = [Events(Release(folder), np.arange(1, 12)) for folder in pair]
+    found = changes.changed(*events, {"emergency_admission"})
+    assert (found.people.tolist(), found.events) == ([4], {})
 
 
 def test_a_new_question_of_the_same_people_is_all_that_is_counted(two, monkeypatch):
