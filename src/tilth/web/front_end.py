@@ -30,7 +30,12 @@ UNUSED = (
     "nhsuk-expander nhsuk-details--expander nhsuk-tabs nhsuk-frontend-supported nhsuk-pagination "
     "nhsuk-card nhsuk-panel nhsuk-back-link nhsuk-task-list nhsuk-character-count nhsuk-icon "
     "nhsuk-button-group nhsuk-body-l nhsuk-u-font nhsuk-u-text nhsuk-u-width nhsuk-u-display "
-    "nhsuk-link--reverse nhsuk-breadcrumb--reverse nhsuk-table-container nhsuk-section-break"
+    "nhsuk-link nhsuk-breadcrumb--reverse nhsuk-table-container nhsuk-section-break "
+    "nhsuk-table--reverse nhsuk-table--responsive nhsuk-table--compact nhsuk-table--no-border "
+    "nhsuk-table--striped nhsuk-table__panel nhsuk-table__heading-tab nhsuk-caption--bottom "
+    "nhsuk-checkboxes--small nhsuk-checkboxes--inline nhsuk-radios--small nhsuk-radios--inline "
+    "nhsuk-input-wrapper nhsuk-input--large nhsuk-input--code nhsuk-form-group--inline "
+    "nhsuk-label-wrapper nhsuk-warning-callout nhsuk-details--reverse nhsuk-tag"
 ).split()
 CROSS = "::-webkit-search-cancel-button"
 """Its picture is in the package's folder; without it the browser draws its own, not a black box."""

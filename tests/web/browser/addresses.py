@@ -34,6 +34,7 @@ SEE = (
     ("/see/indicators/", "analyst"),
     ("/see/indicators/inactive_adults/neighbourhood/", "analyst"),
     ("/see/areas/GRM-OPLD/", "director"),
+    ("/see/areas/GRM-FLOU/", "director"),
     ("/see/areas/?layer=lsoa21", "analyst"),
     ("/see/compare/", "director"),
     ("/see/near/", "analyst"),
