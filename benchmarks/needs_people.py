@@ -101,6 +101,7 @@ def _events(rng, ids, events, parts, folders):
             drawn = _drawn(rng, len(ids), n)
             for part, into in files.items():
                 into.add(_table(ids, k, *_changed(k, part, parts[part], *drawn)))
+                into.end_group()
 
 
 def _changed(k, part, other, place, day, value):

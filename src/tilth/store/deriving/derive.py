@@ -10,9 +10,9 @@ from tilth.store.parquet import ROW_GROUP, rows_in, rows_into, write_query
 WORD = pa.dictionary(pa.int32(), pa.string())
 MERGED_SCHEMA = pa.schema(
     [
-        ("person", pa.int64()),
+        pa.field("person", pa.int64(), nullable=False),
         ("concept", WORD),
-        ("date", pa.date32()),
+        pa.field("date", pa.date32(), nullable=False),
         ("end_date", pa.date32()),
         ("value", pa.float64()),
         ("source", WORD),
@@ -43,6 +43,7 @@ def merge_events(stages, path, *, synthetic, progress=None, **room):
                 concept_of = _same(number, concepts, batch.num_rows)
                 first, *others = (batch.column(c) for c in EVENT_SCHEMA.names)
                 rows.add(pa.record_batch([first, concept_of, *others, source], MERGED_SCHEMA.names))
+            rows.end_group()  # one concept is found and read without another
             if progress:
                 progress("merge", number + 1, len(concepts))
     return counts
