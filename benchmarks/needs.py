@@ -3,7 +3,8 @@
 Ours is Population.measure_many asked for each of the 24 views in turn. The peers give the same
 24 tables from the same Parquet files: pandas groupby, one DuckDB query for each indicator (as
 measures are counted in the ehrQL pattern), and one DuckDB query with GROUPING SETS. Reading the
-files is in every side; importing libraries, and compiling, which is told apart, in none. All
+files is in every side; importing libraries, and compiling, which is told apart, in none, nor is
+making sure that the files are as they were published, which only we do: that is told apart. All
 sides work out the same intervals with the same functions, and must give the same whole numbers
 and limits first.
 
@@ -45,17 +46,34 @@ def measures():
 
 def ours(release):
     from tilth.store.counting.population import Population
-    from tilth.store.published import Release
 
     asked, kinds = measures(), {n: kind for n, (kind, _, _) in indicators().items()}
     compile_all(release)
+    release = whole(release)
     started, tables = clock(), {}
-    with Population(Release(release)) as people:
+    with Population(release) as people:
         for view in VIEWS:
             frames = people.measure_many(asked, by=list(view))
             told = {n: _columns(frame, kinds[n]) for n, frame in frames.items()}
             tables[view] = next(iter(frames.values()))[list(view)], told, limits(told, kinds)
     return hashed(tables, started)
+
+
+def whole(release):
+    """The release, its files known to be those published: once for all who read it."""
+    from tilth.store.published import TABLES, Release
+
+    release = Release(release)
+    for table in TABLES:
+        release.path(table)
+    return release
+
+
+def checking(release):
+    """Seconds to make sure of that."""
+    started = clock()
+    whole(release)
+    return {"answer": None, "seconds": clock() - started}
 
 
 def compile_all(release):
@@ -84,9 +102,8 @@ def _columns(frame, kind):
 def _opened(release):
     """(what counts the people of a release, all that is asked)."""
     from tilth.store.counting.population import Population
-    from tilth.store.published import Release
 
-    people = Population(Release(release))
+    people = Population(whole(release))
     wanted = people.wanted(measures().values(), ("lsoa21",), (AS_OF,))
     return people._needs, (list(wanted.measures), wanted.groups, wanted.dates, True)
 
@@ -108,14 +125,14 @@ def refresh(old, new, before, after):
     Who changed is told, and their records lie apart: what a build has to find out first.
     """
     from tilth.store.needs.refreshing import refreshed
-    from tilth.store.published import Release
 
     compile_all(new)
     needs, asked = _opened(old)
     cells = needs.cells(*asked)
     needs, asked = _opened(new)
+    parts = [whole(part) for part in (before, after)]
     started = clock()
-    were, are = (needs.anew(release=Release(part)).cells(*asked) for part in (before, after))
+    were, are = (needs.anew(release=part).cells(*asked) for part in parts)
     made = refreshed(cells, were, are, are.areas)
     seconds = clock() - started
     return {"answer": _hash(made), "seconds": seconds}
@@ -167,7 +184,7 @@ def main(*, on, people=1_200_000, events=60_000_000, most=5_000_000):
 
         written("warm", 2_000)
         parts = written(".", people, 0.01)
-        found(compiling=_compiling(folder, parts[0]))
+        found(compiling=_compiling(folder, parts[0]), checking=once("needs", "checking", parts[0]))
         for peer, pairs in peers.items():
             name = peer.__name__
             told = duel("needs", "ours", name, parts[0], pairs=pairs, clock="inner")

@@ -5,8 +5,10 @@ import pytest
 
 from tilth.store.needs import kernels
 from tilth.store.needs.kernels import NEVER, NO, UNKNOWN, UNSURE, YES
+from tilth.store.needs.runs import People
 
 NAN = np.nan
+RUNS_OVER = pytest.mark.filterwarnings("ignore:overflow encountered")  # and is meant to
 IDS = np.array([2, 5, 9], np.int64)
 STARTS = np.array([0, 4, 4, 6], np.int32)  # the first has four events, the second none
 DAYS = np.array([1, 3, 3, 8, 2, 9], np.int32)
@@ -31,9 +33,6 @@ def test_events_of_people_nobody_knows_are_left_out(run):
     person, starts = np.array([1, 2, 2, 3, 9, 11], np.int64), np.zeros(4, np.int32)
     assert run("thread", person, IDS, starts, 0, 0) == (3, 3)
     assert starts.tolist() == [0, 2, 2, 3]
-    days, times = np.arange(6, dtype=np.int32), np.zeros(3, np.int32)
-    assert run("times", person, days, IDS, 0, 1, 9, times) == 3
-    assert times.tolist() == [1, 0, 1]
     kept = np.zeros(3, np.int32)
     assert run("keep", person, IDS, 0, np.arange(6, dtype=np.int32), kept, 0) == 3
     assert kept.tolist() == [1, 2, 4]
@@ -43,6 +42,55 @@ def test_events_of_people_nobody_knows_are_left_out(run):
     marks = np.zeros(3, np.uint64)
     run("mark", place, np.array([0, 1, 3, 0, 0, 0], np.int32), marks)
     assert marks.tolist() == [0b1010, 0, 0b1]
+
+
+@RUNS_OVER
+def test_people_are_found_from_where_their_bucket_begins(run):
+    """However their numbers lie, few or many, close or as far apart as numbers can be."""
+    low, high = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+    many = np.sort(np.random.default_rng(1).integers(low, high, 50))
+    close = np.array([2, 3, 4, 5, 6, 7, 8, 9, 10, 2**40], np.int64)  # one bucket has nearly all
+    for ids in (IDS, many, close, np.array([low, high]), np.array([7]), np.zeros(0, np.int64)):
+        people = People(ids)
+        asked = np.concatenate([ids, [0, 1, 9, low, high], ids[:-1] + 1]).astype(np.int64)
+        rows = np.arange(len(asked), dtype=np.int32)[::-1].copy()
+        begins, out = np.empty_like(people._begins), np.empty(len(asked), np.int32)
+        run("begin", ids, people._shift, begins)
+        assert begins.tolist() == people._begins.tolist()
+        run("find", asked, rows, ids, people._shift, begins, out)
+        place = {one: i for i, one in enumerate(ids.tolist())}
+        assert out.tolist() == [place.get(one, -1) for one in asked[::-1].tolist()]
+
+
+def test_events_of_a_window_and_first_events_are_picked_out(run):
+    person = np.array([2, 2, 2, 5, 9, 9], np.int64)
+    days, rows = np.array([1, 3, 8, 9, 3, 4], np.int32), np.empty(6, np.int32)
+    assert rows[: run("within", days, 1, 8, rows)].tolist() == [1, 2, 4, 5]
+    assert rows[: run("within", days, 8, 1, rows)].tolist() == []
+    assert rows[: run("firsts", person, days, 8, rows)].tolist() == [0, 4], "9 is later than 8"
+
+
+def test_what_events_tell_of_each_person_is_gathered_as_they_are_read(run):
+    place, times = np.array([0, 0, -1, 2], np.int32), np.zeros(3, np.int32)
+    some = np.zeros(3, np.uint8)
+    run("times", place, times)
+    run("some", place, some)
+    assert times.tolist() == [2, 0, 1]
+    assert some.tolist() == [YES, 0, YES]
+
+
+def test_the_highest_value_of_the_last_day_that_has_one_is_kept(run):
+    """Though the events of a person, and of one day, are read in two parts."""
+    place, days = np.array([0, 0, 0, 0, -1, 2], np.int32), np.array([1, 3, 3, 4, 2, 2], np.int32)
+    values, rows = np.array([9.0, 5.0, 4.0, NAN, 1.0, 6.0]), np.arange(6, dtype=np.int32)
+    whole, parts = np.full(3, NAN), np.full(3, NAN)
+    run("last", place, rows, days, values, whole, np.full(2, -1))
+    before = np.full(2, -1)
+    for part in (rows[:2], rows[2:3], rows[3:]):
+        run("last", place[part], part, days, values, parts, before)
+    for found in (whole, parts):
+        assert found[[0, 2]].tolist() == [5.0, 6.0]
+        assert np.isnan(found[1])
 
 
 def test_a_window_slides_over_each_persons_days(run):
@@ -96,6 +144,27 @@ def test_one_event_near_another_before_or_after(run):
     assert seen.tolist() == [2, NEVER, NEVER]
 
 
+@pytest.mark.parametrize("cells", [3, 50], ids=["few cells", "more cells than people"])
+def test_people_counted_at_hand_or_where_they_belong_are_the_same(run, cells):
+    rng = np.random.default_rng(cells)
+    answer = rng.integers(0, 5, (2, 12)).astype(np.uint8)
+    cell, out = rng.integers(0, cells, (1, 12)).astype(np.int32), np.zeros((2, cells, 2), np.int64)
+    run("tally", answer, cell, 5, np.zeros(cells, np.int64), out)
+    for d, told in enumerate(answer):
+        for c in range(cells):
+            yes, no, unknown, unsure = ((told[cell[0] == c] == k).sum() for k in range(1, 5))
+            assert out[d, c].tolist() == [yes + (no << 32), unknown + (unsure << 32)]
+
+
+@RUNS_OVER
+def test_a_cell_may_be_told_of_as_often_as_is_counted_at_once(run):
+    many = kernels.FULL + 2
+    answer, cell = np.full((1, many), UNSURE, np.uint8), np.zeros((1, many), np.int32)
+    out = np.zeros((1, 1, 2), np.int64)
+    run("tally", answer, cell, kernels.FULL, np.zeros(1, np.int64), out)
+    assert out[0, 0].tolist() == [0, many << 32]
+
+
 def test_everyone_is_one_thing_to_a_measure(run):
     living = np.array([[True, True, True, True, True, False]])
     among = np.array([[YES, YES, YES, 0, NO, YES]], np.uint8)
@@ -110,10 +179,11 @@ def test_answers_and_values_are_added_to_their_cells(run):
     answer = np.array([[YES, YES, NO, YES]], np.uint8)
     people, out = np.zeros((2, 2), np.int32), np.zeros((2, 2, 9), np.int64)
     run("headcount", cell, people)
-    run("tally", answer, cell, out)
+    run("tally", answer, cell, 4, np.zeros(2, np.int64), out)
     assert people.tolist() == [[2, 2], [2, 2]]
     assert out[1, :, :2].tolist() == [[2, 0], [1 + 2**32, 0]]  # two yes; a yes and a no
-    run("tally", np.array([[0, UNKNOWN, UNSURE, UNSURE]], np.uint8), cell, out[1:])
+    told = np.array([[0, UNKNOWN, UNSURE, UNSURE]], np.uint8)
+    run("tally", told, cell, 2, np.zeros(2, np.int64), out[1:])
     assert out[1, :, :2].tolist() == [[2, 1], [1 + 2**32, 2 * 2**32]]
     values, edges = np.array([[-1.5, 70_000.0, 9.0, 0.0]]), np.array([0.0, 10.0])
     assert run("add_up", answer, values, cell, 1_000_000, edges, out)

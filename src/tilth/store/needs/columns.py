@@ -85,8 +85,9 @@ class Columns:
             return self._kept[key]
 
     def _read(self, name):
-        """A column of the people there are."""
-        found = pq.read_table(self.release.path("person"), columns=[name])
+        """A column of the people there are; words as numbers, with a list of the words."""
+        path = self.release.path("person")
+        found = pq.read_table(path, columns=[name], read_dictionary=[name]).unify_dictionaries()
         column = found.column(0).combine_chunks()
         return column if self._only is None else column.filter(self._theirs())
 
@@ -117,8 +118,11 @@ class Columns:
     def _born(self):
         days = _days(self._read("birth_month"))
         known = days != kernels.NEVER
-        months = (EPOCH + np.where(known, days, 0)).astype("datetime64[M]").astype(np.int32)
-        return days, np.where(known, months + 1970 * 12 + 1, 0).astype(np.int32)
+        days_known = np.where(known, days, days.min(initial=0))
+        first = days_known.min(initial=0)
+        every = EPOCH + np.arange(first, days_known.max(initial=0) + 1)
+        months = every.astype("datetime64[M]").astype(np.int32) + (1970 * 12 + 1)
+        return days, np.where(known, months[days_known - first], 0).astype(np.int32)
 
     def _seen(self):
         table = pq.read_table(

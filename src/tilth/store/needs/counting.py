@@ -1,5 +1,6 @@
 """Every question at once: each person's events read once, judged, and added to their cell."""
 
+import math
 import os
 import threading
 from collections import OrderedDict
@@ -13,10 +14,11 @@ from tilth.store.needs.cells import HOME, AreaColumns, Axis, Cells, frames, mixe
 from tilth.store.needs.columns import Columns, TooWide
 from tilth.store.needs.judging import Days, Judge, needs_of
 from tilth.store.needs.kept import MOVING
+from tilth.store.needs.room import Room
 from tilth.store.needs.runs import Events
 
 FINEST = (HOME, "sex", "ethnic_group", "age_group")
-BLOCK = 1 << 17  # people times dates judged at a time: what a processor keeps at hand
+BLOCK = 1 << 19  # people times dates judged at a time: what a processor keeps at hand
 MOST_COUNTS = 1 << 27  # in one answer, and of all that is kept
 OLDEST = 130
 
@@ -121,9 +123,11 @@ class Tally:
             runs = aside.submit(lambda: self.needs.events.runs(needs_of(measures), self.days))
             self._group()
             runs = runs.result()
-        tallies = {m: np.zeros(self._shape(m), np.int64) for m in measures}
-        if sum(t.size for t in tallies.values()) > MOST_COUNTS * 2:
+        shapes = {m: self._shape(m) for m in measures}
+        if sum(map(math.prod, shapes.values())) > MOST_COUNTS * 2:
             raise TooWide
+        room = Room()
+        tallies = {m: room.zeros(shape, np.int64) for m, shape in shapes.items()}
         people, alone = np.zeros(self._shape()[:2], np.int32), threading.Lock()
         locks = {m: threading.Lock() for m in measures}
 
@@ -131,18 +135,21 @@ class Tally:
             end = min(start + step, len(self.columns))
             judge = Judge(self.columns, runs, self.sources, self.days, start, end)
             cell = self._cell(judge)
+            heads = np.zeros((len(cell), people.shape[1]), np.int32)
+            kernels.headcount(cell, heads)
             with alone:
-                kernels.headcount(cell, people)
-            # In order of their cells people are added where the processor has just been.
-            order = np.argsort(cell[0]) if len(self.days.dates) == 1 else slice(None)
-            cell = np.ascontiguousarray(cell[:, order])
+                people[:] += heads
+            at_once = end - start if heads.max(initial=0) <= kernels.FULL else kernels.FULL
+            at_hand = np.zeros(people.shape[1], np.int64)
             living = judge.living() if self.living else np.ones((1, end - start), np.bool_)
             for measure in measures:
-                told = [t if t is None else t[:, order] for t in answers(judge, measure, living)]
+                told = answers(judge, measure, living)
                 with locks[measure]:
-                    add(measure, *told, cell, tallies[measure])
+                    kernels.tally(told[0], cell, at_once, at_hand, tallies[measure])
+                    add_up(measure, *told, cell, tallies[measure])
 
-        step = max(4096, BLOCK // len(self.days.dates))
+        turns = -(-len(self.columns) * len(self.days.dates) // (BLOCK * os.cpu_count()))
+        step = max(4096, -(-len(self.columns) // (max(turns, 1) * os.cpu_count())))
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(block, range(0, len(self.columns), step)))
         return self._cells(people, tallies)
@@ -220,9 +227,8 @@ def answers(judge, measure, living):
     return out, value
 
 
-def add(measure, answer, value, cell, tally):
-    """Add people's answers to their cells. Raises TooWide."""
-    kernels.tally(answer, cell, tally)
+def add_up(measure, answer, value, cell, tally):
+    """Add people's values to their cells. Raises TooWide."""
     if value is not None:
         edges = np.array(measure.edges, np.float64)
         if not kernels.add_up(answer, value, cell, measure.parts, edges, tally):

@@ -9,7 +9,7 @@ from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import AGE_BAND, OLDEST, day_number
 from tilth.store.needs.kernels import NEVER, NO, YES
-from tilth.store.needs.runs import Asked, Times
+from tilth.store.needs.runs import SINGLE, Asked, Told
 
 LONG_AGO = np.iinfo(np.int32).min
 COMPARED = {
@@ -40,7 +40,7 @@ class Days:
 class Judge:
     """Judges trees of people `start` to `end`. Answers are dates by people, or 1 by people.
 
-    columns: Columns. runs: concept -> Run. sources: concept -> those whose silence means no, or
+    columns: Columns. runs: concept -> Run or Told. sources: concept -> those whose silence means no, or
     None where everyone's does.
     """
 
@@ -100,16 +100,19 @@ class Judge:
 
     def ages(self):
         """Whole years of age on every date."""
-        born, months = self.columns.born()
-        known = born[self.block] <= self.days.days[:, None]
-        years = (self.days.months[:, None] - months[self.block]) // 12
-        return np.where(known, years, np.nan)
+        years = self._years()
+        return np.where(years < 0, np.nan, years)
 
     def age_groups(self):
         """The place of everyone's five years of age among the groups; the last where not known."""
-        ages = self.ages()
-        bands = np.minimum(ages, OLDEST) // AGE_BAND
-        return np.where(np.isnan(ages), OLDEST // AGE_BAND + 1, bands).astype(np.int32)
+        years = self._years()
+        return np.where(years < 0, OLDEST // AGE_BAND + 1, np.minimum(years, OLDEST) // AGE_BAND)
+
+    def _years(self):
+        """Whole years of age; below nought where they are not known, or not born yet."""
+        born, months = self.columns.born()
+        years = (self.days.months[:, None] - months[self.block]) // np.int32(12)
+        return np.where(born[self.block] <= self.days.days[:, None], years, np.int32(-1))
 
     def _missing(self, operand):
         kind = getattr(operand, "kind", "number")
@@ -145,6 +148,11 @@ class Judge:
                 found = np.isin(value, [_plain(v) for v in test.values])
         return _sure(found) * ~np.isnan(value)
 
+    def _told(self, concept, how, window):
+        """What was told of everyone while events were read; None where they are all at hand."""
+        run = self.runs[concept]
+        return run.found[how, window][None, self.block] if isinstance(run, Told) else None
+
     def _starts(self, concept):
         return self.runs[concept].starts[self.block.start : self.block.stop + 1]
 
@@ -152,9 +160,10 @@ class Judge:
         return np.empty((len(self.days.dates), self.block.stop - self.block.start), kind)
 
     def _ever(self, concept, window):
-        if isinstance(self.runs[concept], Times):
-            found = self._times(concept, window) > 0
-            return np.where(found, np.uint8(YES), self._silence(concept))
+        told = self._told(concept, "ever", window)
+        if told is not None:
+            found = (told > 0).view(np.uint8)  # a choice without choosing: many go at a time
+            return found | (self._silence(concept) & (found - np.uint8(1)))
         out, low = self._for_all_dates(np.uint8), self.days.starts(window)
         days, silence = self.runs[concept].days, self._silence(concept)[0]
         kernels.ever(self._starts(concept), days, low, self.days.days, silence, out)
@@ -175,8 +184,9 @@ class Judge:
         return self._kept[key]
 
     def _times(self, concept, window):
-        if isinstance(self.runs[concept], Times):
-            return self.runs[concept].times[None, self.block]
+        told = self._told(concept, "count", window)
+        if told is not None:
+            return told
         first, last = self._windows(concept, window)
         return last - first
 
@@ -187,6 +197,9 @@ class Judge:
             if self.sources[concept] is not None:
                 times[(times == 0) & (self._silence(concept) == 0)] = np.nan
             return times
+        told = self._told(concept, how, operand.window)
+        if told is not None:
+            return told
         first, last = self._windows(concept, operand.window)
         run = self.runs[concept]
         if how in tree.DATES:
@@ -255,14 +268,14 @@ def needs_of(measures):
                 concepts[test.concept].ordered = concepts[test.other].ordered = True
                 concepts[test.other].ends = True
             elif isinstance(test, tree.Ever):
-                concepts[test.concept].windows.add(test.window)
+                concepts[test.concept].windows.add(("ever", test.window))
             else:
                 operands.append(getattr(test, "operand", None))
     for operand in operands:
         if isinstance(operand, tree.Summary):
             asked = concepts[operand.concept]
-            asked.windows.add(operand.window)
-            asked.ordered |= operand.how != "count"
+            asked.windows.add((operand.how, operand.window))
+            asked.ordered |= operand.how not in SINGLE
             asked.values |= operand.how in tree.NUMBERS and operand.how != "count"
     return concepts
 

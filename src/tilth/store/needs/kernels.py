@@ -11,6 +11,7 @@ NEVER = np.int32(np.iinfo(np.int32).max)  # a day later than all days
 YES, NO, UNKNOWN, UNSURE = 1, 2, 3, 4  # what a person is to a measure; 0 where not among its people
 
 ONE = np.array([0, 1, 1 << 32, 1, 1 << 32])  # what one such person adds; two counts to a column
+ONE_OF_FOUR, FULL = np.array([0, 1, 1 << 16, 1 << 32, 1 << 48]), 0xFFFF  # of four, and their most
 
 compiled = njit(cache=True, nogil=True)
 
@@ -35,18 +36,86 @@ def thread(person, ids, starts, place, row):
 
 
 @compiled
-def times(person, days, ids, place, low, high, out):
-    """How many of each person's events are later than low and up to high, added to out.
+def begin(ids, shift, out):
+    """Where the people of each bucket of numbers begin: their distance to the first, shifted."""
+    place = 0
+    for b in range(out.size):
+        while place < ids.size and np.int64(np.uint64(ids[place] - ids[0]) >> shift) < b:
+            place += 1
+        out[b] = place
 
-    place: how many people came before. Returns how many have come after.
+
+@compiled
+def find(person, rows, ids, shift, begins, out):
+    """Where the person of each of the rows stands among ids, looked for from where their bucket
+    begins; -1 where nobody is. The first few are passed by adding up, not by a choice at each.
     """
-    for i in range(person.size):
-        if low < days[i] <= high:  # most events are of no window: no person is looked for
-            while place < ids.size and ids[place] < person[i]:
-                place += 1
-            if place < ids.size and ids[place] == person[i]:
-                out[place] += 1
-    return place
+    least, most = (ids[0], ids[-1]) if ids.size else (1, 0)
+    before_last = ids.size - 3
+    for r in range(rows.size):
+        one = person[rows[r]]
+        out[r] = -1
+        if one < least or one > most:
+            continue
+        place = max(min(begins[np.uint64(one - least) >> shift], before_last), 0)
+        if before_last >= 0:
+            more = np.int64(ids[place] < one) + np.int64(ids[place + 1] < one)
+            place += more + np.int64(ids[place + 2] < one)
+        while ids[place] < one:
+            place += 1
+        out[r] = place if ids[place] == one else -1
+
+
+@compiled
+def within(days, low, high, rows):
+    """The rows of days later than low and up to high, put into rows; returns how many."""
+    found = 0
+    for i in range(days.size):
+        rows[found] = i
+        found += np.int64(low < days[i]) & np.int64(days[i] <= high)
+    return found
+
+
+@compiled
+def firsts(person, days, high, rows):
+    """The rows of people's first days, up to high. Rows are in order of person and date."""
+    found = 0
+    for i in range(days.size):
+        rows[found] = i
+        first = i == 0 or person[i] != person[i - 1]
+        found += np.int64(first) & np.int64(days[i] <= high)
+    return found
+
+
+@compiled
+def times(place, out):
+    """Add one to a person for every time they are told; -1 is nobody."""
+    for p in place:
+        if p >= 0:
+            out[p] += 1
+
+
+@compiled
+def some(place, out):
+    """Mark each person who is told; -1 is nobody."""
+    for p in place:
+        if p >= 0:
+            out[p] = YES
+
+
+@compiled
+def last(place, rows, days, values, out, before):
+    """Each person's value of the last day that has one, the highest of that day, among the rows.
+
+    Rows are in order of person and date. place: whose each is, -1 for nobody's. before: whose
+    value was taken last and of which day, from one part of the events to the next.
+    """
+    for r in range(rows.size):
+        p, value, day = place[r], values[rows[r]], days[rows[r]]
+        if p >= 0 and not np.isnan(value):
+            if p != before[0] or day != before[1] or value > out[p]:
+                out[p] = value
+            before[0], before[1] = p, day
 
 
 @compiled
@@ -225,14 +294,28 @@ def headcount(cell, out):
 
 
 @compiled
-def tally(answer, cell, out):
+def tally(answer, cell, at_once, at_hand, out):
     """Count every person's answer in their cell. out: dates, cells, columns: two counts in each
     of the first two, yes below no, not known below not sure.
+
+    at_hand: a nought for every cell, where many people are counted before they are added: four
+    counts in each, so that a processor finds them sooner. at_once: so many people, of whom none
+    of the four is told more than 65,535 times in one cell.
     """
     for d in range(out.shape[0]):
         where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
-        for p in range(told.size):
-            into[where[p], np.int64(told[p] > NO)] += ONE[told[p]]
+        if told.size * 4 < into.shape[0]:
+            for p in range(told.size):
+                into[where[p], np.int64(told[p] > NO)] += ONE[told[p]]
+            continue
+        for start in range(0, told.size, at_once):
+            for p in range(start, min(start + at_once, told.size)):
+                at_hand[where[p]] += ONE_OF_FOUR[told[p]]
+            for c in range(at_hand.size):
+                many = at_hand[c]
+                into[c, 0] += many & FULL | (many >> 16 & FULL) << 32
+                into[c, 1] += many >> 32 & FULL | (many >> 48 & FULL) << 32
+                at_hand[c] = 0
 
 
 @compiled

@@ -12,10 +12,13 @@ import pyarrow.parquet as pq
 
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import TooWide
+from tilth.store.needs.room import Room
 from tilth.store.parquet import ROW_GROUP
 
 MOST_ROWS = np.iinfo(np.int32).max
 PARTS = 4  # of the events, for each processor
+# What is told by looking at each event of a window once, and how it is kept.
+SINGLE = {"ever": np.uint8, "count": np.int32, "latest": np.float64}
 
 
 @dataclass
@@ -33,16 +36,19 @@ class Run:
 
 
 @dataclass
-class Times:
-    """How often one concept happened to each person in one window, where that is all asked."""
+class Told:
+    """What one concept tells of each person in some windows, where that is all that is asked.
 
-    times: np.ndarray
+    found: (how, window) -> a number for everyone; how is one of SINGLE.
+    """
+
+    found: dict
 
 
 @dataclass
 class Asked:
     """What is asked of a concept's events: their values, their ends, their own days and order,
-    or only how many lie in some windows.
+    or only something of those in some windows: pairs of how and window.
     """
 
     values: bool = False
@@ -50,34 +56,76 @@ class Asked:
     ordered: bool = False
     windows: set = field(default_factory=set)
 
-    def growing(self, ids, rows, days):
+    def growing(self, people, rows, days, room):
         """What gathers it. rows: the most there are. days: judging.Days of all that is asked."""
-        if self.ordered or len(self.windows) > 1 or len(days.dates) > 1:
-            return Growing(ids, rows, self.values, self.ends)
-        (window,) = self.windows
-        return Adding(ids, days.starts(window)[0], days.days[0])
+        if self.ordered or len(days.dates) > 1:
+            return Growing(people.ids, rows, self.values, self.ends)
+        return Telling(people, self.windows, days, room)
 
 
-class Adding:
-    """Times under way: the events of one concept, counted a table at a time."""
+class People:
+    """Where each person's number stands among those of all, however many are asked for at once.
 
-    names = ("date",)
+    ids: in order. Numbers are shared out to buckets, one or two for each person, of which a
+    number's own is known at once.
+    """
 
-    def __init__(self, ids, low, high):
-        self._ids, self._low, self._high = ids, low, high
-        self._times, self._place = np.zeros(len(ids), np.int32), 0
+    def __init__(self, ids):
+        self.ids = ids
+        span = int(ids[-1]) - int(ids[0]) if len(ids) else 0
+        shift = max(0, span.bit_length() - len(ids).bit_length())
+        self._shift, self._begins = np.uint64(shift), np.empty((span >> shift) + 1, np.int32)
+        kernels.begin(ids, self._shift, self._begins)
+
+    def find(self, person, rows, place):
+        """Put into place where the person of each of the rows stands, -1 where they do not."""
+        kernels.find(person, rows, self.ids, self._shift, self._begins, place)
+
+
+class Telling:
+    """A Told under way: the events of one concept looked through a table at a time."""
+
+    def __init__(self, people, asked, days, room):
+        self._people, self._high, self._days = people, days.days[0], days
+        self._found = {of: room.zeros(len(people.ids), SINGLE[of[0]]) for of in asked}
+        self._before = {of: np.full(2, -1, np.int64) for of in asked}
+        self.names = ["date", *["value"] * any(how == "latest" for how, _ in asked)]
+        self._scratch = np.empty((2, 0), np.int32)
+        for (how, _), found in self._found.items():
+            if how == "latest":
+                found[:] = np.nan
 
     def add(self, table):
         """More events, of whomever we know."""
         for batch in table.to_batches():
             person, days = batch.column("person").to_numpy(), _plain(batch, "date")
-            self._place = kernels.times(
-                person, days, self._ids, self._place, self._low, self._high, self._times
-            )
+            values = _plain(batch, "value") if "value" in self.names else None
+            if self._scratch.shape[1] < len(person):
+                self._scratch = np.empty((2, len(person)), np.int32)
+            for of, found in self._found.items():
+                rows, place = self._rows(*of, person, days)
+                match of[0]:
+                    case "ever":
+                        kernels.some(place, found)
+                    case "count":
+                        kernels.times(place, found)
+                    case "latest":
+                        kernels.last(place, rows, days, values, found, self._before[of])
+
+    def _rows(self, how, window, person, days):
+        """(the rows that are looked at, whose each is: -1 for nobody's)."""
+        rows, place = self._scratch[:, : len(person)]
+        if how == "ever" and window is None:
+            rows = rows[: kernels.firsts(person, days, self._high, rows)]
+        else:
+            low = self._days.starts(window)[0]
+            rows = rows[: kernels.within(days, low, self._high, rows)]
+        self._people.find(person, rows, place[: len(rows)])
+        return rows, place[: len(rows)]
 
     def made(self):
-        """The Times of all that was added."""
-        return Times(self._times)
+        """The Told of all that was added."""
+        return Told(self._found)
 
 
 class Growing:
@@ -119,15 +167,17 @@ class Events:
     """
 
     def __init__(self, release, ids):
-        self.release, self.ids, self.path = release, ids, release.path("event")
+        self.release, self.people, self.path = release, People(ids), release.path("event")
         self.metadata = pq.read_metadata(self.path)
         self._names = pq.read_schema(self.path).names
         self.spans, self._read = self._found(), (None, None)
 
     def runs(self, wanted, days):
-        """concept -> Run or Times. wanted: concept -> Asked. days: judging.Days."""
+        """concept -> Run or Told. wanted: concept -> Asked. days: judging.Days."""
+        room = Room()
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            made = threads.map(lambda part: self._runs(part, wanted, days), self._parts(wanted))
+            parts = self._parts(wanted)
+            made = threads.map(lambda part: self._runs(part, wanted, days, room), parts)
             return {concept: run for part in made for concept, run in part.items()}
 
     def plain(self, span, names):
@@ -150,19 +200,21 @@ class Events:
             table = file.read_row_group(group, columns=["person", "date", "end_date", "value"])
             for concept, first, end in wanted[group]:
                 found[concept].append(self._ours(table.slice(first, end - first)))
-        return Few(self.ids, {c: pa.concat_tables(tables) for c, tables in found.items() if tables})
+        return Few(
+            self.people, {c: pa.concat_tables(tables) for c, tables in found.items() if tables}
+        )
 
     def _any_of_ours(self, group):
         """Whether any of our people may be in a row group, by the first and last in it."""
         told = self.metadata.row_group(group).column(self._names.index("person")).statistics
         if told is None or not told.has_min_max:
             return True
-        first, end = np.searchsorted(self.ids, [told.min, told.max + 1])
+        first, end = np.searchsorted(self.people.ids, [told.min, told.max + 1])
         return first < end
 
     def _ours(self, table):
         place = np.empty(table.num_rows, np.int64)
-        kernels.places(table.column("person").to_numpy(), self.ids, place)
+        kernels.places(table.column("person").to_numpy(), self.people.ids, place)
         return table.filter(pa.array(place >= 0))
 
     def _parts(self, wanted):
@@ -179,9 +231,9 @@ class Events:
     def _rows(self, concept):
         return sum(end - first for _, first, end in self.spans.get(concept, ()))
 
-    def _runs(self, part, wanted, days):
-        """concept -> Run or Times of some; each row group they lie in is read once."""
-        made = {c: wanted[c].growing(self.ids, self._rows(c), days) for c in part}
+    def _runs(self, part, wanted, days, room):
+        """concept -> Run or Told of some; each row group they lie in is read once."""
+        made = {c: wanted[c].growing(self.people, self._rows(c), days, room) for c in part}
         groups, file = {}, self._file()
         for concept in part:
             for group, first, end in self.spans.get(concept, ()):
@@ -220,15 +272,15 @@ class Events:
 class Few:
     """The events of a few people, at hand. tables: concept -> table in order of person and date."""
 
-    ids: np.ndarray
+    people: People
     tables: dict
 
     def runs(self, wanted, days):
         """As Events.runs."""
-        made = {}
+        made, room = {}, Room()
         for concept, asked in wanted.items():
             table = self.tables.get(concept)
-            growing = asked.growing(self.ids, table.num_rows if table else 0, days)
+            growing = asked.growing(self.people, table.num_rows if table else 0, days, room)
             if table:
                 growing.add(table)
             made[concept] = growing.made()

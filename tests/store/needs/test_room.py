@@ -1,0 +1,27 @@
+"""Arrays cut from large pieces: zeroed, apart, and as many as are asked for."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from tilth.store.needs import room
+from tilth.store.needs.room import Room
+
+
+def test_arrays_of_every_kind_and_size_are_noughts_and_lie_apart(monkeypatch):
+    monkeypatch.setattr(room, "PIECE", 256)
+    asked = [
+        ((3,), np.uint8),
+        ((2, 5), np.int64),
+        ((0, 4), np.int32),
+        ((90,), np.float64),
+        ((7,), np.int32),
+    ]
+    held = Room()
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda of: held.zeros(*of), asked * 20))
+    for number, (array, (shape, kind)) in enumerate(zip(found, asked * 20, strict=True)):
+        assert (array.shape, array.dtype, array.any()) == (shape, kind, False)
+        array[...] = number % 100 + 1
+    for number, array in enumerate(found):
+        assert (array == number % 100 + 1).all(), "another was written over it"
