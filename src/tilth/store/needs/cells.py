@@ -7,6 +7,7 @@ from functools import reduce
 
 import numpy as np
 import pandas as pd
+from pandas.api.internals import create_dataframe_from_blocks
 
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import OTHER_NAMES
@@ -139,13 +140,38 @@ def frames(cells, asked, by, areas, dates):
     }
     if dates is not None:
         named["period"] = np.tile(np.array(dates, object), len(keys))
-    named = {name: column.array for name, column in pd.DataFrame(named).items()}
-    told = {}
+    many = len(keys) * len(dates or [None])
+    beside, told = Beside(pd.DataFrame(named, index=pd.RangeIndex(many))), {}
     for name, measure in asked.items():
         sums = rolled(cells.tallies[measure], row, len(keys))
         sums = sums.transpose(1, 0, 2).reshape(-1, sums.shape[2])
-        told[name] = pd.DataFrame(named | columns_of(measure, sums), copy=False)
+        told[name] = beside.frame(columns_of(measure, sums))
     return told
+
+
+class Beside:
+    """The columns many frames begin with: put before each frame's own, not made anew for each."""
+
+    def __init__(self, frame):
+        self._index, self._first, self._names = frame.index, list(frame.columns), {}
+        self._blocks = [
+            (column.to_numpy()[None] if isinstance(column.dtype, np.dtype) else column.array, [at])
+            for at, (_, column) in enumerate(frame.items())
+        ]
+
+    def frame(self, columns):
+        """A frame of the columns beside and these numbers. columns: name -> array."""
+        names = tuple(columns)
+        if names not in self._names:
+            self._names[names] = pd.Index([*self._first, *names])
+        kinds, blocks = {}, list(self._blocks)
+        for at, column in enumerate(columns.values(), start=len(self._first)):
+            kinds.setdefault(column.dtype, ([], []))[0].append(column)
+            kinds[column.dtype][1].append(at)
+        blocks += [(np.stack(arrays), at) for arrays, at in kinds.values()]
+        return create_dataframe_from_blocks(
+            [(array, np.array(at)) for array, at in blocks], self._index, self._names[names]
+        )
 
 
 def columns_of(measure, sums):
