@@ -124,7 +124,7 @@ def refresh(old, new, before, after):
 
     Who changed is told, and their records lie apart: what a build has to find out first.
     """
-    from tilth.store.needs.refreshing import refreshed
+    from tilth.store.needs.refreshing import both, refreshed
 
     compile_all(new)
     needs, asked = _opened(old)
@@ -132,7 +132,7 @@ def refresh(old, new, before, after):
     needs, asked = _opened(new)
     parts = [whole(part) for part in (before, after)]
     started = clock()
-    were, are = (needs.anew(release=part).cells(*asked) for part in parts)
+    were, are = both(*(needs.anew(release=part) for part in parts), *asked)
     made = refreshed(cells, were, are, are.areas)
     seconds = clock() - started
     return {"answer": _hash(made), "seconds": seconds}

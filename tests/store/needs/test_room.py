@@ -10,6 +10,7 @@ from tilth.store.needs.room import Room
 
 def test_arrays_of_every_kind_and_size_are_noughts_and_lie_apart(monkeypatch):
     monkeypatch.setattr(room, "PIECE", 256)
+    monkeypatch.setattr(room, "SMALL", 20)
     asked = [
         ((3,), np.uint8),
         ((2, 5), np.int64),

@@ -39,5 +39,11 @@ def test_the_few_events_of_our_people_are_found(events):
 
 def test_concepts_next_to_each_other_are_read_in_parts_of_a_size(events, monkeypatch):
     assert events._parts(["walk", "cost"]) == [["cost", "walk"]]
-    monkeypatch.setattr(runs, "ROW_GROUP", 0)
+    monkeypatch.setattr(runs, "FEW_ROWS", 0)
     assert events._parts(["walk", "cost"]) == [["cost"], ["walk"]]
+
+
+def test_small_row_groups_are_read_with_those_that_follow(events, monkeypatch):
+    assert events._together([0, 1]) == [[0, 1]]
+    monkeypatch.setattr(runs, "ROW_GROUP", 3)
+    assert events._together([0, 1]) == [[0], [1]]

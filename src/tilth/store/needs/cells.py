@@ -1,7 +1,5 @@
 """Sums of the smallest groups of people, and every larger group as a sum of those."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -10,6 +8,7 @@ import pandas as pd
 from pandas.api.internals import create_dataframe_from_blocks
 
 from tilth.store.needs import kernels
+from tilth.store.needs.aside import each
 from tilth.store.needs.columns import OTHER_NAMES
 
 HOME = "lsoa21"
@@ -58,9 +57,8 @@ class Cells:
             self.coarser[key] = finer._without(narrowest)
         found, row = self.coarser[key]
         new = [measure for measure in finer.tallies if measure not in found.tallies]
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            made = threads.map(lambda m: rolled(finer.tallies[m], row, len(found.codes)), new)
-            found.tallies.update(zip(new, made, strict=True))
+        made = each(lambda m: rolled(finer.tallies[m], row, len(found.codes)), new)
+        found.tallies.update(zip(new, made, strict=True))
         return found
 
     def _without(self, name):

@@ -12,6 +12,7 @@ from tilth.store.needs import kernels
 OTHER_NAMES = {"deprivation_fifth": "imd_quintile"}
 EPOCH = np.datetime64("1970-01-01")
 AGE_BAND, OLDEST = 5, 90
+FEW = 1 << 16  # people all of whose columns are read at once: sooner than one after another
 
 
 def day_number(day):
@@ -86,10 +87,23 @@ class Columns:
 
     def _read(self, name):
         """A column of the people there are; words as numbers, with a list of the words."""
-        path = self.release.path("person")
-        found = pq.read_table(path, columns=[name], read_dictionary=[name]).unify_dictionaries()
-        column = found.column(0).combine_chunks()
+        found = self._file()
+        if isinstance(found, pq.ParquetFile):
+            found = found.read([name]).unify_dictionaries()
+        column = found.column(name).combine_chunks()
         return column if self._only is None else column.filter(self._theirs())
+
+    def _file(self):
+        """The file of the people; the whole of it where they are few."""
+
+        def opened():
+            path = self.release.path("person")
+            schema = pq.read_schema(path)
+            words = [f.name for f in schema if pa.types.is_string(f.type)]
+            file = pq.ParquetFile(path, read_dictionary=words)
+            return file.read() if file.metadata.num_rows <= FEW else file
+
+        return self._keep("file", opened)
 
     def _theirs(self):
         """Whether each row of the people is of those there are to be."""

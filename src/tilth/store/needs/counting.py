@@ -10,8 +10,9 @@ import numpy as np
 
 from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
+from tilth.store.needs.aside import each
 from tilth.store.needs.cells import HOME, AreaColumns, Axis, Cells, frames, mixed, unmixed
-from tilth.store.needs.columns import Columns, TooWide
+from tilth.store.needs.columns import FEW, Columns, TooWide
 from tilth.store.needs.judging import Days, Judge, needs_of
 from tilth.store.needs.kept import MOVING
 from tilth.store.needs.room import Room
@@ -119,10 +120,15 @@ class Tally:
 
     def count(self, measures):
         """The Cells of these measures."""
-        with ThreadPoolExecutor(1) as aside:  # people are grouped while their events are read
-            runs = aside.submit(lambda: self.needs.events.runs(needs_of(measures), self.days))
+        wanted = needs_of(measures)
+        if len(self.columns) <= FEW:
             self._group()
-            runs = runs.result()
+            runs = self.needs.events.runs(wanted, self.days)
+        else:
+            with ThreadPoolExecutor(1) as aside:  # people are grouped while their events are read
+                runs = aside.submit(lambda: self.needs.events.runs(wanted, self.days))
+                self._group()
+                runs = runs.result()
         shapes = {m: self._shape(m) for m in measures}
         if sum(map(math.prod, shapes.values())) > MOST_COUNTS * 2:
             raise TooWide
@@ -149,9 +155,8 @@ class Tally:
                     add_up(measure, *told, cell, tallies[measure])
 
         turns = -(-len(self.columns) * len(self.days.dates) // (BLOCK * os.cpu_count()))
-        step = max(4096, -(-len(self.columns) // (max(turns, 1) * os.cpu_count())))
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            list(threads.map(block, range(0, len(self.columns), step)))
+        step = max(1 << 14, -(-len(self.columns) // (max(turns, 1) * os.cpu_count())))
+        each(block, range(0, len(self.columns), step))
         return self._cells(people, tallies)
 
     def _cells(self, people, tallies):

@@ -40,8 +40,8 @@ class Days:
 class Judge:
     """Judges trees of people `start` to `end`. Answers are dates by people, or 1 by people.
 
-    columns: Columns. runs: concept -> Run or Told. sources: concept -> those whose silence means no, or
-    None where everyone's does.
+    columns: Columns. runs: concept -> Run or Told. sources: concept -> those whose silence means
+    no, or None where everyone's does.
     """
 
     def __init__(self, columns, runs, sources, days, start, end):
@@ -89,7 +89,7 @@ class Judge:
         return self.columns.truths(name)[None, self.block]
 
     def value(self, operand):
-        """A number or a day; NaN where it is not known."""
+        """A number or a day; NaN where it is not known. Whole numbers may stay whole."""
         if isinstance(operand, tree.Word):
             if operand.name == "age":
                 return self.ages()
@@ -146,7 +146,7 @@ class Judge:
                 found = (value >= _plain(low)) & (value <= _plain(high))
             case _:
                 found = np.isin(value, [_plain(v) for v in test.values])
-        return _sure(found) * ~np.isnan(value)
+        return _sure(found) if value.dtype.kind == "i" else _sure(found) * ~np.isnan(value)
 
     def _told(self, concept, how, window):
         """What was told of everyone while events were read; None where they are all at hand."""
@@ -193,10 +193,10 @@ class Judge:
     def _summary(self, operand):
         concept, how = operand.concept, operand.how
         if how == "count":
-            times = self._times(concept, operand.window).astype(np.float64)
-            if self.sources[concept] is not None:
-                times[(times == 0) & (self._silence(concept) == 0)] = np.nan
-            return times
+            times = self._times(concept, operand.window)
+            if self.sources[concept] is None:
+                return times
+            return np.where((times == 0) & (self._silence(concept) == 0), np.nan, times)
         told = self._told(concept, how, operand.window)
         if told is not None:
             return told

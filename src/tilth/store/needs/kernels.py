@@ -331,7 +331,7 @@ def add_up(answer, values, cell, parts, edges, out):
         where, told = cell[d % cell.shape[0]], answer[d % answer.shape[0]]
         value, into = values[d % values.shape[0]], out[d]
         for p in range(told.size):
-            v = value[p]
+            v = np.float64(value[p])
             if told[p] != YES or (v == 0.0 and not edges.size):
                 continue
             if not v * v * parts < 4e18 or not abs(v) * parts < 4e18:
@@ -357,3 +357,14 @@ def roll_up(row, cells, out):
         out[r, 1] += cells[c, 1]
         for k in range(2, cells.shape[1]):
             out[r, k] += cells[c, k]
+
+
+@compiled
+def exchange(gone, old, there, new, out):
+    """Take old rows from the rows of out they belong to, and add new ones to theirs."""
+    for c in range(old.shape[0]):
+        for k in range(old.shape[1]):
+            out[gone[c], k] -= old[c, k]
+    for c in range(new.shape[0]):
+        for k in range(new.shape[1]):
+            out[there[c], k] += new[c, k]

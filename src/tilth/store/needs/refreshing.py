@@ -7,6 +7,7 @@ import numpy as np
 from tilth.ground.errors import StoreError
 from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
+from tilth.store.needs.aside import each
 from tilth.store.needs.cells import HOME, Axis, Cells, mixed, unmixed
 from tilth.store.needs.changes import Changed, changed
 from tilth.store.needs.counting import Needs
@@ -61,8 +62,15 @@ class Earlier:
         told = [m for m in cells.tallies if self.found.bears_on(needs_of([m]))] if cells else []
         if not told:
             return cells
-        were, are = (n.cells(told, names, dates, living) for n in (self.before, self.after))
-        return refreshed(cells, were, are, areas)
+        return refreshed(cells, *both(self.before, self.after, told, names, dates, living), areas)
+
+
+def both(before, after, *asked):
+    """The Cells of the same people as they were and as they are, counted side by side.
+
+    before, after: Needs. asked: as Needs.cells has it.
+    """
+    return each(lambda needs: needs.cells(*asked), (before, after))
 
 
 def refreshed(cells, before, after, areas):
@@ -79,29 +87,35 @@ def refreshed(cells, before, after, areas):
     keys, old, new = (mixed(_codes(part, axes), sizes, len(part.codes)) for part in parts)
     came = np.setdiff1d(new, keys, assume_unique=True)
     found = np.insert(keys, np.searchsorted(keys, came), came)
-    was, gone, there = (np.searchsorted(found, key) for key in (keys, old, new))
+    gone, there = (np.searchsorted(found, key) for key in (old, new))
 
-    def exchanged(of):
+    def exchanged(sums, less, more):
         """The sums of one kind, of old and new cells."""
-        sums = of(cells)
         if len(came):
-            sums = np.zeros((len(sums), len(found), sums.shape[2]), sums.dtype)
-            sums[:, was] = of(cells)
+            was, held = np.searchsorted(found, keys), sums
+            sums = np.zeros((len(held), len(found), held.shape[2]), held.dtype)
+            sums[:, was] = held
         for d in range(len(sums)):
-            kernels.roll_up(gone, -of(before)[d], sums[d])
-            kernels.roll_up(there, of(after)[d], sums[d])
+            kernels.exchange(gone, less[d], there, more[d], sums[d])
         return sums
 
-    people = exchanged(lambda part: np.stack([part.people] * 2, axis=2).astype(np.int64))
+    people = exchanged(*(part.people[:, :, None].astype(np.int64) for part in parts))
     people = people[:, :, 0].astype(np.int32)
     lived_in = people.any(axis=0)
-    stay = slice(None) if lived_in.all() else lived_in
-    codes = np.stack([*unmixed(found, sizes), found], axis=1)[stay, :-1]
-    made = _fewer_words(Cells(tuple(axes), codes, people[:, stay], areas))
-    for measure, sums in cells.tallies.items():
+    if lived_in.all() and not len(came) and tuple(axes) == cells.axes:
+        stay, made = slice(None), Cells(cells.axes, cells.codes, people, areas)
+    else:
+        stay = slice(None) if lived_in.all() else lived_in
+        codes = np.stack([*unmixed(found, sizes), found], axis=1)[stay, :-1]
+        made = _fewer_words(Cells(tuple(axes), codes, people[:, stay], areas))
+
+    def measured(measure):
+        sums = cells.tallies[measure]
         if measure in before.tallies:
-            sums = exchanged(lambda part, m=measure: part.tallies[m])
-        made.tallies[measure] = sums[:, stay]
+            sums = exchanged(sums, before.tallies[measure], after.tallies[measure])
+        return sums[:, stay]
+
+    made.tallies.update(zip(cells.tallies, each(measured, cells.tallies), strict=True))
     return made
 
 
@@ -120,6 +134,9 @@ def _codes(part, axes):
     """The codes of a part's cells among the words of these axes."""
     found = []
     for place, axis in enumerate(axes):
+        if part.axes[place].words == axis.words:
+            found.append(part.codes[:, place])
+            continue
         code = {word: i for i, word in enumerate(axis.words)}
         moved = np.array([*(code[w] for w in part.axes[place].words), axis.size - 1], np.int64)
         found.append(moved[part.codes[:, place]])

@@ -5,6 +5,7 @@ import threading
 import numpy as np
 
 PIECE = 1 << 26  # bytes; what is not used of one is never really taken
+SMALL = 1 << 16  # arrays up to here come as they always do
 LINE = 64
 
 
@@ -17,6 +18,8 @@ class Room:
     def zeros(self, shape, kind):
         """As np.zeros."""
         size = int(np.prod(shape, dtype=np.int64)) * np.dtype(kind).itemsize
+        if size <= SMALL:
+            return np.zeros(shape, kind)
         with self._lock:
             if self._used + size > len(self._piece):
                 self._piece, self._used = np.zeros(max(size, PIECE), np.uint8), 0

@@ -1,7 +1,6 @@
 """Every person's events of one concept, one after another: the columns a window slides over."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -11,12 +10,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tilth.store.needs import kernels
+from tilth.store.needs.aside import each
 from tilth.store.needs.columns import TooWide
 from tilth.store.needs.room import Room
 from tilth.store.parquet import ROW_GROUP
 
 MOST_ROWS = np.iinfo(np.int32).max
 PARTS = 4  # of the events, for each processor
+FEW_ROWS = 1 << 20  # of events: not worth sharing out
 # What is told by looking at each event of a window once, and how it is kept.
 SINGLE = {"ever": np.uint8, "count": np.int32, "latest": np.float64}
 
@@ -175,10 +176,8 @@ class Events:
     def runs(self, wanted, days):
         """concept -> Run or Told. wanted: concept -> Asked. days: judging.Days."""
         room = Room()
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            parts = self._parts(wanted)
-            made = threads.map(lambda part: self._runs(part, wanted, days, room), parts)
-            return {concept: run for part in made for concept, run in part.items()}
+        made = each(lambda part: self._runs(part, wanted, days, room), self._parts(wanted))
+        return {concept: run for part in made for concept, run in part.items()}
 
     def plain(self, span, names):
         """Some columns of a span's rows, as whole numbers of the same bits: alike if these are."""
@@ -219,7 +218,7 @@ class Events:
 
     def _parts(self, wanted):
         """The concepts wanted, some next to each other at a time: what is read once for all."""
-        most = max(ROW_GROUP, sum(map(self._rows, wanted)) // (PARTS * os.cpu_count()))
+        most = max(FEW_ROWS, sum(map(self._rows, wanted)) // (PARTS * os.cpu_count()))
         parts, rows = [[]], 0
         for concept in sorted(wanted):
             if rows > most:
@@ -238,12 +237,26 @@ class Events:
         for concept in part:
             for group, first, end in self.spans.get(concept, ()):
                 groups.setdefault(group, []).append((made[concept], first, end))
-        for group, found in sorted(groups.items()):
-            names = {"person", *chain.from_iterable(growing.names for growing, _, _ in found)}
-            table = file.read_row_group(group, columns=list(names), use_threads=False)
-            for growing, first, end in found:
-                growing.add(table.slice(first, end - first))
+        for together in self._together(sorted(groups)):
+            found = [growing for group in together for growing, _, _ in groups[group]]
+            names = {"person", *chain.from_iterable(growing.names for growing in found)}
+            table, row = file.read_row_groups(together, list(names), use_threads=False), 0
+            for group in together:
+                for growing, first, end in groups[group]:
+                    growing.add(table.slice(row + first, end - first))
+                row += self.metadata.row_group(group).num_rows
         return {concept: growing.made() for concept, growing in made.items()}
+
+    def _together(self, groups):
+        """The row groups in lists: each is read at once, small ones with those that follow."""
+        lists, rows = [], ROW_GROUP
+        for group in groups:
+            more = self.metadata.row_group(group).num_rows
+            if rows + more > ROW_GROUP:
+                lists, rows = [*lists, []], 0
+            lists[-1].append(group)
+            rows += more
+        return lists
 
     def _found(self):
         """The spans of every concept."""
