@@ -19,7 +19,17 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.harness import anchors, duel, growth, once, save
-from benchmarks.needs_asked import BY_PROCESSOR, VIEWS, clock, fields, hashed, indicators, limits
+from benchmarks.needs_asked import (
+    BY_PROCESSOR,
+    FINEST,
+    THREE,
+    VIEWS,
+    clock,
+    fields,
+    hashed,
+    indicators,
+    limits,
+)
 from benchmarks.needs_peers import duckdb_each, duckdb_sets, pandas_groupby
 from benchmarks.needs_people import AS_OF
 
@@ -99,27 +109,34 @@ def _columns(frame, kind):
     return {f: frame[names[f]].to_numpy() for f in fields(kind)}
 
 
-def _opened(release):
-    """(what counts the people of a release, all that is asked)."""
+def _opened(release, kept):
+    """(what counts the people of a release, all that is asked: measures, groups, dates, living).
+
+    kept: all that a build keeps of these indicators, that is the day by the smallest groups and
+    three years of months by small area; else the day alone.
+    """
+    from tilth.store.counting.periods import period_ends
     from tilth.store.counting.population import Population
 
     people = Population(whole(release))
-    wanted = people.wanted(measures().values(), ("lsoa21",), (AS_OF,))
-    return people._needs, (list(wanted.measures), wanted.groups, wanted.dates, True)
+    months = period_ends("month", since=THREE, until=AS_OF)
+    asked = [(FINEST, (AS_OF,)), *([(("lsoa21",), tuple(months))] if kept else [])]
+    wanted = [people.wanted(measures().values(), *each) for each in asked]
+    return people._needs, [(list(w.measures), w.groups, w.dates, w.living) for w in wanted]
 
 
-def anew(old, new, before, after):
+def anew(old, new, before, after, kept=False):
     """Everyone counted in the new release."""
     del old, before, after
     compile_all(new)
-    needs, asked = _opened(new)
+    needs, asked = _opened(new, kept)
     started = clock()
-    cells = needs.cells(*asked)
+    cells = [needs.cells(*each) for each in asked]
     seconds = clock() - started
     return {"answer": _hash(cells), "seconds": seconds}
 
 
-def refresh(old, new, before, after):
+def refresh(old, new, before, after, kept=False):
     """The cells of last time, in memory, with those of the people who changed exchanged.
 
     Who changed is told, and their records lie apart: what a build has to find out first.
@@ -127,21 +144,25 @@ def refresh(old, new, before, after):
     from tilth.store.needs.refreshing import both, refreshed
 
     compile_all(new)
-    needs, asked = _opened(old)
-    cells = needs.cells(*asked)
-    needs, asked = _opened(new)
+    needs, asked = _opened(old, kept)
+    last = [needs.cells(*each) for each in asked]
+    needs, asked = _opened(new, kept)
     parts = [whole(part) for part in (before, after)]
     started = clock()
-    were, are = both(*(needs.anew(release=part) for part in parts), *asked)
-    made = refreshed(cells, were, are, are.areas)
+    needs, made = [needs.anew(release=part) for part in parts], []
+    for cells, each in zip(last, asked, strict=True):
+        were, are = both(*needs, *each)
+        made.append(refreshed(cells, were, are, are.areas))
     seconds = clock() - started
     return {"answer": _hash(made), "seconds": seconds}
 
 
-def _hash(cells):
-    digest = hashlib.sha256(cells.codes.tobytes() + cells.people.tobytes())
-    for tally in cells.tallies.values():
-        digest.update(tally.tobytes())
+def _hash(every):
+    digest = hashlib.sha256()
+    for cells in every:
+        digest.update(cells.codes.tobytes() + cells.people.tobytes())
+        for tally in cells.tallies.values():
+            digest.update(tally.tobytes())
     return digest.hexdigest()
 
 
@@ -166,7 +187,7 @@ def page(place_store, release):
 
 def main(*, on, people=1_200_000, events=60_000_000, most=5_000_000):
     """Every part in turn, what is known so far kept after each."""
-    each, peers = events // people, {duckdb_sets: 3, duckdb_each: 2, pandas_groupby: 1}
+    each, peers = events // people, {duckdb_sets: 5, duckdb_each: 3, pandas_groupby: 3}
     result = {"people": people, "events": events, "indicators": len(indicators())}
     result["seconds_of"] = "processor" if BY_PROCESSOR else "wall"
     result["views"] = [list(view) for view in VIEWS]
@@ -189,7 +210,9 @@ def main(*, on, people=1_200_000, events=60_000_000, most=5_000_000):
             name = peer.__name__
             told = duel("needs", "ours", name, parts[0], pairs=pairs, clock="inner")
             found(**{name: told})
-        found(refresh=duel("needs", "refresh", "anew", *parts, pairs=3, clock="inner"))
+        for name, kept in {"refresh": True, "refresh_of_the_day": False}.items():
+            told = duel("needs", "refresh", "anew", *parts, kept, pairs=3, clock="inner")
+            found(**{name: told})
         found(page=once("needs", "page", f"{folder}/kept", parts[0]))
         found(anchors=anchors(folder))
         found(**_growth(written, parts[0], people, most))

@@ -23,7 +23,8 @@ VIEWS = [(layer, *breakdown) for layer in LAYERS for breakdown in BREAKDOWNS]
 GROUPS = (*LAYERS, "sex", "age_group", "ethnic_group", "deprivation_fifth")
 BY_PROCESSOR = os.environ.get("TILTH_BENCH_CLOCK") == "processor"
 clock = time.process_time if BY_PROCESSOR else time.perf_counter
-YEAR, TWO, FIVE = (datetime.date(AS_OF.year - n, 3, 31) for n in (1, 2, 5))
+YEAR, TWO, THREE, FIVE = (datetime.date(AS_OF.year - n, 3, 31) for n in (1, 2, 3, 5))
+FINEST = ("lsoa21", "sex", "ethnic_group", "age_group")
 
 
 def indicators():

@@ -5,7 +5,7 @@ import pytest
 
 from tilth.store.needs import kernels
 from tilth.store.needs.kernels import NEVER, NO, UNKNOWN, UNSURE, YES
-from tilth.store.needs.runs import People
+from tilth.store.needs.telling import People
 
 NAN = np.nan
 RUNS_OVER = pytest.mark.filterwarnings("ignore:overflow encountered")  # and is meant to

@@ -20,6 +20,7 @@ from tilth.store.needs.runs import Events
 
 FINEST = (HOME, "sex", "ethnic_group", "age_group")
 BLOCK = 1 << 19  # people times dates judged at a time: what a processor keeps at hand
+FEWEST = 5_000  # people at a time: fewer are not worth a turn
 MOST_COUNTS = 1 << 27  # in one answer, and of all that is kept
 OLDEST = 130
 
@@ -155,7 +156,8 @@ class Tally:
                     add_up(measure, *told, cell, tallies[measure])
 
         turns = -(-len(self.columns) * len(self.days.dates) // (BLOCK * os.cpu_count()))
-        step = max(1 << 14, -(-len(self.columns) // (max(turns, 1) * os.cpu_count())))
+        step = max(FEWEST, -(-len(self.columns) // (max(turns, 1) * os.cpu_count())))
+        step |= 1  # odd: dates a power of two apart would all lie in one spot of a processor
         each(block, range(0, len(self.columns), step))
         return self._cells(people, tallies)
 

@@ -9,7 +9,8 @@ from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
 from tilth.store.needs.columns import AGE_BAND, OLDEST, day_number
 from tilth.store.needs.kernels import NEVER, NO, YES
-from tilth.store.needs.runs import SINGLE, Asked, Told
+from tilth.store.needs.runs import Asked
+from tilth.store.needs.telling import SINGLE, Told
 
 LONG_AGO = np.iinfo(np.int32).min
 COMPARED = {
@@ -146,7 +147,10 @@ class Judge:
                 found = (value >= _plain(low)) & (value <= _plain(high))
             case _:
                 found = np.isin(value, [_plain(v) for v in test.values])
-        return _sure(found) if value.dtype.kind == "i" else _sure(found) * ~np.isnan(value)
+        found = _sure(found)
+        if value.dtype.kind != "i":
+            found *= ~np.isnan(value)
+        return found
 
     def _told(self, concept, how, window):
         """What was told of everyone while events were read; None where they are all at hand."""
@@ -163,7 +167,9 @@ class Judge:
         told = self._told(concept, "ever", window)
         if told is not None:
             found = (told > 0).view(np.uint8)  # a choice without choosing: many go at a time
-            return found | (self._silence(concept) & (found - np.uint8(1)))
+            silent = found - np.uint8(1)
+            silent &= self._silence(concept)
+            return np.bitwise_or(found, silent, out=found)
         out, low = self._for_all_dates(np.uint8), self.days.starts(window)
         days, silence = self.runs[concept].days, self._silence(concept)[0]
         kernels.ever(self._starts(concept), days, low, self.days.days, silence, out)
@@ -296,8 +302,9 @@ def _opposite(answer):
 
 
 def _sure(truth):
-    """YES or NO of what is always known."""
-    return np.uint8(NO) - truth.view(np.uint8)
+    """YES or NO of what is always known, in the place of it."""
+    told = truth.view(np.uint8)
+    return np.subtract(np.uint8(NO), told, out=told)
 
 
 def _plain(literal):
