@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tilth.store.deriving.derive import MERGED_SCHEMA
+from tilth.store.deriving.derive import MERGED_SCHEMA, write_table
 from tilth.store.parquet import rows_into
 
 AS_OF = datetime.date(2026, 3, 31)
@@ -52,16 +52,16 @@ def _written(folder, people, events, parts):
         alone = part in ("before", "after")
         kept = ids[parts[part]] if alone else ids
         rows = person.take(parts[part]) if alone else person
-        pq.write_table(rows, building / "person.parquet", compression="zstd")
+        write_table(rows, building / "person.parquet", synthetic=True)
         small = {
             "membership": {"person": [], "list": [], "since": [], "until": [], "source": []},
             "seen": {"person": kept, "source": ["gp"] * len(kept), "partner": ["gp"] * len(kept)},
             "list": {"list": [], "sources": []},
         }
         for name, columns in small.items():
-            pq.write_table(_typed(columns), building / f"{name}.parquet", compression="zstd")
-        pq.write_table(_small_area(), building / "small_area.parquet")
-        pq.write_table(_concept(), building / "concept.parquet")
+            write_table(_typed(columns), building / f"{name}.parquet", synthetic=True)
+        write_table(_small_area(), building / "small_area.parquet", synthetic=True)
+        write_table(_concept(), building / "concept.parquet", synthetic=True)
     _events(rng, ids, events, parts, folders)
     return [_named(building) for building in folders.values()]
 

@@ -29,14 +29,9 @@ class Sandbox:
 
     def __init__(self, release, limits):
         self.release, self.limits = release, limits
-        stack = contextlib.ExitStack()
-        self.close = weakref.finalize(self, stack.close)
-        self._connection = stack.enter_context(engine(memory=limits.memory, threads=limits.threads))
-        paths = ", ".join(text((release.folder / f"{t}.parquet").absolute()) for t in TABLES)
-        self._connection.execute(f"set allowed_paths = [{paths}]")
-        self._connection.execute("set enable_external_access = false")
-        self._connection.execute("set lock_configuration = true")
-        self._views, self._lock = set(), threading.Lock()
+        self._stack = contextlib.ExitStack()
+        self.close = weakref.finalize(self, self._stack.close)
+        self._connection, self._views, self._lock = None, set(), threading.Lock()
 
     def run(self, sql, parameters, tables):
         """The answer as an Arrow table. tables: those the SQL names.
@@ -61,12 +56,24 @@ class Sandbox:
     def _see(self, tables):
         """A view of each table, made when first asked for."""
         with self._lock:
+            if self._connection is None:
+                self._connection = self._connected()
             for table in sorted(set(tables) - self._views):
                 path = text(self.release.path(table).absolute())
                 self._connection.execute(
                     f"create view {name(table)} as select * from read_parquet({path})"
                 )
                 self._views.add(table)
+
+    def _connected(self):
+        """The engine, started when first asked: most questions are counted without it."""
+        told = {"memory": self.limits.memory, "threads": self.limits.threads}
+        connection = self._stack.enter_context(engine(**told))
+        paths = (text((self.release.folder / f"{t}.parquet").absolute()) for t in TABLES)
+        connection.execute(f"set allowed_paths = [{', '.join(paths)}]")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        return connection
 
     def _too_much(self, limit):
         return StoreError(

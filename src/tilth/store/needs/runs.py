@@ -16,7 +16,7 @@ from tilth.store.needs.telling import People, Telling, plain
 from tilth.store.parquet import ROW_GROUP
 
 MOST_ROWS = np.iinfo(np.int32).max
-PARTS = 4  # of the events, for each processor
+PARTS = 16  # of the events, for each processor
 FEW_ROWS = 1 << 20  # of events: not worth sharing out
 
 
