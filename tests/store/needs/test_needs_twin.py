@@ -2,9 +2,11 @@
 
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from tests.store.counting.test_population_twin import plain
 from tilth.ground.criteria import tree
 from tilth.ground.criteria.writing import named
 from tilth.store.counting.population import Population
-from tilth.store.needs import Measure
+from tilth.store.needs import Measure, columns, counting, runs
 from tilth.store.published import Release
 
 GROUPS = [
@@ -53,6 +55,16 @@ def opened(tables):
     return Population(Release(folder), criteria=DEFINITIONS)
 
 
+@contextmanager
+def as_of_many(many):
+    """Where many: people and events shared out as if there were millions, a person at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, few in ((columns, "FEW", 0), (counting, "FEW", 0), (counting, "FEWEST", 1),
+                                  (counting, "BLOCK", 1), (runs, "FEW_ROWS", 0)) * many:  # fmt: skip
+            patch.setattr(module, name, few)
+        yield
+
+
 def by_sql(people, asked, **options):
     """The same call, answered by the engine's SQL."""
     people._needs, fast = None, people._needs
@@ -78,11 +90,14 @@ def rows(frame):
     st.lists(st.sampled_from(GROUPS), min_size=1, max_size=3),
     st.lists(st.sampled_from(AS_OFS), min_size=1, unique=True),
     st.booleans(),
+    st.booleans(),
 )
-def test_the_fast_way_answers_as_the_engine_and_the_twin_do(tables, drawn, views, dates, living):
+def test_the_fast_way_answers_as_the_engine_and_the_twin_do(
+    tables, drawn, views, dates, living, many
+):
     asked = {f"m{i}": measure for i, measure in enumerate(drawn)}
     over = sorted(dates) if len(dates) > 1 else None
-    with opened(tables) as people:
+    with as_of_many(many), opened(tables) as people:
         for by in views:
             options = {"by": by, "over": over, "as_of": dates[0], "living": living}
             found, expected = (
