@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tilth.store.needs import kernels
+from tilth.store.needs import kernels, passing
 from tilth.store.needs.kernels import NEVER, NO, UNKNOWN, UNSURE, YES
 from tilth.store.needs.telling import People
 
@@ -17,10 +17,13 @@ VALUES = np.array([4.0, 7.0, 6.5, NAN, NAN, NAN])
 
 @pytest.fixture(params=["compiled", "plain"])
 def run(request):
-    """A kernel by its name, compiled or as it is written."""
-    return lambda name, *given: (
-        getattr(kernels, name) if request.param == "compiled" else getattr(kernels, name).py_func
-    )(*given)
+    """A loop by its name, compiled or as it is written."""
+
+    def run(name, *given):
+        loop = getattr(passing if hasattr(passing, name) else kernels, name)
+        return (loop if request.param == "compiled" else loop.py_func)(*given)
+
+    return run
 
 
 def windows(run, low, high):

@@ -35,6 +35,13 @@ GROUPS = [
     ["neighbourhood", "imd_decile"],
     ["sex", "known_to"],
 ]
+MANY = [
+    (columns, "FEW", 0),
+    (counting, "FEW", 0),
+    (counting, "FEWEST", 1),
+    (counting, "BLOCK", 1),
+    (runs, "FEW_ROWS", 0),
+]
 words = st.sampled_from([tree.Word(name) for name in NUMBERS])
 operands = (words | summaries(tree.NUMBERS)).map(named)
 edges = st.none() | st.lists(st.sampled_from([0, 1, 29.5, 30, 65, 140]), min_size=1, unique=True)
@@ -59,8 +66,7 @@ def opened(tables):
 def as_of_many(many):
     """Where many: people and events shared out as if there were millions, a person at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name, few in ((columns, "FEW", 0), (counting, "FEW", 0), (counting, "FEWEST", 1),
-                                  (counting, "BLOCK", 1), (runs, "FEW_ROWS", 0)) * many:  # fmt: skip
+        for module, name, few in MANY * many:
             patch.setattr(module, name, few)
         yield
 

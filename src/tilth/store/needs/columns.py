@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tilth.store.needs import kernels
+from tilth.store.needs import kernels, passing
 
 OTHER_NAMES = {"deprivation_fifth": "imd_quintile"}
 EPOCH = np.datetime64("1970-01-01")
@@ -111,7 +111,7 @@ class Columns:
         def made():
             every = pq.read_table(self.release.path("person"), columns=["person"]).column(0)
             place = np.empty(len(every), np.int64)
-            kernels.places(every.to_numpy(), self._only, place)
+            passing.places(every.to_numpy(), self._only, place)
             return pa.array(place >= 0)
 
         return self._keep("theirs", made)
@@ -148,7 +148,7 @@ class Columns:
             raise TooWide
         place, seen = self._places(table), np.zeros(len(self), np.uint64)
         if names:
-            kernels.mark(place, source.indices.to_numpy(), seen)
+            passing.mark(place, source.indices.to_numpy(), seen)
         return seen, {name: i for i, name in enumerate(names)}
 
     def _listed(self, name):
@@ -161,7 +161,7 @@ class Columns:
     def _places(self, table):
         """Where the person of each row stands among ours, -1 for those who do not."""
         place = np.empty(table.num_rows, np.int64)
-        kernels.places(table.column("person").to_numpy(), self.ids, place)
+        passing.places(table.column("person").to_numpy(), self.ids, place)
         return place
 
 

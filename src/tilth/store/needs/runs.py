@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tilth.store.needs import kernels
+from tilth.store.needs import passing
 from tilth.store.needs.aside import each
 from tilth.store.needs.columns import TooWide
 from tilth.store.needs.room import Room
@@ -69,13 +69,13 @@ class Growing:
         for batch in table.to_batches():
             person = batch.column("person").to_numpy()
             before, first = self._place, self._row
-            self._place, self._row = kernels.thread(person, self._ids, self._starts, before, first)
+            self._place, self._row = passing.thread(person, self._ids, self._starts, before, first)
             for name, into in self._columns.items():
                 column = plain(batch, name)
                 if self._row - first == len(person):
                     into[first : self._row] = column
                 else:
-                    kernels.keep(person, self._ids, before, column, into, first)
+                    passing.keep(person, self._ids, before, column, into, first)
 
     def made(self):
         """The Run of all that was added."""
@@ -136,7 +136,7 @@ class Events:
 
     def _ours(self, table):
         place = np.empty(table.num_rows, np.int64)
-        kernels.places(table.column("person").to_numpy(), self.people.ids, place)
+        passing.places(table.column("person").to_numpy(), self.people.ids, place)
         return table.filter(pa.array(place >= 0))
 
     def _parts(self, wanted):

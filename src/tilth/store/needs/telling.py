@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tilth.store.needs import kernels
+from tilth.store.needs import passing
 
 # What is told by looking at each event of a window once, and how it is kept.
 SINGLE = {"ever": np.uint8, "count": np.int32, "latest": np.float64}
@@ -34,11 +34,11 @@ class People:
         span = int(ids[-1]) - int(ids[0]) if len(ids) else 0
         shift = max(0, span.bit_length() - len(ids).bit_length())
         self._shift, self._begins = np.uint64(shift), np.empty((span >> shift) + 1, np.int32)
-        kernels.begin(ids, self._shift, self._begins)
+        passing.begin(ids, self._shift, self._begins)
 
     def find(self, person, rows, place):
         """Put into place where the person of each of the rows stands, -1 where they do not."""
-        kernels.find(person, rows, self.ids, self._shift, self._begins, place)
+        passing.find(person, rows, self.ids, self._shift, self._begins, place)
 
 
 class Telling:
@@ -65,20 +65,20 @@ class Telling:
                 rows, place = self._rows(*of, person, days)
                 match of[0]:
                     case "ever":
-                        kernels.some(place, found)
+                        passing.some(place, found)
                     case "count":
-                        kernels.times(place, found)
+                        passing.times(place, found)
                     case "latest":
-                        kernels.last(place, rows, days, values, found, self._before[of])
+                        passing.last(place, rows, days, values, found, self._before[of])
 
     def _rows(self, how, window, person, days):
         """(the rows that are looked at, whose each is: -1 for nobody's)."""
         rows, place = self._scratch[:, : len(person)]
         if how == "ever" and window is None:
-            rows = rows[: kernels.firsts(person, days, self._high, rows)]
+            rows = rows[: passing.firsts(person, days, self._high, rows)]
         else:
             low = self._days.starts(window)[0]
-            rows = rows[: kernels.within(days, low, self._high, rows)]
+            rows = rows[: passing.within(days, low, self._high, rows)]
         self._people.find(person, rows, place[: len(rows)])
         return rows, place[: len(rows)]
 
