@@ -65,6 +65,26 @@ def test_a_last_row_group_may_be_full(tmp_path, monkeypatch):
     assert pq.ParquetFile(tmp_path / "a").metadata.num_row_groups == 2
 
 
+def test_a_group_ends_where_it_is_told_to_and_none_is_empty(tmp_path):
+    with rows_into(tmp_path / "a", SCHEMA) as rows:
+        for piece in (table(3), table(5)):
+            rows.add(piece)
+            rows.end_group()
+            rows.end_group()
+    told = pq.ParquetFile(tmp_path / "a").metadata
+    assert [told.row_group(n).num_rows for n in range(told.num_row_groups)] == [3, 5]
+    assert pq.read_table(tmp_path / "a").equals(pa.concat_tables([table(3), table(5)]))
+
+
+def test_numbers_are_kept_as_steps_and_words_once(tmp_path):
+    write(tmp_path / "a", [table(40)])
+    group = pq.ParquetFile(tmp_path / "a").metadata.row_group(0)
+    person, word = group.column(0), group.column(1)
+    assert "DELTA_BINARY_PACKED" in person.encodings
+    assert (person.compression, word.compression) == ("LZ4", "ZSTD")
+    assert "RLE_DICTIONARY" in word.encodings
+
+
 def test_a_file_without_rows_still_has_its_columns(tmp_path):
     write(tmp_path / "a", [])
     assert pq.read_schema(tmp_path / "a").names == SCHEMA.names

@@ -201,3 +201,11 @@ def test_answers_and_values_are_added_to_their_cells(run):
     sums = np.zeros((1, 3), np.int64)
     run("roll_up", np.array([0, 0]), out[0, :, [0, 1, 6]].T, sums)
     assert sums.tolist() == [[3 + 2**32, 0, 1]]
+
+
+def test_old_rows_are_exchanged_for_new_ones_where_they_belong(run):
+    out = np.array([[5, 1], [7, 2], [0, 3]], np.int64)
+    gone, old = np.array([0, 1]), np.array([[5, 1], [2, 0]], np.int64)
+    there, new = np.array([1, 2, 1]), np.array([[1, 1], [4, 0], [1, 0]], np.int64)
+    run("exchange", gone, old, there, new, out)
+    assert out.tolist() == [[0, 0], [7, 3], [4, 3]]

@@ -73,7 +73,16 @@ def test_more_sources_than_bits_are_asked_of_sql(people):
 )
 def test_more_than_this_way_holds_is_asked_of_sql(people, monkeypatch, where, what, most):
     monkeypatch.setattr(where, what, most)
-    both(people, {"many": Measure("cost latest < 100")}, by="sex")
+    both(people, {"many": Measure("cost highest < 100")}, by="sex")
+
+
+def test_events_of_nobody_we_know_are_passed_over_however_they_are_asked_about(people):
+    """Whether they are looked at as they pass, or kept one after another."""
+    asked = {how: Measure(value=f"cost {how}") for how in ("latest", "count", "highest", "total")}
+    found = both(people, asked | {"ever": Measure("cost ever"), "walk": Measure("walk ever")})
+    highest, ever = found["highest"], found["ever"]
+    assert (highest.numerator[0], highest.denominator[0]) == (90_000_012.5, 2)
+    assert ever.numerator.tolist() == [2]
 
 
 def test_what_is_kept_in_memory_is_bounded_the_newest_last(people, monkeypatch):

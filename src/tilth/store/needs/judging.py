@@ -147,10 +147,7 @@ class Judge:
                 found = (value >= _plain(low)) & (value <= _plain(high))
             case _:
                 found = np.isin(value, [_plain(v) for v in test.values])
-        found = _sure(found)
-        if value.dtype.kind != "i":
-            found *= ~np.isnan(value)
-        return found
+        return _sure(found) if value.dtype.kind == "i" else _sure(found) * ~np.isnan(value)
 
     def _told(self, concept, how, window):
         """What was told of everyone while events were read; None where they are all at hand."""

@@ -68,7 +68,7 @@ class Telling:
                         passing.some(place, found)
                     case "count":
                         passing.times(place, found)
-                    case "latest":
+                    case _:
                         passing.last(place, rows, days, values, found, self._before[of])
 
     def _rows(self, how, window, person, days):
