@@ -54,10 +54,22 @@ def chromium():
     if not path:
         pytest.skip("Chromium is not here (chromium, or TILTH_CHROMIUM)")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not here")
+    _whole_pages_are_read(playwright.Locator)
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def _whole_pages_are_read(locator):
+    """The words of a page are read when all of it is there, not as soon as it begins to come."""
+    read = locator.inner_text
+
+    def inner_text(self, **how):
+        self.page.wait_for_load_state()
+        return read(self, **how)
+
+    locator.inner_text = inner_text
 
 
 @pytest.fixture(scope="session")
