@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tilth.see.linkage import together as module
-from tilth.see.linkage.together import meeting, side_by_side, together
+from tilth.see.linkage.together import meeting, together
 
 KEYS = st.lists(st.integers(0, 6) | st.sampled_from([2**63, 2**64 - 1]), max_size=40)
 
@@ -46,7 +46,3 @@ def test_who_shares_a_key_is_met_and_who_has_none_is_not(meet):
     kept = np.zeros(5, bool)
     meet(keys, keys[:2], np.zeros(2, np.uint8), kept)
     assert kept.tolist() == [True, False, False, True, False]
-
-
-def test_answers_come_in_the_order_of_the_things():
-    assert list(side_by_side(lambda n: n * n, range(9))) == [n * n for n in range(9)]

@@ -17,6 +17,7 @@ STEPS = {
     "context": ("tilth.store.deriving.context", "tilth.store.deriving.attributes"),
     "link": (
         "tilth.see.linkage",
+        "tilth.store.aside",
         "tilth.store.matching.candidates",
         "tilth.store.matching.hmac_numbers",
         "tilth.store.matching.joining",
@@ -37,7 +38,12 @@ STEPS = {
         "tilth.see.build.inputs",
     ),
     "index": ("tilth.see.build.index", "tilth.store.deriving.summing"),
-    "cells": ("tilth.see.build.cells", "tilth.store.needs", "tilth.store.counting.tallies"),
+    "cells": (
+        "tilth.see.build.cells",
+        "tilth.store.needs",
+        "tilth.store.aside",
+        "tilth.store.counting.tallies",
+    ),
 }
 LIBRARIES = ("duckdb", "pyarrow", "numpy")
 LINKING = ("splink", "scipy", "numba")

@@ -5,7 +5,7 @@ import numpy as np
 from tilth.see.linkage.blocks import open_pairs
 from tilth.see.linkage.model import learn, probabilities, read_model, score
 from tilth.see.linkage.rules import BLOCKS
-from tilth.see.linkage.together import side_by_side
+from tilth.store.aside import each
 from tilth.store.matching import candidates
 from tilth.store.matching.joining import MOST_PAIRS, hold_words
 from tilth.store.whole import write_json
@@ -58,7 +58,7 @@ def find_candidates(matched, held):
     def sharing(block):
         return open_pairs(matched.keys.of(block[1]), held, most)
 
-    for (title, _), found in zip(BLOCKS, side_by_side(sharing, BLOCKS), strict=True):
+    for (title, _), found in zip(BLOCKS, each(sharing, BLOCKS), strict=True):
         counted, left, right = found
         told.append({"rule": title, "pairs_counted": counted, "dropped": left is None})
         if left is not None:

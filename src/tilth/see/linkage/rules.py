@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from tilth.see.linkage.together import meeting, side_by_side
+from tilth.see.linkage.together import meeting
+from tilth.store.aside import each
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: mixes the bits of a key, and 0 stays 0
 
@@ -163,5 +164,5 @@ def near(pool, opened, *, room=64):
         key = keys.of(names)
         meeting(key, key[opened], np.zeros(size >> 3, np.uint8), kept)
 
-    list(side_by_side(mark, COARSE))
+    each(mark, COARSE)
     return np.flatnonzero(kept)

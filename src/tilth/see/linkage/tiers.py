@@ -9,7 +9,7 @@ from tilth.ground.progress import unwatched
 from tilth.see.linkage.blocks import ASKS, JOINS, REFUSED, hold, judged, led, number_pairs
 from tilth.see.linkage.clusters import JOINED, REASONS, Clusters
 from tilth.see.linkage.rules import RULES, Keys, near
-from tilth.see.linkage.together import side_by_side
+from tilth.store.aside import each
 from tilth.store.matching.joining import MOST_PAIRS, names_alike
 
 TIERS = ("new", "T1", "T2", "T3", "T4", "T5")
@@ -78,7 +78,7 @@ def run_tiers(connection, pool, *, one_per_person=(), decided=None, progress=Non
         tell("Matching by name, birth and place", number, 3)
         rules = [rule for rule in RULES if rule.tier == tier]
         look = partial(_blocks, matched.keys, matched.held())
-        for rule, found in zip(rules, side_by_side(look, rules), strict=True):
+        for rule, found in zip(rules, each(look, rules), strict=True):
             _rule(connection, matched, rule, *found)
     tell("Matching by name, birth and place", 3, 3)
     return matched

@@ -3,17 +3,8 @@
 Compiled, and of numbers alone, so that several keys can be looked at side by side.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numba import njit
-
-
-def side_by_side(function, things):
-    """function(thing) of each, on all the cores; the answers in the order of the things."""
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        yield from workers.map(function, things)
 
 
 @njit(cache=True, nogil=True)

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.internals import create_dataframe_from_blocks
 
+from tilth.store.aside import each
 from tilth.store.needs import kernels
-from tilth.store.needs.aside import each
 from tilth.store.needs.columns import OTHER_NAMES
 
 HOME = "lsoa21"

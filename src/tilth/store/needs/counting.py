@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from tilth.store.aside import each
 from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
-from tilth.store.needs.aside import each
 from tilth.store.needs.cells import HOME, AreaColumns, Axis, Cells, frames, mixed, unmixed
 from tilth.store.needs.columns import FEW, Columns, TooWide
 from tilth.store.needs.judging import Days, Judge, needs_of

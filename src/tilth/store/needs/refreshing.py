@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tilth.ground.errors import StoreError
+from tilth.store.aside import each
 from tilth.store.counting.tallies import AGE_GROUPS
 from tilth.store.needs import kernels
-from tilth.store.needs.aside import each
 from tilth.store.needs.cells import HOME, Axis, Cells, mixed, unmixed
 from tilth.store.needs.changes import Changed, changed
 from tilth.store.needs.counting import Needs

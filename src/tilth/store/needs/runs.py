@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tilth.store.aside import each
 from tilth.store.needs import passing
-from tilth.store.needs.aside import each
 from tilth.store.needs.columns import TooWide
 from tilth.store.needs.room import Room
 from tilth.store.needs.telling import People, Telling, plain
