@@ -161,8 +161,9 @@ def _hash(every):
     digest = hashlib.sha256()
     for cells in every:
         digest.update(cells.codes.tobytes() + cells.people.tobytes())
-        for tally in cells.tallies.values():
-            digest.update(tally.tobytes())
+        for sums in cells.tallies.values():
+            for array in sums.arrays:
+                digest.update(array.tobytes())
     return digest.hexdigest()
 
 

@@ -8,7 +8,8 @@ import pytest
 from tests.releases import people_of, rows_of, write_release
 from tests.store.needs.test_needs_twin import by_sql, rows
 from tilth.store.counting.population import Population
-from tilth.store.needs import Measure, counting, runs
+from tilth.store.needs import Measure, counting, runs, tallying
+from tilth.store.needs.sums import halves
 from tilth.store.published import Release
 
 PEOPLE = "| neighbourhood | age | sex | people\n| Birchills | 40 | female | 3\n| | 95 | | 1"
@@ -57,10 +58,8 @@ def test_sums_beyond_what_a_number_holds_exactly_are_the_nearest_there_is(people
     asked = {"low": Measure(value="cost latest within 1 year", among="cost latest < 100")}
     assert both(people, asked)["low"].numerator.tolist() == [12.5]
     upper, lower = np.array([2**21, -1]), np.array([2**32 - 1, 2**32 - 500_000])
-    from tilth.store.needs.cells import _halves
-
     whole = [2**21 * 2**32 + 2**32 - 1, -500_000]
-    assert _halves(upper, lower, 1_000_000).tolist() == [w / 1_000_000 for w in whole]
+    assert halves(upper, lower, 1_000_000).tolist() == [w / 1_000_000 for w in whole]
 
 
 def test_more_sources_than_bits_are_asked_of_sql(people):
@@ -69,7 +68,7 @@ def test_more_sources_than_bits_are_asked_of_sql(people):
 
 
 @pytest.mark.parametrize(
-    ("where", "what", "most"), [(runs, "MOST_ROWS", 0), (counting, "MOST_COUNTS", 1)]
+    ("where", "what", "most"), [(runs, "MOST_ROWS", 0), (tallying, "MOST_BYTES", 1)]
 )
 def test_more_than_this_way_holds_is_asked_of_sql(people, monkeypatch, where, what, most):
     monkeypatch.setattr(where, what, most)
@@ -86,7 +85,7 @@ def test_events_of_nobody_we_know_are_passed_over_however_they_are_asked_about(p
 
 
 def test_what_is_kept_in_memory_is_bounded_the_newest_last(people, monkeypatch):
-    monkeypatch.setattr(counting, "MOST_COUNTS", 25)
+    monkeypatch.setattr(counting, "MOST_BYTES", 100)
     for day in (1, 2, 3):
         as_of = datetime.date(2026, 1, day)
         both(people, {"here": Measure("cost ever")}, by="sex", as_of=as_of)

@@ -17,7 +17,7 @@ from tests.store.counting.test_population_twin import plain
 from tilth.ground.criteria import tree
 from tilth.ground.criteria.writing import named
 from tilth.store.counting.population import Population
-from tilth.store.needs import Measure, columns, counting, runs
+from tilth.store.needs import Measure, cells, columns, room, runs, sums, tallying
 from tilth.store.published import Release
 
 GROUPS = [
@@ -37,9 +37,12 @@ GROUPS = [
 ]
 MANY = [
     (columns, "FEW", 0),
-    (counting, "FEW", 0),
-    (counting, "FEWEST", 1),
-    (counting, "BLOCK", 1),
+    (tallying, "FEW", 0),
+    (tallying, "FEWEST", 1),
+    (tallying, "BLOCK", 1),
+    (cells, "MOST_CODES", 0),
+    (sums, "FULL", 1),
+    (room, "SMALL", 0),
     (runs, "FEW_ROWS", 0),
 ]
 words = st.sampled_from([tree.Word(name) for name in NUMBERS])

@@ -39,21 +39,24 @@ class Days:
 
 
 class Judge:
-    """Judges trees of people `start` to `end`. Answers are dates by people, or 1 by people.
+    """Judges trees of a block of people. Answers are dates by people, or 1 by people.
 
     columns: Columns. runs: concept -> Run or Told. sources: concept -> those whose silence means
-    no, or None where everyone's does.
+    no, or None where everyone's does. block: slice. lasting: what is found that rests on no events
+    is put there, and is found again by another judge of the same people.
     """
 
-    def __init__(self, columns, runs, sources, days, start, end):
+    def __init__(self, columns, runs, sources, days, block, lasting):
         self.columns, self.runs, self.sources, self.days = columns, runs, sources, days
-        self.block, self._kept = slice(start, end), {}
+        self.block, self._lasting, self._kept = block, lasting, {}
 
     def test(self, test):
         """YES, NO or 0 where it is not known."""
-        if test not in self._kept:
-            self._kept[test] = self._test(test)
-        return self._kept[test]
+        own = isinstance(test, tree.Word) or isinstance(getattr(test, "operand", None), tree.Word)
+        kept = self._lasting if own else self._kept
+        if test not in kept:
+            kept[test] = self._test(test)
+        return kept[test]
 
     def _test(self, test):
         match test:
@@ -79,6 +82,11 @@ class Judge:
 
     def living(self):
         """Whether each person was born by the date and alive on it."""
+        if "living" not in self._lasting:
+            self._lasting["living"] = self._living()
+        return self._lasting["living"]
+
+    def _living(self):
         born, _ = self.columns.born()
         by_then = (born[self.block] <= self.days.days[:, None]) | (born[self.block] == NEVER)
         return by_then & (self.truth("alive") == YES)

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from tilth.ground.criteria.writing import literal, named, written
 from tilth.ground.errors import StoreError
-from tilth.store.needs.cells import HALF, Axis, Cells, counts_apart
+from tilth.store.needs.cells import Axis, Cells
+from tilth.store.needs.sums import Sums, kind_of
 from tilth.store.parquet import rows_into
 from tilth.store.stages import open_stage
 from tilth.store.whole import write_json
@@ -81,8 +82,8 @@ def write_cells(cells, want, path, *, synthetic):
     columns["date"] = pa.array(list(want.dates) * len(cells.codes), pa.date32())
     columns["people"] = pa.array(_by_cell(cells.people[:, :, None], many)[:, 0])
     for number, measure in enumerate(want.measures):
-        sums = _by_cell(cells.tallies[measure], many)
-        for k, column in enumerate([*counts_apart(sums), *sums.T[2:]], start=1):
+        sums = [_by_cell(array, many).T for array in cells.tallies[measure].arrays]
+        for k, column in enumerate(chain(*sums), start=1):
             kind = pa.int32() if measure.value is None else pa.int64()
             columns[f"m{number}_{k}"] = pa.array(column).cast(kind)
     table = pa.table(columns)
@@ -93,7 +94,7 @@ def write_cells(cells, want, path, *, synthetic):
 def _by_cell(sums, dates):
     """dates by cells by columns, as rows of cell and date; a date is the same as all alike."""
     whole = np.broadcast_to(sums, (dates, *sums.shape[1:]))
-    return whole.transpose(1, 0, 2).reshape(-1, sums.shape[2])
+    return whole.transpose(1, 0, 2).reshape(dates * sums.shape[1], sums.shape[2])
 
 
 class Kept:
@@ -145,9 +146,9 @@ class Kept:
         codes = np.stack([*codes, np.zeros(cells, np.int64)], axis=1)[:, :-1]
         cells = Cells(axes, codes, sums(["people"])[:, :, 0], areas)
         for measure, names in wide.items():
-            kept = sums(names).astype(np.int64)
-            pairs = kept[:, :, 0:4:2] + kept[:, :, 1:4:2] * HALF
-            cells.tallies[measure] = np.concatenate([pairs, kept[:, :, 4:]], axis=2)
+            kept = sums(names)
+            counts = kept[:, :, :4].astype(kind_of(cells.people), "C")
+            cells.tallies[measure] = Sums(counts, kept[:, :, 4:].astype(np.int64, "C"))
         return cells
 
 

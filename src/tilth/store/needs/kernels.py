@@ -10,8 +10,7 @@ from numba import njit
 NEVER = np.int32(np.iinfo(np.int32).max)  # a day later than all days
 YES, NO, UNKNOWN, UNSURE = 1, 2, 3, 4  # what a person is to a measure; 0 where not among its people
 
-ONE = np.array([0, 1, 1 << 32, 1, 1 << 32])  # what one such person adds; two counts to a column
-ONE_OF_FOUR, FULL = np.array([0, 1, 1 << 16, 1 << 32, 1 << 48]), 0xFFFF  # of four, and their most
+COLUMN, ONE = np.array([0, 0, 1, 2, 3]), np.array([0, 1, 1, 1, 1])  # where each adds how many
 
 compiled = njit(cache=True, nogil=True)
 
@@ -162,37 +161,20 @@ def headcount(cell, out):
 
 
 @compiled
-def tally(answer, cell, at_once, at_hand, out):
-    """Count every person's answer in their cell. out: dates, cells, columns: two counts in each
-    of the first two, yes below no, not known below not sure.
-
-    at_hand: a nought for every cell, where many people are counted before they are added: four
-    counts in each, so that a processor finds them sooner. at_once: so many people, of whom none
-    of the four is told more than 65,535 times in one cell.
-    """
+def tally(answer, cell, out):
+    """Count every person's answer in their cell. out: dates, cells, and the four answers."""
     for d in range(out.shape[0]):
         where, told, into = cell[d % cell.shape[0]], answer[d % answer.shape[0]], out[d]
-        if told.size * 4 < into.shape[0]:
-            for p in range(told.size):
-                into[where[p], np.int64(told[p] > NO)] += ONE[told[p]]
-            continue
-        for start in range(0, told.size, at_once):
-            for p in range(start, min(start + at_once, told.size)):
-                at_hand[where[p]] += ONE_OF_FOUR[told[p]]
-            for c in range(at_hand.size):
-                many = at_hand[c]
-                into[c, 0] += many & FULL | (many >> 16 & FULL) << 32
-                into[c, 1] += many >> 32 & FULL | (many >> 48 & FULL) << 32
-                at_hand[c] = 0
+        for p in range(told.size):
+            into[where[p], COLUMN[told[p]]] += ONE[told[p]]
 
 
 @compiled
 def add_up(answer, values, cell, parts, edges, out):
     """Add up values of those whose answer is YES; returns whether every one was small enough.
 
-    out: dates, cells, columns: after the answers the value's upper and lower half, its square's,
-    and the bins. A value counts in whole parts, in two halves, so that sums neither round nor
-    run over.
+    out: dates, cells, columns: the value's upper and lower half, its square's, and the bins. A
+    value counts in whole parts, in two halves, so that sums neither round nor run over.
     """
     fits = True
     for d in range(out.shape[0]):
@@ -207,24 +189,40 @@ def add_up(answer, values, cell, parts, edges, out):
                 continue
             whole, square = np.int64(nearest(v * parts)), np.int64(nearest(v * v * parts))
             c = where[p]
-            into[c, 2] += whole >> 32
-            into[c, 3] += whole & 0xFFFFFFFF
-            into[c, 4] += square >> 32
-            into[c, 5] += square & 0xFFFFFFFF
+            into[c, 0] += whole >> 32
+            into[c, 1] += whole & 0xFFFFFFFF
+            into[c, 2] += square >> 32
+            into[c, 3] += square & 0xFFFFFFFF
             if edges.size:
-                into[c, 6 + np.searchsorted(edges, v, side="right")] += 1
+                into[c, 4 + np.searchsorted(edges, v, side="right")] += 1
     return fits
 
 
 @compiled
 def roll_up(row, cells, out):
-    """Add every cell to the row it belongs to. cells: cells by columns, two or more."""
-    for c in range(cells.shape[0]):
-        r = row[c]
-        out[r, 0] += cells[c, 0]
-        out[r, 1] += cells[c, 1]
-        for k in range(2, cells.shape[1]):
-            out[r, k] += cells[c, k]
+    """Add every cell to the row it belongs to. cells: dates, cells, columns, four or more."""
+    for d in range(cells.shape[0]):
+        for c in range(cells.shape[1]):
+            r = row[c]
+            for k in range(4):  # as many as a count has: known beforehand, and so quicker
+                out[d, r, k] += cells[d, c, k]
+            for k in range(4, cells.shape[2]):
+                out[d, r, k] += cells[d, c, k]
+
+
+@compiled
+def spread(row, counts, out):
+    """The columns of a count: yes, yes or no, not known, not sure. out: columns by rows, every
+    row's dates one after another. row: to which each cell belongs.
+    """
+    many = counts.shape[0]
+    for d in range(many):
+        for c in range(counts.shape[1]):
+            r, yes = row[c] * many + d, np.int64(counts[d, c, 0])
+            out[0, r] += yes
+            out[1, r] += yes + np.int64(counts[d, c, 1])
+            out[2, r] += np.int64(counts[d, c, 2])
+            out[3, r] += np.int64(counts[d, c, 3])
 
 
 @compiled

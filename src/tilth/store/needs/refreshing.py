@@ -13,6 +13,7 @@ from tilth.store.needs.changes import Changed, changed
 from tilth.store.needs.counting import Needs
 from tilth.store.needs.judging import needs_of
 from tilth.store.needs.kept import Kept
+from tilth.store.needs.sums import Sums, kind_of
 from tilth.store.published import Release
 
 MOST = 0.1  # of people: where more than these changed, everyone is counted anew
@@ -99,8 +100,7 @@ def refreshed(cells, before, after, areas):
             kernels.exchange(gone, less[d], there, more[d], sums[d])
         return sums
 
-    people = exchanged(*(part.people[:, :, None].astype(np.int64) for part in parts))
-    people = people[:, :, 0].astype(np.int32)
+    people = exchanged(*(part.people[:, :, None] for part in parts))[:, :, 0]
     lived_in = people.any(axis=0)
     if lived_in.all() and not len(came) and tuple(axes) == cells.axes:
         stay, made = slice(None), Cells(cells.axes, cells.codes, people, areas)
@@ -109,11 +109,15 @@ def refreshed(cells, before, after, areas):
         codes = np.stack([*unmixed(found, sizes), found], axis=1)[stay, :-1]
         made = _fewer_words(Cells(tuple(axes), codes, people[:, stay], areas))
 
+    kind = kind_of(made.people)
+
     def measured(measure):
         sums = cells.tallies[measure]
+        sums = Sums(sums.counts.astype(kind, copy=False), sums.added)  # on a circle: still exact
         if measure in before.tallies:
-            sums = exchanged(sums, before.tallies[measure], after.tallies[measure])
-        return sums[:, stay]
+            every = (part.tallies[measure].arrays for part in (before, after))
+            sums = Sums(*map(exchanged, sums.arrays, *every))
+        return sums.of(stay, kind)
 
     made.tallies.update(zip(cells.tallies, each(measured, cells.tallies), strict=True))
     return made

@@ -18,7 +18,12 @@ class Room:
     """
 
     def __init__(self):
-        self._piece, self._used, self._lock = np.empty(0, np.uint8), 0, threading.Lock()
+        self._pieces, self._lock = [], threading.Lock()
+        self._at = self._used = self._cut = 0  # the first pieces, so many, were cut before
+
+    def again(self):
+        """The same pieces are cut anew: nobody holds an array of before any more."""
+        self._at, self._used, self._cut = 0, 0, len(self._pieces)
 
     def zeros(self, shape, kind):
         """As np.zeros."""
@@ -26,8 +31,12 @@ class Room:
         if size <= SMALL:
             return np.zeros(shape, kind)
         with self._lock:
-            if self._used + size > len(self._piece):
-                self._piece = np.frombuffer(mmap.mmap(-1, max(size, PIECE)), np.uint8)
-                self._used = 0
-            first, self._used = self._used, self._used + -(-size // LINE) * LINE
-            return self._piece[first : first + size].view(kind).reshape(shape)
+            while self._at < len(self._pieces) and self._used + size > len(self._pieces[self._at]):
+                self._at, self._used = self._at + 1, 0
+            if self._at == len(self._pieces):
+                self._pieces.append(np.frombuffer(mmap.mmap(-1, max(size, PIECE)), np.uint8))
+            array = self._pieces[self._at][self._used : self._used + size]
+            self._used, before = self._used + -(-size // LINE) * LINE, self._at < self._cut
+        if before:
+            array[:] = 0
+        return array.view(kind).reshape(shape)

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 from tilth.store.aside import each
 from tilth.store.needs import passing
 from tilth.store.needs.columns import TooWide
-from tilth.store.needs.room import Room
 from tilth.store.needs.telling import People, Telling, plain
 from tilth.store.parquet import ROW_GROUP
 
@@ -96,9 +95,8 @@ class Events:
         self._names = pq.read_schema(self.path).names
         self.spans, self._read = self._found(), (None, None)
 
-    def runs(self, wanted, days):
-        """concept -> Run or Told. wanted: concept -> Asked. days: judging.Days."""
-        room = Room()
+    def runs(self, wanted, days, room):
+        """concept -> Run or Told. wanted: concept -> Asked. days: judging.Days. room: for them."""
         made = each(lambda part: self._runs(part, wanted, days, room), self._parts(wanted))
         return {concept: run for part in made for concept, run in part.items()}
 
@@ -141,21 +139,22 @@ class Events:
 
     def _parts(self, wanted):
         """The concepts wanted, some next to each other at a time: what is read once for all."""
-        most = max(FEW_ROWS, sum(map(self._rows, wanted)) // (PARTS * os.cpu_count()))
+        most = max(FEW_ROWS, sum(map(self.rows, wanted)) // (PARTS * os.cpu_count()))
         parts, rows = [[]], 0
         for concept in sorted(wanted):
             if rows > most:
                 parts, rows = [*parts, []], 0
             parts[-1].append(concept)
-            rows += self._rows(concept)
+            rows += self.rows(concept)
         return parts
 
-    def _rows(self, concept):
+    def rows(self, concept):
+        """How many events of a concept there are."""
         return sum(end - first for _, first, end in self.spans.get(concept, ()))
 
     def _runs(self, part, wanted, days, room):
         """concept -> Run or Told of some; each row group they lie in is read once."""
-        made = {c: wanted[c].growing(self.people, self._rows(c), days, room) for c in part}
+        made = {c: wanted[c].growing(self.people, self.rows(c), days, room) for c in part}
         groups, file = {}, self._file()
         for concept in part:
             for group, first, end in self.spans.get(concept, ()):
@@ -211,9 +210,9 @@ class Few:
     people: People
     tables: dict
 
-    def runs(self, wanted, days):
+    def runs(self, wanted, days, room):
         """As Events.runs."""
-        made, room = {}, Room()
+        made = {}
         for concept, asked in wanted.items():
             table = self.tables.get(concept)
             growing = asked.growing(self.people, table.num_rows if table else 0, days, room)
