@@ -19,3 +19,16 @@ def test_one_thing_alone_is_done_where_it_is_asked():
 def test_what_goes_wrong_in_one_is_passed_on():
     with pytest.raises(ZeroDivisionError):
         each(lambda n: 1 / n, [1, 0, 2])
+
+
+def test_things_within_things_are_done_one_after_another():
+    """As many at once as there are processors, and not that many of each."""
+
+    def inner(_):
+        return threading.current_thread()
+
+    def outer(_):
+        return {threading.current_thread(), *each(inner, range(5))}
+
+    assert [len(threads) for threads in each(outer, range(3))] == [1, 1, 1]
+    assert threading.current_thread() not in each(inner, range(3)), "afterwards as ever"

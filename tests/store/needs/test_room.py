@@ -26,3 +26,19 @@ def test_arrays_of_every_kind_and_size_are_noughts_and_lie_apart(monkeypatch):
         array[...] = number % 100 + 1
     for number, array in enumerate(found):
         assert (array == number % 100 + 1).all(), "another was written over it"
+
+
+def test_a_room_given_up_is_cut_anew_and_is_noughts_again(monkeypatch):
+    monkeypatch.setattr(room, "PIECE", 256)
+    monkeypatch.setattr(room, "SMALL", 20)
+    held = Room()
+    first = [held.zeros((20,), np.int64) for _ in range(3)]
+    for array in first:
+        array[:] = 7
+    held.again()
+    again = [held.zeros((20,), np.int64) for _ in range(3)]
+    more, wide = held.zeros((20,), np.int64), held.zeros((300,), np.uint8)
+    assert all(np.shares_memory(*pair) for pair in zip(first, again, strict=True))
+    for array in (*again, more, wide):
+        assert not array.any()
+        array[:] = 1

@@ -70,12 +70,12 @@ class Tally:
         }
 
     def _turns(self, measures):
-        """The measures in turns, those of most events first: as many turns as there can be.
+        """The measures in as many turns as there can be, those of most events first.
 
-        All at once where more than one date is asked for (all that was told is then kept), where
-        people are few, or where one turn would last longer than all of them side by side.
+        All in one where more than one date is asked for, where people are few, or where one turn
+        would still be under way long after all others.
         """
-        if len(self.days.dates) > 1 or len(self.columns) <= FEW:
+        if not measures or len(self.days.dates) > 1 or len(self.columns) <= FEW:
             return [measures]
         turns, rows = [], self.needs.events.rows
         for measure in measures:
@@ -85,18 +85,17 @@ class Tally:
                 concepts, turn = concepts | other[0], other[1] + turn
             turns.append((concepts, turn))
         turns.sort(key=lambda turn: -sum(map(rows, turn[0])))
-        told = [list(map(rows, concepts)) for concepts, _ in turns]
-        share = sum(map(sum, told)) / os.cpu_count()
-        if told and sum(told[0]) > max(share, max(told[0], default=0) + FEW_ROWS):
+        longest = [rows(concept) for concept in turns[0][0]]
+        share = sum(rows(c) for concepts, _ in turns for c in concepts) / os.cpu_count()
+        if sum(longest) > max(share, max(longest, default=0) + FEW_ROWS):
             return [measures]
         return [turn for _, turn in turns]
 
     def _turn(self, measures, begun):
         """Count everyone by some measures."""
-        if not hasattr(self._own, "room"):
-            self._own.room = Room()
-        self._own.room.again()
-        runs = self.needs.events.runs(needs_of(measures), self.days, self._own.room)
+        room = self._own.__dict__.setdefault("room", Room())
+        room.again()
+        runs = self.needs.events.runs(needs_of(measures), self.days, room)
         begun.result()
         blocks = -(-len(self.columns) * len(self.days.dates) // (BLOCK * os.cpu_count()))
         step = max(FEWEST, -(-len(self.columns) // (max(blocks, 1) * os.cpu_count())))
