@@ -22,7 +22,7 @@ def frames(cells, asked, by, areas, dates):
     keys, row = numbered(key, math.prod(sizes))
     if areas:
         some, keys = keys, np.union1d(keys, _every_area(cells, keys, groups, by, areas))
-        row = np.searchsorted(keys, some)[row]
+        row = np.searchsorted(keys, some).astype(np.int32)[row]
     elif not by:
         keys = np.zeros(1, np.int64)
     named = {
