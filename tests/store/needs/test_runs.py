@@ -9,7 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tilth.store.needs import runs
+from tilth.store.needs.judging import Days
+from tilth.store.needs.room import Room
 from tilth.store.needs.runs import Events
+from tilth.store.needs.telling import People, Telling
 
 DAY = datetime.date(2025, 6, 1)
 
@@ -47,3 +50,12 @@ def test_small_row_groups_are_read_with_those_that_follow(events, monkeypatch):
     assert events._together([0, 1]) == [[0, 1]]
     monkeypatch.setattr(runs, "ROW_GROUP", 3)
     assert events._together([0, 1]) == [[0], [1]]
+
+
+def test_what_one_table_tells_is_added_to_what_the_others_told():
+    """Whether the next is as long, longer, or shorter."""
+    how = Telling(People(np.array([2, 3])), [("count", None)], Days([DAY]), Room())
+    for persons in ([2, 2], [2, 3, 4], [3]):
+        days = pa.array([DAY] * len(persons), pa.date32())
+        how.add(pa.table({"person": pa.array(persons, pa.int64()), "date": days}))
+    assert how.made().found["count", None].tolist() == [3, 2]
