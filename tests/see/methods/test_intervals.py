@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from tests.see.methods.oracles import csv, told
+from tilth.see.methods import intervals
 from tilth.see.methods.intervals import byar, count, exact, mean, proportion, rate, wilson
 from tilth.see.methods.numbers import numbers, reach
 
@@ -132,6 +133,25 @@ def test_wilson_is_its_slow_twin(counted):
     o, n = counted
     ours = [float(a) for a in wilson(o, n)]
     assert ours == pytest.approx(slow_wilson(o, n, reach(0.95)), abs=1e-9)
+
+
+@given(st.lists(st.tuples(st.integers(-1, 20), st.integers(-1, 20)), max_size=9))
+def test_wilson_as_it_is_compiled_is_as_it_is_written(pairs):
+    """To the last digit, for shares and for what is none: nobody, fewer than there are, blanks."""
+    o, n = np.array([*pairs, (0, 0), (2, 0)], float).T
+    o[-2], plain = np.nan, np.empty((2, len(o)))
+    with np.errstate(invalid="ignore"):
+        intervals._wilson.py_func(o, n, reach(0.95), *plain)
+    np.testing.assert_array_equal(np.stack(wilson(o, n)), plain)
+    assert np.isnan(plain[:, n <= 0]).all()
+
+
+def test_wilson_takes_shapes_that_spread_to_one():
+    lower, upper = wilson(np.array([[0], [5]]), [10, None, 20])
+    assert lower.shape == upper.shape == (2, 3)
+    assert lower[0].tolist()[0] == 0
+    assert np.isnan(upper[:, 1]).all()
+    assert (lower[1, 2], upper[1, 2]) == wilson(5, 20)
 
 
 @given(st.integers(0, 60))

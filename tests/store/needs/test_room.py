@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pyarrow as pa
 
 from tilth.store.needs import room
 from tilth.store.needs.room import Room
@@ -42,3 +43,8 @@ def test_a_room_given_up_is_cut_anew_and_is_noughts_again(monkeypatch):
     for array in (*again, more, wide):
         assert not array.any()
         array[:] = 1
+
+
+def test_what_files_are_read_into_is_given_back_to_the_system():
+    room.small_pages()
+    assert pa.default_memory_pool().backend_name == "system"

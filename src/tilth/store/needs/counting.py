@@ -6,6 +6,7 @@ from collections import OrderedDict
 from tilth.store.needs.cells import HOME, AreaColumns
 from tilth.store.needs.columns import Columns
 from tilth.store.needs.frames import frames
+from tilth.store.needs.room import small_pages
 from tilth.store.needs.runs import Events
 from tilth.store.needs.tallying import Tally
 
@@ -24,6 +25,7 @@ class Needs:
         self.release, self.sources, self._beside = release, sources, kept
         self._kinds, self._lock, self._only = (person, small_area), threading.RLock(), only
         self._opened, self._events, self._kept = None, None, OrderedDict()
+        small_pages()
 
     def frames(self, asked, by, dates, living, *, areas, dated=True):
         """name -> frame, as Counting.frames gives. Raises TooWide where only SQL can tell."""

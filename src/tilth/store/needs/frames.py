@@ -35,8 +35,7 @@ def frames(cells, asked, by, areas, dates):
     beside, told = Beside(pd.DataFrame(named, index=pd.RangeIndex(many))), {}
     for name, measure in asked.items():
         sums = cells.tallies[measure].of(lived_in)
-        columns = sums.columns(measure, row, len(keys))
-        told[name] = beside.frame(measure.columns, columns)
+        told[name] = beside.frame(measure.columns, sums.columns(measure, row, len(keys)))
     return told
 
 

@@ -55,8 +55,9 @@ class Tally:
         """The groups of everyone, with nothing counted in them yet. Raises TooWide."""
         self._group()
         dates, room = len(self.days.dates), Room()
-        heads = np.bincount(self.place, minlength=len(self.combinations))
-        cells, kind = len(heads) * self._width, kind_of(heads)
+        heads = np.zeros((1, len(self.combinations)), np.int32)
+        kernels.headcount(np.ascontiguousarray(self.place[None], np.int32), heads)
+        cells, kind = heads.size * self._width, kind_of(heads)
         self.people = np.zeros((dates, cells), np.int32)
         if not self.moving:
             self.people[:] = heads
