@@ -111,10 +111,12 @@ class AreaColumns:
     def _told(self, name):
         return self.table.column(OTHER_NAMES.get(name, name)).to_pylist()
 
-    def every(self, names):
-        """Every area there is of some layers together, as tuples of words."""
-        rows = set(zip(*(self._told(name) for name in names), strict=True))
-        return [row for row in rows if set(row) != {None}]
+    def codes(self, axis):
+        """The code of every small area on an axis of theirs."""
+        if axis not in self._kept:
+            code = {word: i for i, word in enumerate((*axis.words, None))}
+            self._kept[axis] = np.array([code[word] for word in self._told(axis.name)], np.int64)
+        return self._kept[axis]
 
 
 def mixed(codes, sizes, rows, kind=np.int64):

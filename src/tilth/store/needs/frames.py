@@ -63,17 +63,20 @@ class Beside:
 
 def _every_area(cells, keys, groups, by, areas):
     """The keys of every area with each group found beside areas; see `with_every_area`."""
-    sizes = [axis.size for axis, _ in groups]
-    codes = list(zip(by, unmixed(keys, sizes), strict=True))
-    beside = [np.zeros_like(code) if name in areas else code for name, code in codes]
-    beside = np.unique(mixed(beside, sizes, len(keys)))
-    code = {axis.name: {w: i for i, w in enumerate((*axis.words, None))} for axis, _ in groups}
-    told = [dict(zip(areas, words, strict=True)) for words in cells.areas.every(areas)]
-    place = [np.array([code[n][a[n]] if n in areas else 0 for a in told], int) for n in by]
-    place = mixed(place, sizes, len(told))
+    axes = [axis for axis, _ in groups]
+    sizes, own = [axis.size for axis in axes], [name in areas for name in by]
+
+    def only(codes, wanted):
+        kept = [code if one == wanted else code * 0 for code, one in zip(codes, own, strict=True)]
+        return mixed(kept, sizes, len(codes[0]))
+
+    found = unmixed(keys, sizes)
+    beside, _ = numbered(only(found, False), math.prod(sizes))
+    codes = [cells.areas.codes(axis) if one else 0 for axis, one in zip(axes, own, strict=True)]
+    known = [code < axis.size - 1 for code, axis, one in zip(codes, axes, own, strict=True) if one]
+    place, _ = numbered(mixed(codes, sizes, len(known[0]))[np.any(known, axis=0)], math.prod(sizes))
     if len(by) > len(areas) + 1:
-        lived_in = [code if name in areas else np.zeros_like(code) for name, code in codes]
-        place = np.setdiff1d(place, mixed(lived_in, sizes, len(keys)))
+        place = np.setdiff1d(place, only(found, True))
     return (place[:, None] + beside[None, :]).ravel()
 
 
