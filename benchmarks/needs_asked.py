@@ -73,7 +73,7 @@ def limits(told, kinds):
             return near / np.where(columns["den"] > 0, columns["den"], np.nan)
         return wilson(columns["num"], columns["den"])
 
-    return {n: np.stack(one(kinds[n], columns)) for n, columns in told.items()}
+    return {n: one(kinds[n], columns) for n, columns in told.items()}
 
 
 def hashed(tables, started):

@@ -159,6 +159,14 @@ def test_people_are_counted_in_their_cells_by_what_they_answer(run, kind):
             assert out[d, c].tolist() == expected
 
 
+def test_codes_are_marked_and_told_by_others(run):
+    codes, there, out = np.array([3, 0, 3], np.int32), np.zeros(5, np.bool_), np.zeros(3, np.int32)
+    run("mark_all", codes, there)
+    assert there.tolist() == [True, False, False, True, False]
+    run("recode", codes, np.array([7, 0, 0, -9, 0], np.int32), out)
+    assert out.tolist() == [-9, 7, -9]
+
+
 def test_everyone_is_one_thing_to_a_measure(run):
     living = np.array([[True, True, True, True, True, False]])
     among = np.array([[YES, YES, YES, 0, NO, YES]], np.uint8)

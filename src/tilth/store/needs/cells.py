@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from tilth.store.aside import each
+from tilth.store.needs import kernels
 from tilth.store.needs.columns import OTHER_NAMES
 from tilth.store.needs.sums import kind_of
 
@@ -141,6 +142,7 @@ def numbered(keys, size):
     """(the keys there are, in order; the place of each among them). size: more than any key."""
     if size > MOST_CODES:
         return np.unique(keys, return_inverse=True)
-    there = np.zeros(size, np.bool_)
-    there[keys] = True
-    return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[keys]
+    there, place = np.zeros(size, np.bool_), np.empty(len(keys), np.int32)
+    kernels.mark_all(keys, there)
+    kernels.recode(keys, np.cumsum(there, dtype=np.int32) - 1, place)
+    return np.flatnonzero(there), place

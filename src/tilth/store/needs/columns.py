@@ -193,4 +193,6 @@ def _words(column):
     rank = np.empty(len(found) + 1, np.int32)
     rank[order], rank[len(found)] = np.arange(len(found)), len(found)
     codes = coded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
-    return rank[codes], [found[i] for i in order]
+    out = np.empty(len(codes), np.int32)
+    kernels.recode(codes, rank, out)
+    return out, [found[i] for i in order]

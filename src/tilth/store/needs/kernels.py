@@ -152,6 +152,20 @@ def answers(living, among, judged, out):
 
 
 @compiled
+def mark_all(codes, there):
+    """Mark every code there is."""
+    for i in range(codes.size):
+        there[codes[i]] = True
+
+
+@compiled
+def recode(codes, among, out):
+    """What stands for each of these codes among others."""
+    for i in range(codes.size):
+        out[i] = among[codes[i]]
+
+
+@compiled
 def headcount(cell, out):
     """How many people are in each cell on each date."""
     for d in range(out.shape[0]):
