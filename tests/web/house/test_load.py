@@ -47,3 +47,84 @@ def test_a_page_that_fails_gives_its_turn_back(monkeypatch):
         except KeyError:
             continue
         raise AssertionError("the second page had no turn")
+
+
+def asked(turns, count, asked_for):
+    """So many readers, each coming once the one before waits or is in."""
+    readers = []
+    for number in range(count):
+        request = RequestFactory().get("/", {"n": number})
+        readers.append(threading.Thread(target=turns, args=(request,)))
+        readers[-1].start()
+        until(lambda n=number: len(turns._since) + len(turns._waiting) + len(asked_for) > n)
+    return readers
+
+
+def until(so):
+    for _ in range(1_000):
+        if so():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it never came to that")
+
+
+def test_pages_are_made_one_after_another_in_the_order_they_were_asked_for(monkeypatch):
+    monkeypatch.setattr(load, "QUICK", 60)
+    inside, most, done, go_on = [], [], [], threading.Event()
+
+    def page(request):
+        inside.append(request)
+        most.append(len(inside))
+        go_on.wait(10)
+        inside.remove(request)
+        done.append(int(request.GET["n"]))
+
+    turns = load.Turns(page)
+    turns.side_by_side = 1
+    readers = asked(turns, 6, done)
+    go_on.set()
+    for reader in readers:
+        reader.join(10)
+    assert done == list(range(6))
+    assert max(most) == 1
+
+
+def test_a_slow_page_holds_nobody_up_and_slow_ones_are_counted_too(monkeypatch):
+    monkeypatch.setattr(load, "QUICK", 0.02)
+    monkeypatch.setattr(load, "AT_ONCE", 3)
+    inside, go_on = [], threading.Event()
+
+    def page(request):
+        inside.append(request)
+        go_on.wait(10)
+
+    turns = load.Turns(page)
+    turns.side_by_side = 1
+    readers = asked(turns, 5, [])
+    until(lambda: len(inside) == 3)
+    threading.Event().wait(0.1)
+    assert len(inside) == 3  # the fourth waits until one of the three is done
+    go_on.set()
+    for reader in readers:
+        reader.join(10)
+    assert len(inside) == 5
+
+
+def test_as_many_quick_pages_at_a_time_as_the_database_allows(monkeypatch):
+    monkeypatch.setattr(load, "QUICK", 60)
+    inside, go_on = [], threading.Event()
+
+    def page(request):
+        inside.append(request)
+        go_on.wait(10)
+
+    turns = load.Turns(page)
+    turns.side_by_side = load.SIDE_BY_SIDE["postgresql"]
+    readers = asked(turns, 5, [])
+    until(lambda: len(inside) == 3)
+    threading.Event().wait(0.1)
+    assert len(inside) == 3
+    go_on.set()
+    for reader in readers:
+        reader.join(10)
+    assert len(inside) == 5
