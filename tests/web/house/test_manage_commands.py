@@ -46,7 +46,7 @@ def test_somebody_is_shut_out_brought_back_and_given_a_role(tilth):
     assert "no" in tilth("users")[1]
     assert "They may come in again." in tilth("users", "bring-back", "ann@example.org")[1]
     assert "from now on" in tilth("users", "role", "ann@example.org", "--role", "chair")[1]
-    assert Person.objects.get().role == "chair"
+    assert Person.objects.get().roles_today() == ("chair",)
     told = json.loads(tilth("users", "list", "--json")[1])
     assert told["people"][0]["until"] == "2099-01-01"
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 import pandas as pd
 
 from tilth.ground.geography.atlas import Geography
+from tilth.ground.stamps import stamps_of
 
 GROUPS = ("sex", "age_group", "ethnic_group", "deprivation_fifth")
 FIFTHS = {1: "most deprived fifth", 5: "least deprived fifth"}
@@ -22,9 +23,8 @@ def geography_of(people):
     place = people.place
     if place is None or not (place.geography_folder / "area.parquet").is_file():
         return None
-    own = [place.folder / "place.toml", *(place.folder / "definitions").rglob("*")]
-    files = [*own, *place.geography_folder.iterdir()]
-    stamps = sorted((str(one), one.stat().st_mtime_ns) for one in files if one.is_file())
+    own = place.folder / "place.toml", place.folder / "definitions"
+    stamps = stamps_of(*own, place.geography_folder)
     with _LOCK:
         held, found = _OPEN.pop(place.folder, (None, None))
         if held != stamps:

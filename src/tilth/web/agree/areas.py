@@ -1,9 +1,8 @@
 """The areas a promise, a decision or a partner can be about: their codes and familiar names."""
 
-import os
-
 from tilth.ground.errors import TilthError
 from tilth.ground.geography.atlas import Geography
+from tilth.ground.stamps import stamps_of
 
 LAYERS = ("system", "place", "neighbourhood", "locality", "ward")
 FILES = ("place.toml", "neighbourhoods.csv", "geography/about.json")
@@ -15,21 +14,13 @@ def named(place):
 
     Read again only when the place's own files have changed.
     """
-    folder = str(place.folder)
-    key = folder, *(_changed(f"{folder}/{name}") for name in FILES)
+    key = place.folder, stamps_of(*(place.folder / name for name in FILES))
     if key not in _kept:
         found = _read(place)
         _kept.clear()
         _kept[key] = found
         return found
     return _kept[key]
-
-
-def _changed(path):
-    try:
-        return os.stat(path).st_mtime_ns
-    except OSError:
-        return 0
 
 
 def area_name(place, code):

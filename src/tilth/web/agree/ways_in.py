@@ -32,7 +32,7 @@ def ways_in(request, area):
         "inside": inside,
         "own": [one["does"] for one in own_areas(request) if one["area"] == area],
         "people": _people(area, on) if inside else [],
-        "bodies": [_body(one, on, inside) for one in _bodies(area, on)],
+        "bodies": _bodies(area, on, inside),
         "partners": _partners(area, around, inside),
         **_plan(request, area, inside),
         "papers": [
@@ -67,23 +67,28 @@ def _people(area, on):
     ]  # fmt: skip
 
 
-def _bodies(area, on):
+def _bodies(area, on, inside):
+    """Bodies, what they are, when they meet next, and who leads them for those round the table."""
     found = Body.objects.filter(area=area).exclude(until__lt=on).exclude(since__gt=on)
-    return sorted(found, key=lambda one: (FIRST.index(one.type), one.name.lower()))
-
-
-def _body(one, on, inside):
-    """A body, what it is, when it meets next, and who leads it for those round the table."""
-    coming = Meeting.objects.filter(body=one, on__gte=on).exclude(state="cancelled")
-    coming = (coming if inside else coming.filter(public=True)).order_by("on").first()
-    leads = held(on).filter(body=one, leads=True).exclude(person=None) if inside else ()
-    return {
-        "name": one.name,
-        "kind": BODIES[one.type],
-        "at": address(one) if inside else "",
-        "next": coming,
-        "leads": [{"name": r.person.name, "at": f"/agree/people/{r.person.ref}/"} for r in leads],
-    }
+    found = sorted(found, key=lambda one: (FIRST.index(one.type), one.name.lower()))
+    coming = Meeting.objects.filter(body__in=found, on__gte=on).exclude(state="cancelled")
+    coming = (coming if inside else coming.filter(public=True)).order_by("-on")
+    following = {one.body_id: one for one in coming}
+    leads = held(on).filter(body__in=found, leads=True).exclude(person=None) if inside else ()
+    return [
+        {
+            "name": one.name,
+            "kind": BODIES[one.type],
+            "at": address(one) if inside else "",
+            "next": following.get(one.pk),
+            "leads": [
+                {"name": role.person.name, "at": f"/agree/people/{role.person.ref}/"}
+                for role in leads
+                if role.body_id == one.pk
+            ],
+        }
+        for one in found
+    ]
 
 
 def _partners(area, around, inside):

@@ -68,6 +68,12 @@ def _tour():
     return tour
 
 
+def _actors():
+    from tilth.web.house.access import actors  # it needs the models, which come after this
+
+    return actors
+
+
 def every_page(request):
     """What the frame needs on every page."""
     place = getattr(request, "place", None) or settings.PLACE
@@ -76,6 +82,7 @@ def every_page(request):
         "place": place,
         "synthetic": place.place.synthetic,
         "rooms": [(name, at, request.path.startswith(at)) for name, at in ROOMS if exists(at)],
+        "role_shown": functools.partial(_actors().role_shown, request),
         "person": person if person is not None and person.is_authenticated else None,
         "told": get_messages(request) if hasattr(request, "_messages") else (),
         "footer_links": [(words, at) for words, at in FOOTER if exists(at)],

@@ -10,6 +10,7 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
+from tilth.ground.stamps import stamps_of
 from tilth.store.stages import hash_of, remove
 from tilth.store.whole import alone, taken, write_text
 
@@ -100,10 +101,8 @@ def _named(place, release, what, arguments):
 
 def age_of(place, release):
     """What everything worked out depends on: the release, what is closed, definitions, our code."""
-    own = sorted((place.folder / "definitions").rglob("*.toml"))
-    stamps = [(str(p), p.stat().st_mtime_ns) for p in [place.folder / "place.toml", *own]]
-    about = place.geography_folder / "about.json"
-    stamps.append(("geography", about.stat().st_mtime_ns if about.is_file() else 0))
+    own = place.folder / "place.toml", place.folder / "definitions"
+    stamps = stamps_of(*own, place.geography_folder / "about.json")
     told = {"release": release, "place": stamps, "shipped": _shipped(), "closed": place.closed}
     return f"{release}-{hash_of(told)[:16]}"
 

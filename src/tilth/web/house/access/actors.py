@@ -42,6 +42,15 @@ def _signed_in(request):
     return known[1]
 
 
+def role_shown(request):
+    """The first role that is theirs today, for showing; empty where they hold none."""
+    if not hasattr(request, "place"):  # what went wrong did so before anybody was known
+        return ""
+    actor, on = _signed_in(request), timezone.localdate()
+    live = (held.role for held in actor.roles if held.live(on))
+    return next(live, "") if actor.here(on) else ""
+
+
 def actor_of_person(person, place, *, purposes=None, levels=None):
     """A Person and the roles they hold, as an Actor; purposes, levels: what a token leaves."""
     held = HeldRole.objects.filter(person=person, waiting=False).select_related("sharing")

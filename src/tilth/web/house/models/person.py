@@ -66,11 +66,6 @@ class Person(AbstractBaseUser):
     def __str__(self):
         return self.name or f"person {self.ref}"
 
-    @property
-    def role(self):
-        """The first role that is theirs today, for showing; empty where they hold none."""
-        return next(iter(self.roles_today()), "")
-
     def has_role(self, roles):
         """Whether one of these roles is theirs today, for showing: access is decided elsewhere."""
         return bool(set(self.roles_today()) & set(roles))

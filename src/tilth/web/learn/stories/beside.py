@@ -23,10 +23,18 @@ def beside(request, indicator="", area=""):
     if area:
         found = found.filter(area=area)
     answers = Q(type="answers")
+    stories, told = _newest(found.exclude(answers))
+    answers, answered = _newest(found.filter(answers))
     return {
-        "stories": [row(one, request.place, standing) for one in found.exclude(answers)[:MOST]],
-        "answers": [row(one, request.place, standing) for one in found.filter(answers)[:MOST]],
-        "told": found.exclude(answers).count(),
-        "answered": found.filter(answers).count(),
+        "stories": [row(one, request.place, standing) for one in stories],
+        "answers": [row(one, request.place, standing) for one in answers],
+        "told": told,
+        "answered": answered,
         "at": f"/learn/stories/?{urlencode({'indicator': indicator, 'area': area})}",
     }
+
+
+def _newest(found):
+    """The first few, and how many there are in all."""
+    first = list(found[:MOST])
+    return first, len(first) if len(first) < MOST else found.count()
