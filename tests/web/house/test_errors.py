@@ -78,3 +78,18 @@ def test_AT_a_form_without_its_token_changes_nothing(db):
     page = Page(strict.post("/sign-in/", {"email": "a@example.org"}))
     assert page.status == 403
     assert "Nothing was saved or changed" in page
+
+
+def test_a_fault_before_the_place_is_read_has_its_page_for_somebody_signed_in(
+    client, person_as, monkeypatch
+):
+    def unread():
+        raise KeyError("our mistake")
+
+    client.force_login(person_as("analyst"))
+    monkeypatch.setattr("tilth.web.house.opened.place", unread)
+    client.raise_request_exception = False
+    page = Page(client.get("/"))
+    assert page.status == 500
+    assert "a fault of ours, not yours" in page
+    assert "Analyst" in page  # the header still says who
