@@ -415,3 +415,22 @@ def test_the_scan_stops_where_arrays_or_data_end_and_tells_what_is_odd():
     for cut in (b'1,2,"3"\r', b"1,2,3\r", b'1,2,"3"'):
         (rows, at, _, _, why), _, _ = _scanned(b"1,2,3\n" + cut, last=False)
         assert (rows, at, why) == (1, 6, scanning.DONE)
+
+
+def test_every_rule_of_a_row_each_by_itself():
+    told = {
+        b'1,2,"3 ""x"""': "fine", b'1,2,"a\r\nb"': "fine",
+        b"1,2,a\rb": "control", b'1,2,"a\rb"': "control",
+        b" ,,": "blank", b"1,2,\xff": "bytes", b"1,2": "short_row", b"1,2,3,4": "long_row",
+    }  # fmt: skip
+    _, _, rules = _scanned(b"\n".join(told) + b"\n")
+    assert rules == list(told.values())
+    for row, rule in told.items():
+        assert _scanned(row)[2] == [rule]
+    (rows, at, line, _, why), _, _ = _scanned(b'1,2,3\n4,"5')
+    assert (rows, at, line, why) == (1, 6, 3, scanning.UNCLOSED)
+    (rows, at, _, _, why), _, rules = _scanned(b'4,"5"x\r1', last=False, ending=13)
+    assert (rows, at, why, rules) == (1, 7, scanning.DONE, ["quote"])
+    assert _scanned(b"1,2,3\r\n")[2] == ["fine"]
+    (rows, at, _, _, why), _, _ = _scanned(b"1,2,3\n" * 4, room=3)
+    assert (rows, at, why) == (3, 18, scanning.MORE)
