@@ -41,10 +41,11 @@ clean:
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	touch $@
 
+# Packages are compiled as they come, so that the first command is as quick as the next.
 .venv/ready: .venv/uv uv.lock pyproject.toml
-	$(RUN)/uv sync --frozen --inexact --quiet
+	$(RUN)/uv sync --frozen --inexact --quiet --compile-bytecode
 	touch $@
 
 .venv/ready-dev: .venv/uv uv.lock pyproject.toml
-	$(RUN)/uv sync --frozen --inexact --quiet $(EXTRAS)
+	$(RUN)/uv sync --frozen --inexact --quiet --compile-bytecode $(EXTRAS)
 	touch $@ .venv/ready
