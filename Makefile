@@ -41,9 +41,10 @@ clean:
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	touch $@
 
-# Packages are compiled as they come, so that the first command is as quick as the next.
+# Packages and our own files are compiled as they come, so that the first command is as quick as the next.
 .venv/ready: .venv/uv uv.lock pyproject.toml
 	$(RUN)/uv sync --frozen --inexact --quiet --compile-bytecode
+	$(RUN)/python -m compileall -q src
 	touch $@
 
 .venv/ready-dev: .venv/uv uv.lock pyproject.toml

@@ -14,6 +14,7 @@ from tilth.ground.place import Place
 from tilth.see.build import build
 from tilth.see.intake import load_all
 from tilth.store.whole import whole_folder
+from tilth.web.preparing import prepared_beside
 
 
 def arguments(parser):
@@ -40,12 +41,13 @@ def demo(args, progress):
             ],
             next=f"tilth see import --place {folder}",
         )
-    came, shown = filled(place, progress), see_build.shown(place)
+    with prepared_beside(place):  # the records rest on nobody's data
+        came, shown = filled(place, progress), see_build.shown(place)
     value, lines = {"files": came.value["files"], **shown.value}, [*came.lines, "", *shown.lines]
     lines = ["What partners sent:", *lines]
-    url = serving.ready(place, serving.HOST, args.port, progress)
     if args.no_serve:
         return Answer(value, lines=lines, next=f"tilth serve --place {folder}")
+    url = serving.chosen(place, serving.HOST, args.port)
     return Answer(
         {**value, "address": url},
         lines=[*lines, "", f"The site is opening at {url} (Ctrl-C stops it)."],

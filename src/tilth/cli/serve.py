@@ -40,15 +40,23 @@ def serve(args, progress):
 
 def ready(place, host, asked, progress=unwatched):
     """Migrate, collect files and find a port; return the address. Nothing answers yet."""
-    at = free_port(host, asked)
-    os.environ["TILTH_PLACE"] = str(place.folder.resolve())
-    os.environ["TILTH_BOUND_TO"] = f"{host}:{at}"
+    url = chosen(place, host, asked)
     progress("getting the site ready", 0, 2)
     from tilth.web import preparing
 
-    preparing.allowed(place, host)
     preparing.prepare()
     progress("getting the site ready", 2, 2)
+    return url
+
+
+def chosen(place, host, asked):
+    """The address the site will have, and told to what this process starts from here on."""
+    from tilth.web import preparing
+
+    preparing.allowed(place, host)
+    at = free_port(host, asked)
+    os.environ["TILTH_PLACE"] = str(place.folder.resolve())
+    os.environ["TILTH_BOUND_TO"] = f"{host}:{at}"
     return f"http://{host}:{at}/"
 
 

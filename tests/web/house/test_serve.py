@@ -23,6 +23,13 @@ from tilth.web import preparing, serving
 START, STOP = 60, 60
 
 
+@pytest.fixture(autouse=True)
+def place_forgotten(monkeypatch):
+    """What a test tells the processes it starts is forgotten after it."""
+    monkeypatch.setenv("TILTH_PLACE", "")
+    monkeypatch.delenv("TILTH_PLACE")
+
+
 @pytest.fixture
 def site(tmp_path):
     """The address of a site served by a process of its own, and the process."""
@@ -136,14 +143,41 @@ def test_demo_prepares_and_says_what_next_or_ends_with_the_site_open(tmp_path, m
     monkeypatch.setattr(demo, "made", lambda *_: folder)
     monkeypatch.setattr(demo, "filled", lambda *_: demo.Answer({"files": []}, lines=["a file"]))
     monkeypatch.setattr(demo.see_build, "shown", lambda _: demo.Answer({}, lines=["a picture"]))
-    monkeypatch.setattr(demo.serving, "ready", lambda *_: "http://x/")
+    monkeypatch.setattr(demo.serving, "chosen", lambda *_: "http://x/")
     monkeypatch.setattr(demo.serving, "run", lambda *told, **_: served.append(told[0]))
     assert main(["demo", "--folder", str(folder), "--no-serve"]) == 0
     assert "tilth serve --place" in capsys.readouterr().err
     assert not served
+    assert (folder / "store" / "records.sqlite").is_file()
     assert main(["demo", "--folder", str(folder)]) == 0
     assert "The site is opening at http://x/" in capsys.readouterr().out
     assert served == ["http://x/"]
+
+
+def test_records_that_cannot_be_got_ready_are_told_and_nothing_goes_on(
+    tmp_path, monkeypatch, capfd
+):
+    place = Place.open(bare(tmp_path / "place"))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tilth.web.settings")
+    monkeypatch.setenv("TILTH_SITE", "http://tilth.example.org")
+    with (
+        pytest.raises(StoreError, match="could not be got ready") as told,
+        preparing.prepared_beside(place),
+    ):
+        pass
+    assert "try tilth serve" in str(told.value)
+    assert "must begin with https://" in capfd.readouterr().err
+
+
+def test_what_goes_wrong_meanwhile_ends_what_was_beside_it(tmp_path, monkeypatch):
+    begun, popen = [], subprocess.Popen
+    monkeypatch.setattr(
+        serving.subprocess, "Popen", lambda *a, **k: begun.append(popen(*a, **k)) or begun[0]
+    )
+    place = Place.open(bare(tmp_path / "place"))
+    with pytest.raises(KeyboardInterrupt), preparing.prepared_beside(place):
+        raise KeyboardInterrupt
+    assert begun[0].poll() is not None
 
 
 def test_a_server_that_ends_by_itself_is_told(monkeypatch):
