@@ -41,7 +41,7 @@ clean:
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	touch $@
 
-# Packages and our own files are compiled as they come, so that the first command is as quick as the next.
+# Python's files are compiled as they come: no command waits for that.
 .venv/ready: .venv/uv uv.lock pyproject.toml
 	$(RUN)/uv sync --frozen --inexact --quiet --compile-bytecode
 	$(RUN)/python -m compileall -q src

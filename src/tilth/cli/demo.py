@@ -41,7 +41,7 @@ def demo(args, progress):
             ],
             next=f"tilth see import --place {folder}",
         )
-    with prepared_beside(place):  # the records rest on nobody's data
+    with prepared_beside(place, progress):  # the records rest on nobody's data
         came, shown = filled(place, progress), see_build.shown(place)
     value, lines = {"files": came.value["files"], **shown.value}, [*came.lines, "", *shown.lines]
     lines = ["What partners sent:", *lines]

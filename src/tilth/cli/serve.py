@@ -13,6 +13,7 @@ from tilth.cli.verbs import Answer, Verb, whole
 from tilth.ground.errors import UsageError
 from tilth.ground.place import Place
 from tilth.ground.progress import unwatched
+from tilth.web import preparing
 
 HOST, PORT, NEXT = "127.0.0.1", 8000, 20
 port = whole(1, 65_535)  # as --port takes it
@@ -41,18 +42,14 @@ def serve(args, progress):
 def ready(place, host, asked, progress=unwatched):
     """Migrate, collect files and find a port; return the address. Nothing answers yet."""
     url = chosen(place, host, asked)
-    progress("getting the site ready", 0, 2)
-    from tilth.web import preparing
-
-    preparing.prepare()
-    progress("getting the site ready", 2, 2)
+    progress(preparing.READY, 0, 1)
+    preparing.prepare(place)
+    progress(preparing.READY, 1, 1)
     return url
 
 
 def chosen(place, host, asked):
-    """The address the site will have, and told to what this process starts from here on."""
-    from tilth.web import preparing
-
+    """The address the site will have, told to what this process starts from here on."""
     preparing.allowed(place, host)
     at = free_port(host, asked)
     os.environ["TILTH_PLACE"] = str(place.folder.resolve())

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 
 def stamps_of(*paths):
-    """(path, time of the last change in nanoseconds) of every file there, in the order of paths.
+    """(path, time of the last change in nanoseconds) of every file there, sorted by path.
 
     paths: files, or folders with all that lies within. What is not there is left out.
     """

@@ -5,9 +5,12 @@ import sys
 from contextlib import contextmanager
 
 from tilth.ground.errors import StoreError, TilthError, UsageError
+from tilth.ground.place import Place
 from tilth.web.environment import is_loopback, made_by_demo
-from tilth.web.records import begin
+from tilth.web.records import open_records
 from tilth.web.serving import started
+
+READY = "getting the site ready"  # as progress is told
 
 
 def allowed(place, host):
@@ -29,44 +32,38 @@ def allowed(place, host):
         )
 
 
-def prepare():
-    """Set Django up, bring the records' tables up to date and collect the files of pages."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tilth.web.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
+def prepare(place):
+    """Open the records with their tables up to date, and collect the files of pages."""
+    open_records(place)
     from django.core.management import call_command
     from django.db import connections
 
-    settings.PLACE.store_folder.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    begin(settings.PLACE)
     connections.close_all()
 
 
 @contextmanager
-def prepared_beside(place):
+def prepared_beside(place, progress):
     """`prepare` in a process of its own, while other things are done; after it, both are.
 
     Raises StoreError where it could not; what was wrong it has said itself.
     """
-    os.environ["TILTH_PLACE"] = str(place.folder.resolve())
-    with started([sys.executable, "-m", "tilth.web.preparing"]) as process:
+    with started([sys.executable, "-m", "tilth.web.preparing", str(place.folder)]) as process:
         yield
+        progress(READY, 0, 1)
         if process.wait() != 0:
             raise StoreError(
                 "the site could not be got ready",
                 where=str(place.folder),
                 remedy="What is wrong is said above. Then try tilth serve.",
             )
+        progress(READY, 1, 1)
 
 
-def main():
+def main(folder):
     """What the process beside does; the exit code tells how it went."""
     try:
-        prepare()
+        prepare(Place.open(folder))
     except TilthError as error:
         print(f"tilth: {error}", file=sys.stderr)
         return error.exit_code
@@ -74,4 +71,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

@@ -18,6 +18,7 @@ from tilth.cli import serve
 from tilth.cli.main import main
 from tilth.ground.errors import StoreError, UsageError
 from tilth.ground.place import Place
+from tilth.ground.progress import unwatched
 from tilth.web import preparing, serving
 
 START, STOP = 60, 60
@@ -162,7 +163,7 @@ def test_records_that_cannot_be_got_ready_are_told_and_nothing_goes_on(
     monkeypatch.setenv("TILTH_SITE", "http://tilth.example.org")
     with (
         pytest.raises(StoreError, match="could not be got ready") as told,
-        preparing.prepared_beside(place),
+        preparing.prepared_beside(place, unwatched),
     ):
         pass
     assert "try tilth serve" in str(told.value)
@@ -175,7 +176,7 @@ def test_what_goes_wrong_meanwhile_ends_what_was_beside_it(tmp_path, monkeypatch
         serving.subprocess, "Popen", lambda *a, **k: begun.append(popen(*a, **k)) or begun[0]
     )
     place = Place.open(bare(tmp_path / "place"))
-    with pytest.raises(KeyboardInterrupt), preparing.prepared_beside(place):
+    with pytest.raises(KeyboardInterrupt), preparing.prepared_beside(place, unwatched):
         raise KeyboardInterrupt
     assert begun[0].poll() is not None
 

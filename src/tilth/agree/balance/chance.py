@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import bdtr
+from scipy.stats import binom
 
 from tilth.agree.balance.measures import NAMES, measures
 
@@ -43,8 +43,7 @@ def together(amounts, share, rng, *, tail=TAIL):
     """
     amounts = np.asarray(amounts, float)
     if (amounts == amounts[0]).all():
-        up_to = bdtr(np.arange(len(amounts) + 1), len(amounts), share)  # so many at most are theirs
-        return float(np.argmax(up_to >= 1 - tail) * amounts[0])
+        return float(binom.ppf(1 - tail, len(amounts), share) * amounts[0])
     theirs = rng.random((DRAWS, len(amounts))) < share
     return float(np.quantile(theirs @ amounts, 1 - tail, method="inverted_cdf"))
 

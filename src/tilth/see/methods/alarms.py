@@ -3,7 +3,7 @@
 import functools
 
 import numpy as np
-from scipy.special import pdtrc
+from scipy.stats import poisson
 
 from tilth.see.methods.spc import judge
 
@@ -36,4 +36,4 @@ def more_than_chance(found, expected):
 
     Source: the count of rare, separate events (Poisson).
     """
-    return bool(found > 0 and pdtrc(found - 1, max(expected, 1e-12)) < SELDOM)
+    return bool(found > 0 and poisson.sf(found - 1, max(expected, 1e-12)) < SELDOM)

@@ -5,6 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tilth.ground.place import Place
 from tilth.ground.progress import unwatched
 
 
@@ -45,7 +46,6 @@ def _scratch(folder):
     # Every purpose rows may be used for must be tried, so that a wrong yes is found too.
     told = told.replace('purpose = ["plan"]', 'purpose = ["plan", "eval"]')
     settings.write_text(told, encoding="utf-8")
-    os.environ["TILTH_PLACE"] = str(folder / "place")
     from tilth.web import preparing
 
-    preparing.prepare()
+    preparing.prepare(Place.open(folder / "place"))

@@ -73,7 +73,7 @@ def _bodies(area, on, inside):
     found = sorted(found, key=lambda one: (FIRST.index(one.type), one.name.lower()))
     coming = Meeting.objects.filter(body__in=found, on__gte=on).exclude(state="cancelled")
     coming = (coming if inside else coming.filter(public=True)).order_by("-on")
-    following = {one.body_id: one for one in coming}
+    following = {one.body_id: one for one in coming}  # the soonest comes last, and stays
     leads = held(on).filter(body__in=found, leads=True).exclude(person=None) if inside else ()
     return [
         {

@@ -46,9 +46,9 @@ def role_shown(request):
     """The first role that is theirs today, for showing; empty where they hold none."""
     if not hasattr(request, "place"):  # what went wrong did so before anybody was known
         return ""
-    actor, on = _signed_in(request), timezone.localdate()
-    live = (held.role for held in actor.roles if held.live(on))
-    return next(live, "") if actor.here(on) else ""
+    actor = _signed_in(request)
+    live = actor.live_roles(timezone.localdate())
+    return next((held.role for held in actor.roles if held.role in live), "")
 
 
 def actor_of_person(person, place, *, purposes=None, levels=None):
