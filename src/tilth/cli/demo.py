@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tilth.cli import see_build, see_intake
 from tilth.cli import serve as serving
+from tilth.cli.preparing import prepared_beside
 from tilth.cli.verbs import Answer, Verb, people, whole
 from tilth.demo import greenmarch
 from tilth.ground.errors import UsageError
@@ -14,7 +15,6 @@ from tilth.ground.place import Place
 from tilth.see.build import build
 from tilth.see.intake import load_all
 from tilth.store.whole import whole_folder
-from tilth.web.preparing import prepared_beside
 
 
 def arguments(parser):

@@ -1,14 +1,10 @@
 """Before the site opens: is it allowed to, are its tables and files as this version wants them."""
 
 import os
-import sys
-from contextlib import contextmanager
 
-from tilth.ground.errors import StoreError, TilthError, UsageError
-from tilth.ground.place import Place
+from tilth.ground.errors import UsageError
 from tilth.web.environment import is_loopback, made_by_demo
 from tilth.web.records import open_records
-from tilth.web.serving import started
 
 READY = "getting the site ready"  # as progress is told
 
@@ -40,35 +36,3 @@ def prepare(place):
 
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
-
-
-@contextmanager
-def prepared_beside(place, progress):
-    """`prepare` in a process of its own, while other things are done; after it, both are.
-
-    Raises StoreError where it could not; what was wrong it has said itself.
-    """
-    with started([sys.executable, "-m", "tilth.web.preparing", str(place.folder)]) as process:
-        yield
-        progress(READY, 0, 1)
-        if process.wait() != 0:
-            raise StoreError(
-                "the site could not be got ready",
-                where=str(place.folder),
-                remedy="What is wrong is said above. Then try tilth serve.",
-            )
-        progress(READY, 1, 1)
-
-
-def main(folder):
-    """What the process beside does; the exit code tells how it went."""
-    try:
-        prepare(Place.open(folder))
-    except TilthError as error:
-        print(f"tilth: {error}", file=sys.stderr)
-        return error.exit_code
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

@@ -16,6 +16,7 @@ import pytest
 from tests.web.small import bare
 from tilth.cli import serve
 from tilth.cli.main import main
+from tilth.cli.preparing import prepared_beside
 from tilth.ground.errors import StoreError, UsageError
 from tilth.ground.place import Place
 from tilth.ground.progress import unwatched
@@ -155,19 +156,28 @@ def test_demo_prepares_and_says_what_next_or_ends_with_the_site_open(tmp_path, m
     assert served == ["http://x/"]
 
 
-def test_records_that_cannot_be_got_ready_are_told_and_nothing_goes_on(
-    tmp_path, monkeypatch, capfd
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("TILTH_SITE", "http://tilth.example.org", "must begin with https://"),
+        ("TILTH_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "a defect of ours"),
+    ],
+)
+def test_records_that_cannot_be_got_ready_are_told_in_words_and_nothing_goes_on(
+    tmp_path, monkeypatch, capfd, name, value, why
 ):
     place = Place.open(bare(tmp_path / "place"))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tilth.web.settings")
-    monkeypatch.setenv("TILTH_SITE", "http://tilth.example.org")
+    monkeypatch.setenv(name, value)
     with (
         pytest.raises(StoreError, match="could not be got ready") as told,
-        preparing.prepared_beside(place, unwatched),
+        prepared_beside(place, unwatched),
     ):
         pass
     assert "try tilth serve" in str(told.value)
-    assert "must begin with https://" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert why in said
+    assert "Traceback" not in said
 
 
 def test_what_goes_wrong_meanwhile_ends_what_was_beside_it(tmp_path, monkeypatch):
@@ -176,7 +186,7 @@ def test_what_goes_wrong_meanwhile_ends_what_was_beside_it(tmp_path, monkeypatch
         serving.subprocess, "Popen", lambda *a, **k: begun.append(popen(*a, **k)) or begun[0]
     )
     place = Place.open(bare(tmp_path / "place"))
-    with pytest.raises(KeyboardInterrupt), preparing.prepared_beside(place, unwatched):
+    with pytest.raises(KeyboardInterrupt), prepared_beside(place, unwatched):
         raise KeyboardInterrupt
     assert begun[0].poll() is not None
 
